@@ -1,0 +1,46 @@
+import { Refused, UnexpectedAnswer } from './errors';
+import { parseJson, type JsonValue } from './json';
+import { parseRefusal } from './refusal';
+import { retryAfterSeconds } from './retryAfter';
+
+/** One request to Infobip. */
+export interface InfobipRequest {
+	/** What it is for, as an infinitive with the keys it asks for: "delete action 76BA…". */
+	readonly task: string;
+	readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	/** Begins with a slash; its parts are already encoded. */
+	readonly path: string;
+	readonly query?: Readonly<Record<string, string | number>>;
+	/** JSON, already written: some numbers in it have more digits than JavaScript can hold. */
+	readonly body?: string;
+}
+
+export interface InfobipAnswer {
+	readonly status: number;
+	/** Names in lower case. */
+	readonly headers: Readonly<Record<string, string | undefined>>;
+	readonly body: string;
+}
+
+/**
+ * Carries a request to Infobip with the account's authorization, once, and returns whatever status
+ * comes back. Throws NotReached, and nothing else.
+ */
+export type Transport = (request: InfobipRequest) => Promise<InfobipAnswer>;
+
+/**
+ * Sends a request and returns the parsed answer, null for an empty one (204).
+ * Throws Refused for every status from 300 up, NotReached, and UnexpectedAnswer where a
+ * successful answer is no JSON.
+ */
+export async function call(transport: Transport, request: InfobipRequest): Promise<JsonValue> {
+	const { status, headers, body } = await transport(request);
+	if (status >= 300) {
+		const retryAfter = retryAfterSeconds(headers['retry-after'], Date.now());
+		throw new Refused(request.task, status, parseRefusal(status, body), retryAfter);
+	}
+	if (body.trim() === '') return null;
+	const json = parseJson(body);
+	if (json === undefined) throw new UnexpectedAnswer(request.task, body);
+	return json;
+}

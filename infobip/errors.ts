@@ -1,0 +1,109 @@
+/**
+ * The ways in which a call does not come about. They are told apart because the person in the
+ * editor has to do something different about each.
+ */
+
+/** A place in the outbound message or in a request, in our words: `['buttons', 1, 'title']`. */
+export type FieldPath = ReadonlyArray<string | number>;
+
+/** One thing that is wrong with one field. */
+export interface Violation {
+	readonly field: FieldPath;
+	/** Continues a sentence that begins with the field's name: "is longer than …". */
+	readonly problem: string;
+}
+
+/** Something we were given cannot be sent. Nothing was sent. */
+export class InvalidInput extends Error {
+	readonly violations: readonly Violation[];
+
+	constructor(violations: readonly Violation[]) {
+		super(violations.map(({ field, problem }) => `${field.join('.')} ${problem}`).join('; '));
+		this.name = 'InvalidInput';
+		this.violations = violations;
+	}
+}
+
+/** Infobip answered, and said no. */
+export class Refused extends Error {
+	/** What was asked, as an infinitive: "list the applications". */
+	readonly task: string;
+	/** The HTTP status. */
+	readonly status: number;
+	readonly refusal: Refusal;
+	/** Seconds that Infobip asks us to wait, where it does. */
+	readonly retryAfter: number | undefined;
+
+	constructor(task: string, status: number, refusal: Refusal, retryAfter?: number) {
+		super(refusal.text);
+		this.name = 'Refused';
+		this.task = task;
+		this.status = status;
+		this.refusal = refusal;
+		this.retryAfter = retryAfter;
+	}
+}
+
+/** Infobip's own account of a refusal, whichever of its envelopes it came in. */
+export interface Refusal {
+	/** `UNAUTHORIZED`, `5`, `E400` …; undefined where the body has none. */
+	readonly code: string | undefined;
+	readonly text: string;
+	readonly violations: ReadonlyArray<{ readonly property: string; readonly violation: string }>;
+}
+
+/** Infobip could not be reached, or the connection broke before an answer came. */
+export class NotReached extends Error {
+	readonly task: string;
+	/** The base URL that was called. */
+	readonly address: string;
+	readonly reason: ReachFailure;
+
+	constructor(task: string, address: string, reason: ReachFailure) {
+		super(`${address}: ${reason}`);
+		this.name = 'NotReached';
+		this.task = task;
+		this.address = address;
+		this.reason = reason;
+	}
+
+	/** True where the request may have been carried out all the same. */
+	get mayHaveActed(): boolean {
+		return this.reason !== 'refused' && this.reason !== 'unknownHost';
+	}
+}
+
+export type ReachFailure =
+	| 'refused'
+	| 'unknownHost'
+	| 'timedOut'
+	| 'reset'
+	| 'cancelled'
+	| 'broken';
+
+/** Infobip answered 200 to a message, with a status that says it will not be delivered. */
+export class NotSent extends Error {
+	readonly task: string;
+	/** Name and description of the status. */
+	readonly reason: string;
+
+	constructor(task: string, reason: string) {
+		super(reason);
+		this.name = 'NotSent';
+		this.task = task;
+		this.reason = reason;
+	}
+}
+
+/** Infobip answered with success, in a shape that none of its documents knows. */
+export class UnexpectedAnswer extends Error {
+	readonly task: string;
+	readonly answer: string;
+
+	constructor(task: string, answer: string) {
+		super(answer);
+		this.name = 'UnexpectedAnswer';
+		this.task = task;
+		this.answer = answer;
+	}
+}

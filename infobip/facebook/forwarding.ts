@@ -1,0 +1,142 @@
+/**
+ * The life of one Forward action that hands an application's messages to us: found, made, taken
+ * away. What was made is written down step by step in a registration that the caller keeps, so that
+ * whatever happens in between, what is ours can be told from what is not.
+ */
+import { randomBytes } from 'crypto';
+
+import type { Transport } from '../client';
+import { Refused } from '../errors';
+import { createAction, deleteAction, listActions, type Action } from './actions';
+import { createConfiguration, deleteConfiguration, listConfigurations } from './configurations';
+import { withSecret } from './forwardSecret';
+
+/** What we have at Infobip, or may have: the answer to the last step can have been lost. */
+export interface ForwardRegistration {
+	readonly applicationKey: string;
+	/** Where the messages should go, without the secret. */
+	readonly url: string;
+	/** 32 random bytes in hex. */
+	readonly secret: string;
+	/** Undefined until it is known. */
+	configurationKey?: string;
+	/**
+	 * Set where the configuration is one of our own: the keys that were there before it was made.
+	 * Infobip lets nothing be written on a configuration, so this is how it is recognised when the
+	 * answer that names it got lost.
+	 */
+	configurationsBefore?: string[];
+	/** Undefined until it is known. */
+	actionKey?: string;
+}
+
+export interface ForwardWish {
+	readonly applicationKey: string;
+	/** Undefined: make one, and take it away again. */
+	readonly configurationKey: string | undefined;
+	readonly url: string;
+}
+
+/** Reads only. True where the action of the registration is in place and does what is wished. */
+export async function isForwarding(
+	transport: Transport,
+	registration: ForwardRegistration,
+	wish: ForwardWish,
+): Promise<boolean> {
+	const { applicationKey, configurationKey, configurationsBefore, actionKey, url } = registration;
+	const sameWish =
+		applicationKey === wish.applicationKey &&
+		url === wish.url &&
+		(configurationsBefore === undefined
+			? configurationKey === wish.configurationKey
+			: wish.configurationKey === undefined);
+	if (!sameWish || configurationKey === undefined || actionKey === undefined) return false;
+	const actions = await unlessGone(listActions(transport, { applicationKey, configurationKey }));
+	return (actions ?? []).some(
+		(action) => action.key === actionKey && forwardsTo(action, registration),
+	);
+}
+
+/** Begins a registration. Nothing is at Infobip yet. */
+export function newRegistration({ applicationKey, url }: ForwardWish): ForwardRegistration {
+	return { applicationKey, url, secret: randomBytes(32).toString('hex') };
+}
+
+/**
+ * Makes what is wished. The registration is filled in as far as it comes; where this throws, hand
+ * the registration to `stopForwarding`.
+ */
+export async function startForwarding(
+	transport: Transport,
+	registration: ForwardRegistration,
+	wish: ForwardWish,
+): Promise<void> {
+	const { applicationKey } = registration;
+	if (wish.configurationKey === undefined) {
+		const before = await listConfigurations(transport, applicationKey);
+		registration.configurationsBefore = before.map(({ key }) => key);
+	}
+	const configurationKey =
+		wish.configurationKey ?? (await createConfiguration(transport, applicationKey)).key;
+	registration.configurationKey = configurationKey;
+	const forwardUrl = withSecret(registration.url, registration.secret);
+	const place = { applicationKey, configurationKey };
+	const action = await createAction(transport, place, { type: 'HTTP_FORWARD', forwardUrl });
+	registration.actionKey = action.key;
+}
+
+/**
+ * Takes away what the registration stands for, and nothing else: the action by its key or by its
+ * URL, whose secret nobody else has, and the configuration where it is ours and holds no action of
+ * somebody else's. What is already gone is no reason to stop. Safe to repeat.
+ */
+export async function stopForwarding(
+	transport: Transport,
+	registration: ForwardRegistration,
+): Promise<void> {
+	const { applicationKey, configurationsBefore } = registration;
+	const configurationKey =
+		registration.configurationKey ?? (await findLostConfiguration(transport, registration));
+	if (configurationKey === undefined) return;
+	const place = { applicationKey, configurationKey };
+	const actions = (await unlessGone(listActions(transport, place))) ?? [];
+	const isOurs = (action: Action): boolean =>
+		action.key === registration.actionKey || forwardsTo(action, registration);
+	for (const action of actions.filter(isOurs)) {
+		await unlessGone(deleteAction(transport, place, action.key));
+	}
+	if (configurationsBefore !== undefined && actions.every(isOurs)) {
+		await unlessGone(deleteConfiguration(transport, applicationKey, configurationKey));
+	}
+}
+
+/**
+ * The configuration that was made for us although its answer never came: the one that was not there
+ * before and holds nothing. Where there are several it cannot be told which is ours, and an empty
+ * configuration left behind does less harm than one of somebody else's taken away.
+ */
+async function findLostConfiguration(
+	transport: Transport,
+	{ applicationKey, configurationsBefore }: ForwardRegistration,
+): Promise<string | undefined> {
+	if (configurationsBefore === undefined) return undefined;
+	const now = (await unlessGone(listConfigurations(transport, applicationKey))) ?? [];
+	const empty: string[] = [];
+	for (const { key } of now.filter(({ key }) => !configurationsBefore.includes(key))) {
+		const place = { applicationKey, configurationKey: key };
+		if ((await unlessGone(listActions(transport, place)))?.length === 0) empty.push(key);
+	}
+	return empty.length === 1 ? empty[0] : undefined;
+}
+
+function forwardsTo(action: Action, { url, secret }: ForwardRegistration): boolean {
+	return action.forwardUrl === withSecret(url, secret);
+}
+
+/** Undefined where Infobip says that it is not there (404). */
+async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
+	return await answer.catch((error: unknown) => {
+		if (error instanceof Refused && error.status === 404) return undefined;
+		throw error;
+	});
+}

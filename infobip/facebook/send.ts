@@ -1,0 +1,33 @@
+import { call, type Transport } from '../client';
+import { InvalidInput, NotSent } from '../errors';
+import { checkMessage } from '../limits';
+import type { OutboundMessage } from '../message';
+import { parseSentMessage, rejection, type SentMessage } from '../sentMessage';
+import { namesRecipient, singleMessage } from './singleMessage';
+
+/**
+ * Checks a message and sends it with `POST /facebook/1/single`.
+ *
+ * Throws InvalidInput (nothing was sent), Refused, NotReached, and NotSent where Infobip answers
+ * 200 with a status that says it will not deliver.
+ */
+export async function sendSingle(
+	transport: Transport,
+	message: OutboundMessage,
+): Promise<SentMessage> {
+	checkMessage(message);
+	const body = singleMessage(message);
+	if (!namesRecipient(body)) throw new InvalidInput([{ field: ['to'], problem: 'is empty' }]);
+	const task = `send the message to ${message.recipient?.value ?? 'its recipient'}`;
+	const sent = parseSentMessage(
+		await call(transport, {
+			task,
+			method: 'POST',
+			path: '/facebook/1/single',
+			body: JSON.stringify(body),
+		}),
+	);
+	const reason = rejection(sent);
+	if (reason !== undefined) throw new NotSent(task, reason);
+	return sent;
+}
