@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { listAt, textAt } from './jsonShape.mts';
+import { runCommand } from './runCommand.mts';
+
+/**
+ * Puts a built package into an n8n user folder the way n8n's own "install community node" does:
+ * packed, so that only what would be published is there, and installed into `.n8n/nodes`. n8n then
+ * prefixes the node types with the package's name, as it does for every user.
+ *
+ * `--offline` and `--legacy-peer-deps` because the package has no dependencies, and its only peer,
+ * n8n-workflow, is the running n8n's own.
+ */
+export async function placeCommunityPackage(
+	packageDirectory: string,
+	userFolder: string,
+): Promise<void> {
+	const nodesFolder = join(userFolder, '.n8n', 'nodes');
+	mkdirSync(nodesFolder, { recursive: true });
+	writeFileSync(
+		join(nodesFolder, 'package.json'),
+		JSON.stringify({ name: 'installed-nodes', private: true, dependencies: {} }),
+	);
+	const scratch = mkdtempSync(join(tmpdir(), 'packed-nodes-'));
+	try {
+		const tarball = await pack(packageDirectory, scratch);
+		const options = ['--offline', '--legacy-peer-deps', '--ignore-scripts', '--no-audit'];
+		await runCommand('npm', ['install', ...options, '--no-fund', tarball], { cwd: nodesFolder });
+	} finally {
+		rmSync(scratch, { recursive: true, force: true });
+	}
+}
+
+async function pack(packageDirectory: string, destination: string): Promise<string> {
+	const answer = await runCommand(
+		'npm',
+		['pack', '--json', '--ignore-scripts', '--pack-destination', destination],
+		{ cwd: packageDirectory },
+	);
+	const [packed] = listAt(JSON.parse(answer));
+	return join(destination, textAt(packed, 'filename'));
+}

@@ -1,0 +1,40 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { textAt } from './jsonShape.mts';
+
+/** A folder beside this file whose own lockfile pins one n8n and the Node that runs it. */
+export interface N8nHost {
+	/** The folder's name, e.g. `n8n-2`. */
+	readonly name: string;
+	readonly directory: string;
+	/** The n8n version the folder asks for, whether it is installed yet or not. */
+	readonly n8nVersion: string;
+}
+
+export const DEFAULT_HOST = 'n8n-2';
+
+const HOSTS_DIRECTORY = dirname(fileURLToPath(import.meta.url));
+
+/** @throws Error naming the hosts there are, when there is none of this name. */
+export function n8nHost(name: string): N8nHost {
+	const names = readdirSync(HOSTS_DIRECTORY, { withFileTypes: true })
+		.filter((entry) => entry.isDirectory())
+		.map((entry) => entry.name);
+	if (!names.includes(name)) {
+		throw new Error(`There is no n8n host called “${name}”. Choose one of: ${names.join(', ')}.`);
+	}
+	const directory = join(HOSTS_DIRECTORY, name);
+	const manifest: unknown = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+	return { name, directory, n8nVersion: textAt(manifest, 'dependencies', 'n8n') };
+}
+
+/** n8n 2.x needs a newer Node than a contributor may have, so a host brings its own. */
+export function hostNode(host: N8nHost): string {
+	return join(host.directory, 'node_modules', '.bin', 'node');
+}
+
+export function hostN8n(host: N8nHost): string {
+	return join(host.directory, 'node_modules', 'n8n', 'bin', 'n8n');
+}
