@@ -1,0 +1,31 @@
+import { isJsonObject } from '../exactJson.mts';
+import { invalidAction } from '../platform/apiError.mts';
+import { newKey } from '../platform/keys.mts';
+import type { Action } from './applicationRegistry.mts';
+
+/**
+ * `{type:"HTTP_FORWARD", forwardUrl, callbackData?}` or `{type:"PULL", callbackData?}`, inferred
+ * from Push, as is the error.
+ *
+ * @throws ApiError 400 with messageId "8"
+ */
+export function readActionRequest(body: unknown): Action {
+	if (!isJsonObject(body)) throw invalidAction();
+	const { type, forwardUrl, callbackData } = body;
+	if (callbackData !== undefined && callbackData !== null && typeof callbackData !== 'string') {
+		throw invalidAction();
+	}
+	const common = { key: newKey(), ...(typeof callbackData === 'string' && { callbackData }) };
+
+	if (type === 'HTTP_FORWARD' && typeof forwardUrl === 'string' && isHttpUrl(forwardUrl)) {
+		return { ...common, type, forwardUrl };
+	}
+	if (type === 'PULL' && (forwardUrl === undefined || forwardUrl === null)) {
+		return { ...common, type };
+	}
+	throw invalidAction();
+}
+
+export function isHttpUrl(text: string): boolean {
+	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}

@@ -1,0 +1,65 @@
+/** What should go wrong, and with which requests. Only the Infobip side is affected. */
+export interface FaultRule {
+	method?: string;
+	/** A regular expression tested on path and query; plain text works as a substring. */
+	path?: string;
+	/** Answer this status instead of acting (with `after`: having acted). */
+	status?: number;
+	headers?: Record<string, string>;
+	/** Text is sent as it is, anything else as JSON. Default: Infobip's envelope for the status. */
+	body?: unknown;
+	/** Act first, then give `status` and `body` in place of the true answer. */
+	after?: boolean;
+	delayMs?: number;
+	/** Close the socket before acting, or having acted. */
+	reset?: 'before' | 'after';
+	/** Never answer, before acting or having acted. */
+	hang?: 'before' | 'after';
+	/** Cut the true answer in half. */
+	malformed?: boolean;
+	/** Leave the first n matching requests alone. */
+	skip?: number;
+	/** Hit n requests, then no more. Default: no end. */
+	times?: number;
+}
+
+/** A rule as it stands: how many requests matched it, and how many of them it hit. */
+export interface StandingFault extends FaultRule {
+	matched: number;
+	hit: number;
+}
+
+export class Faults {
+	#standing: StandingFault[] = [];
+
+	/** @throws SyntaxError when a `path` is no regular expression. */
+	add(rules: FaultRule[]): void {
+		for (const rule of rules) new RegExp(rule.path ?? '');
+		this.#standing.push(...rules.map((rule) => ({ ...rule, matched: 0, hit: 0 })));
+	}
+
+	all(): StandingFault[] {
+		return this.#standing.map((fault) => ({ ...fault }));
+	}
+
+	clear(): void {
+		this.#standing = [];
+	}
+
+	/** The fault that strikes this request: the first rule that matches and is due. */
+	strike(method: string, url: string): FaultRule | undefined {
+		return this.#standing.find((fault) => {
+			if (!matches(fault, method, url)) return false;
+			fault.matched += 1;
+			if (fault.matched <= (fault.skip ?? 0)) return false;
+			if (fault.hit >= (fault.times ?? Infinity)) return false;
+			fault.hit += 1;
+			return true;
+		});
+	}
+}
+
+function matches(rule: FaultRule, method: string, url: string): boolean {
+	if (rule.method !== undefined && rule.method.toUpperCase() !== method) return false;
+	return new RegExp(rule.path ?? '').test(url);
+}

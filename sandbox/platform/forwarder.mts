@@ -1,0 +1,130 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios from 'axios';
+import { MAX_TRIES, retryPauseMinutes } from './retryPause.mts';
+import type { SpeedUpClock } from './speedUpClock.mts';
+
+export interface ForwardAttempt {
+	number: number;
+	at: string;
+	/** Null when no answer came. */
+	status: number | null;
+	error: string | null;
+	/** Infobip's minutes until the next try; null when there is none. */
+	nextInMinutes: number | null;
+}
+
+export interface Forward {
+	number: number;
+	/** What asked for this forward: the key of an Action. */
+	origin: string;
+	url: string;
+	body: string;
+	state: 'sending' | 'waiting' | 'delivered' | 'given up' | 'cancelled';
+	attempts: ForwardAttempt[];
+}
+
+/** How long Infobip waits for an answer is unknown; real seconds, our own choice. */
+const ANSWER_WITHIN_MS = 10_000;
+
+/**
+ * POSTs bodies to customers' URLs as Infobip does, each on its own schedule: a URL that does not
+ * answer holds up nobody else's forward (guess).
+ */
+export class Forwarder {
+	readonly #clock: SpeedUpClock;
+	#forwards: Forward[] = [];
+	#count = 0;
+	readonly #running = new Map<Forward, AbortController>();
+	// One connection a try: a kept one may be closed by the other side just when the next try starts.
+	readonly #httpAgent = new HttpAgent({ keepAlive: false });
+	readonly #httpsAgent = new HttpsAgent({ keepAlive: false });
+
+	constructor(clock: SpeedUpClock) {
+		this.#clock = clock;
+	}
+
+	/** Starts the first try at once. The promise settles when that first try has ended. */
+	send(origin: string, url: string, body: string): { forward: Forward; firstTry: Promise<void> } {
+		this.#count += 1;
+		const forward: Forward = {
+			number: this.#count,
+			origin,
+			url,
+			body,
+			state: 'sending',
+			attempts: [],
+		};
+		this.#forwards.push(forward);
+		const stop = new AbortController();
+		this.#running.set(forward, stop);
+		const firstTry = this.#try(forward, stop.signal);
+		void firstTry.then(() => this.#retry(forward, stop.signal));
+		return { forward, firstTry };
+	}
+
+	all(): Forward[] {
+		return structuredClone(this.#forwards);
+	}
+
+	/** Ends what is under way for an Action that is gone. That Infobip does so too is a guess. */
+	cancel(origin: string): void {
+		for (const [forward, stop] of this.#running) if (forward.origin === origin) stop.abort();
+	}
+
+	clear(): void {
+		for (const stop of this.#running.values()) stop.abort();
+		this.#forwards = [];
+	}
+
+	async #retry(forward: Forward, signal: AbortSignal): Promise<void> {
+		for (let next = nextPause(forward); next !== null; next = nextPause(forward)) {
+			await this.#clock.pause(next, signal);
+			if (signal.aborted) forward.state = 'cancelled';
+			else await this.#try(forward, signal);
+		}
+		this.#running.delete(forward);
+	}
+
+	async #try(forward: Forward, signal: AbortSignal): Promise<void> {
+		forward.state = 'sending';
+		const number = forward.attempts.length + 1;
+		const at = new Date().toISOString();
+		const answer = await this.#post(forward, signal);
+		const delivered = answer.status === 200;
+		const ends = delivered || signal.aborted || number >= MAX_TRIES;
+		const nextInMinutes = ends ? null : retryPauseMinutes(number - 1);
+		forward.attempts.push({ number, at, ...answer, nextInMinutes });
+		if (delivered) forward.state = 'delivered';
+		else if (signal.aborted) forward.state = 'cancelled';
+		else forward.state = ends ? 'given up' : 'waiting';
+	}
+
+	/** 200 alone counts as taken over (inferred), so no redirect is followed. */
+	async #post(
+		{ url, body }: Forward,
+		signal: AbortSignal,
+	): Promise<Pick<ForwardAttempt, 'status' | 'error'>> {
+		try {
+			const { status } = await axios.post<string>(url, body, {
+				headers: { 'Content-Type': 'application/json', 'User-Agent': 'Infobip sandbox' },
+				timeout: ANSWER_WITHIN_MS,
+				maxRedirects: 0,
+				proxy: false,
+				httpAgent: this.#httpAgent,
+				httpsAgent: this.#httpsAgent,
+				responseType: 'text',
+				validateStatus: () => true,
+				signal,
+			});
+			return { status, error: null };
+		} catch (error) {
+			// Kept in the log of attempts: that is where a person looks for it.
+			return { status: null, error: error instanceof Error ? error.message : String(error) };
+		}
+	}
+}
+
+function nextPause(forward: Forward): number | null {
+	return forward.state === 'waiting' ? (forward.attempts.at(-1)?.nextInMinutes ?? null) : null;
+}

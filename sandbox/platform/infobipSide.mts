@@ -1,0 +1,164 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { parseExactJson } from '../exactJson.mts';
+import type { World } from '../world.mts';
+import { isAuthorized } from './account.mts';
+import { ApiError, badRequest, errorEnvelope, errorForStatus, unauthorized } from './apiError.mts';
+import type { FaultRule } from './faults.mts';
+import type { LoggedRequest } from './requestLog.mts';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+interface Exchange {
+	entry: LoggedRequest;
+	fault: FaultRule | undefined;
+}
+
+declare module 'fastify' {
+	interface FastifyContextConfig {
+		/** Meta, unlike a customer of Infobip, calls without Infobip's credentials. */
+		calledByMeta?: boolean;
+	}
+}
+
+/**
+ * What every call to the Infobip side goes through, in this order: log, fault, rate limit, login,
+ * handler, fault again. Bodies stay text until a handler asks, so that the log shows what was sent.
+ */
+export function setUpInfobipSide(app: FastifyInstance, world: World): void {
+	const exchanges = new WeakMap<FastifyRequest, Exchange>();
+
+	app.removeAllContentTypeParsers();
+	// Any content type: the documented create call sends JSON and names no type.
+	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+		done(null, body);
+	});
+
+	app.addHook('onRequest', async (request) => {
+		const entry = world.requests.add({
+			method: request.method,
+			path: request.url.split('?', 1)[0] ?? '',
+			query: request.query as LoggedRequest['query'],
+			headers: request.headers,
+		});
+		exchanges.set(request, { entry, fault: world.faults.strike(request.method, request.url) });
+	});
+
+	app.addHook('preHandler', async (request, reply) => {
+		const exchange = exchanges.get(request)!;
+		exchange.entry.body = typeof request.body === 'string' ? request.body : null;
+		if (exchange.fault && (await strikeBefore(exchange, exchange.fault, reply))) return reply;
+		if (request.routeOptions.config.calledByMeta) return undefined;
+		checkRateLimit(world, reply);
+		if (!isAuthorized(world.account, request.headers.authorization)) throw unauthorized();
+		return undefined;
+	});
+
+	app.addHook('onSend', async (request, reply, payload) => {
+		const exchange = exchanges.get(request)!;
+		const answer = exchange.fault
+			? await strikeAfter(exchange, exchange.fault, reply, payload)
+			: payload;
+		exchange.entry.outcome = 'answered';
+		exchange.entry.status = reply.statusCode;
+		exchange.entry.responseBody = typeof answer === 'string' ? answer : null;
+		return answer;
+	});
+
+	app.setNotFoundHandler(() => {
+		throw errorForStatus(404);
+	});
+
+	app.setErrorHandler(async (error, _request, reply) => {
+		const answer = toApiError(error);
+		return reply.code(answer.status).send(errorEnvelope(answer));
+	});
+}
+
+/** @throws ApiError 400 when the body is no JSON. */
+export function jsonBody(request: FastifyRequest): unknown {
+	try {
+		return parseExactJson(typeof request.body === 'string' ? request.body : '');
+	} catch (error) {
+		if (error instanceof SyntaxError) throw badRequest({ body: ['must be valid JSON'] });
+		throw error;
+	}
+}
+
+function checkRateLimit(world: World, reply: FastifyReply): void {
+	const broken = world.rateLimit.take(performance.now());
+	if (!broken) return;
+	if (broken.retryAfterSeconds !== undefined) {
+		reply.header('Retry-After', String(broken.retryAfterSeconds));
+	}
+	throw errorForStatus(429);
+}
+
+/** True when the request ends here. */
+async function strikeBefore(
+	{ entry }: Exchange,
+	fault: FaultRule,
+	reply: FastifyReply,
+): Promise<boolean> {
+	// Real time, and not a reason for the process to stay alive.
+	if (fault.delayMs !== undefined) await sleep(fault.delayMs, undefined, { ref: false });
+	if (fault.reset === 'before') {
+		entry.outcome = 'reset';
+		reply.hijack();
+		reply.raw.socket?.resetAndDestroy();
+		return true;
+	}
+	if (fault.hang === 'before') {
+		entry.outcome = 'hung';
+		reply.hijack();
+		return true;
+	}
+	if (answersItself(fault) && !fault.after) {
+		void reply
+			.code(fault.status ?? 200)
+			.type(JSON_TYPE)
+			.send(fault.body ?? defaultBody(fault));
+		return true;
+	}
+	return false;
+}
+
+async function strikeAfter(
+	{ entry }: Exchange,
+	fault: FaultRule,
+	reply: FastifyReply,
+	payload: unknown,
+): Promise<unknown> {
+	if (fault.reset === 'after' || fault.hang === 'after') {
+		entry.outcome = fault.reset ? 'reset' : 'hung';
+		if (fault.reset) reply.raw.socket?.resetAndDestroy();
+		await new Promise<never>(() => undefined);
+	}
+	let answer = payload;
+	if (answersItself(fault) && fault.after) {
+		reply.code(fault.status ?? 200).type(JSON_TYPE);
+		const body = fault.body ?? defaultBody(fault);
+		answer = typeof body === 'string' ? body : JSON.stringify(body);
+	}
+	if (fault.headers) reply.headers(fault.headers);
+	if (fault.malformed)
+		answer = typeof answer === 'string' ? answer.slice(0, answer.length / 2) : '{';
+	return answer;
+}
+
+function answersItself(fault: FaultRule): boolean {
+	return fault.status !== undefined || fault.body !== undefined;
+}
+
+function defaultBody({ status = 200 }: FaultRule): unknown {
+	return status < 400 ? {} : errorEnvelope(errorForStatus(status));
+}
+
+function toApiError(error: unknown): ApiError {
+	if (error instanceof ApiError) return error;
+	// Fastify's own refusals (such as a body that is too large) carry a status; all else is our bug.
+	const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+	if (typeof status === 'number') return errorForStatus(status);
+	console.error('The sandbox met an error it did not foresee:', error);
+	return errorForStatus(500);
+}

@@ -1,0 +1,95 @@
+import { fastify } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { addDemoApplication, createControls } from './control/controls.mts';
+import type { Controls } from './control/controls.mts';
+import { addMediaRoutes } from './control/media.mts';
+import { addControlRoutes } from './control/routes.mts';
+import { writeExactJson } from './exactJson.mts';
+import { addFacebookRoutes } from './facebook/routes.mts';
+import { setUpInfobipSide } from './platform/infobipSide.mts';
+import { START_PAGE } from './startPage.mts';
+import { World } from './world.mts';
+
+export type { BatchPlay, CustomerPlay, MessagePlay, PlayedContent } from './control/customers.mts';
+export type { ApplicationState, Controls, SandboxState } from './control/controls.mts';
+export type { ConversationEntry } from './platform/conversations.mts';
+export type { FaultRule, StandingFault } from './platform/faults.mts';
+export type { Forward, ForwardAttempt } from './platform/forwarder.mts';
+export type { RateLimitRule } from './platform/rateLimit.mts';
+export type { LoggedRequest } from './platform/requestLog.mts';
+export type { Settings } from './world.mts';
+
+export interface SandboxOptions {
+	/** Default 0: any free port. */
+	port?: number;
+	/** Default `127.0.0.1`. The control API has no login: keep it on the loopback address. */
+	host?: string;
+	username?: string;
+	password?: string;
+	apiKey?: string;
+	/** How long one of Infobip's minutes between retries takes here. Default 60. */
+	secondsPerMinute?: number;
+	/** Have an Application with this key ready, also after a reset. */
+	demoApplicationKey?: string;
+}
+
+export interface Sandbox extends Controls {
+	url: string;
+	username: string;
+	password: string;
+	apiKey: string;
+	/** Ends pending retries, open sockets and the server. */
+	close(): Promise<void>;
+}
+
+/** Pictures travel as addresses, so no honest body comes near this. */
+const BODY_LIMIT = 5 * 1024 * 1024;
+
+/** @throws the error of Node's `listen`, such as `EADDRINUSE` */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const { port = 0, host = '127.0.0.1', secondsPerMinute = 60, demoApplicationKey } = options;
+	const { username = 'demo', password = 'sandbox', apiKey = 'sandbox-api-key' } = options;
+	const account = { username, password, apiKey };
+	const world = new World(account, secondsPerMinute);
+	const seed = () => {
+		if (demoApplicationKey !== undefined) addDemoApplication(world, demoApplicationKey);
+	};
+	seed();
+	const controls = createControls(world, seed);
+	const app = createServer(world, controls);
+	const url = await app.listen({ port, host });
+	return {
+		...controls,
+		...account,
+		url,
+		close: async () => {
+			world.forwarder.clear();
+			await app.close();
+		},
+	};
+}
+
+function createServer(world: World, controls: Controls): FastifyInstance {
+	const app = fastify({
+		bodyLimit: BODY_LIMIT,
+		forceCloseConnections: true,
+		// A control body is refused rather than bent into shape.
+		ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allowUnionTypes: true } },
+	});
+	app.setReplySerializer(writeExactJson);
+
+	app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(START_PAGE));
+	app.register(
+		async (control) => {
+			addControlRoutes(control, controls);
+			addMediaRoutes(control);
+		},
+		{ prefix: '/_sandbox' },
+	);
+	// The rest of the address space is Infobip's.
+	app.register(async (infobip) => {
+		setUpInfobipSide(infobip, world);
+		addFacebookRoutes(infobip, world);
+	});
+	return app;
+}
