@@ -1,0 +1,99 @@
+/**
+ * n8n without its server: the built package is loaded by n8n-core's own loader, nodes run in
+ * n8n-core's own execution engine and contexts, and every request goes over a real socket. What n8n's
+ * server adds around them is imitated in files that each name the n8n file they follow.
+ *
+ * All of it is n8n's internal API: it is good for the exact n8n-core version in package.json.
+ */
+import { userFolder, logFile } from './environment.mts';
+import 'reflect-metadata';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type {
+	ICredentialDataDecryptedObject,
+	INodeCredentialTestResult,
+	INodeExecutionData,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+
+import { testCredential } from './credentialTest.mts';
+import { runListSearch } from './listSearch.mts';
+import type { ListSearch } from './listSearch.mts';
+import { LoadedPackage } from './loadedPackage.mts';
+import { runNode } from './runNode.mts';
+import type { NodeRun } from './runNode.mts';
+import { Trigger } from './trigger.mts';
+import type { TriggerSetup } from './trigger.mts';
+import { WebhookServer } from './webhookServer.mts';
+
+export { RunError } from './workflowRun.mts';
+export type { CredentialForms } from './credentialStore.mts';
+export type { Execution, Trigger } from './trigger.mts';
+
+export class Engine {
+	readonly loaded: LoadedPackage;
+	private readonly server: WebhookServer;
+
+	private constructor(loaded: LoadedPackage, server: WebhookServer) {
+		this.loaded = loaded;
+		this.server = server;
+	}
+
+	static async start(directory: string): Promise<Engine> {
+		return new Engine(await LoadedPackage.load(directory), await WebhookServer.start());
+	}
+
+	/** Runs a node on items and gives the items of its first output. @throws RunError */
+	async run(run: NodeRun): Promise<INodeExecutionData[]> {
+		return (await this.runOutputs(run))[0] ?? [];
+	}
+
+	/** As `run`, for a node with more than one output, such as the error output. */
+	async runOutputs(run: NodeRun): Promise<INodeExecutionData[][]> {
+		return await runNode(this.loaded, this.urls, run);
+	}
+
+	/** A workflow with one trigger node, not published yet. */
+	trigger(setup: TriggerSetup): Trigger {
+		return new Trigger(this.loaded, this.server, setup);
+	}
+
+	/** Opens a "From list" locator. */
+	async listSearch(
+		node: string,
+		method: string,
+		search: ListSearch,
+	): Promise<INodeListSearchResult> {
+		return await runListSearch(this.loaded, this.urls, node, method, search);
+	}
+
+	/** Presses *Test* on a credential. */
+	async testCredential(
+		type: string,
+		form: ICredentialDataDecryptedObject,
+	): Promise<INodeCredentialTestResult> {
+		return await testCredential(this.loaded, this.urls, type, form);
+	}
+
+	/** What n8n and the nodes have logged so far, at every level. */
+	log(): string {
+		return readFileSync(logFile, 'utf8');
+	}
+
+	async close(): Promise<void> {
+		await this.server.close();
+		rmSync(userFolder, { recursive: true, force: true });
+	}
+
+	private get urls() {
+		return { base: this.server.url };
+	}
+}
+
+/** @param directory The package folder, with its `dist`; default: this repository. */
+export async function startEngine(
+	directory = join(import.meta.dirname, '..', '..'),
+): Promise<Engine> {
+	return await Engine.start(directory);
+}

@@ -1,0 +1,103 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type { IWebhookResponseData } from 'n8n-workflow';
+
+import { HttpRefusal, WebhookRequest } from './webhookRequest.mts';
+import { WebhookResponse } from './webhookResponse.mts';
+
+/** What n8n does with a call once it knows whose it is. */
+export interface WebhookTarget {
+	/** Runs the trigger's `webhook()`; a throw is answered as n8n answers it. */
+	receive(req: WebhookRequest, res: WebhookResponse): Promise<IWebhookResponseData>;
+	/** Called after the answer was given, with what `receive` returned. */
+	answered(result: IWebhookResponseData): void;
+}
+
+/**
+ * n8n's webhook endpoints on a real socket: `/webhook/…` and `/webhook-test/…`. The answers follow n8n
+ * 2.40.7: `dist/webhooks/webhook-helpers.js` (`executeWebhook`, response mode "onReceived"),
+ * `webhook-request-handler.js` and `errors/http-error-serializers.js`.
+ */
+export class WebhookServer {
+	readonly url: string;
+	private readonly targets = new Map<string, WebhookTarget>();
+
+	private readonly server: Server<typeof WebhookRequest, typeof WebhookResponse>;
+
+	private constructor(server: Server<typeof WebhookRequest, typeof WebhookResponse>) {
+		this.server = server;
+		this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		server.on('request', (req: WebhookRequest, res: WebhookResponse) => {
+			void this.handle(req, res);
+		});
+	}
+
+	static async start(): Promise<WebhookServer> {
+		const server = createServer({
+			IncomingMessage: WebhookRequest,
+			ServerResponse: WebhookResponse,
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		return new WebhookServer(server);
+	}
+
+	/** n8n stores a webhook's row before it calls `checkExists`, so it answers from then on. */
+	register(method: string, path: string, target: WebhookTarget): void {
+		this.targets.set(`${method} ${path}`, target);
+	}
+
+	deregister(method: string, path: string): void {
+		this.targets.delete(`${method} ${path}`);
+	}
+
+	async close(): Promise<void> {
+		this.server.closeAllConnections();
+		await new Promise((resolve) => this.server.close(resolve));
+	}
+
+	private async handle(req: WebhookRequest, res: WebhookResponse): Promise<void> {
+		const path = req.path.replace(/\/$/, '');
+		const target = this.targets.get(`${req.method ?? ''} ${path}`);
+		try {
+			if (target === undefined) {
+				const name = path.split('/').slice(2).join('/');
+				const text = `The requested webhook "${req.method ?? ''} ${name}" is not registered.`;
+				throw new HttpRefusal(404, text);
+			}
+			await req.parseBody();
+			const result = await receive(target, req, res);
+			answer(res, result);
+			target.answered(result);
+		} catch (error) {
+			if (!res.headersSent) refuse(res, error);
+		}
+	}
+}
+
+async function receive(target: WebhookTarget, req: WebhookRequest, res: WebhookResponse) {
+	try {
+		return await target.receive(req, res);
+	} catch {
+		// What the node threw goes to n8n's log and a failed execution, never to the caller.
+		throw new HttpRefusal(500, 'Workflow Webhook Error: Workflow could not be started!');
+	}
+}
+
+function answer(res: WebhookResponse, result: IWebhookResponseData): void {
+	if (result.noWebhookResponse === true) return;
+	const webhookResponse: unknown = result.webhookResponse;
+	const started = result.workflowData !== undefined;
+	const standard = { message: started ? 'Workflow was started' : 'Webhook call received' };
+	const body: unknown = webhookResponse ?? standard;
+	res.status(200);
+	if (typeof body === 'string') res.send(body);
+	else res.json(body);
+}
+
+function refuse(res: WebhookResponse, error: unknown): void {
+	const { status, message, hint } =
+		error instanceof HttpRefusal ? error : new HttpRefusal(500, String(error));
+	res.status(status).json({ code: status >= 500 ? 0 : status, message, ...(hint && { hint }) });
+}
