@@ -123,6 +123,7 @@ export class N8nClient {
 		await this.#rest.call('POST', `/workflows/${id}/activate`, { versionId });
 		const triggers = await waitFor(`workflow ${id} to be published`, { seconds }, async () => {
 			const state = await this.#publicationOf(id);
+			if (state === undefined) return [];
 			return ['in_progress', 'not_published'].includes(textAt(state, 'status'))
 				? undefined
 				: listAt(state, 'triggers');
@@ -139,7 +140,7 @@ export class N8nClient {
 		await this.#rest.call('POST', `/workflows/${id}/deactivate`, {});
 		await waitFor(`workflow ${id} to be unpublished`, { seconds }, async () => {
 			const state = await this.#publicationOf(id);
-			return textAt(state, 'status') === 'not_published' ? true : undefined;
+			return state === undefined || textAt(state, 'status') === 'not_published' ? true : undefined;
 		});
 	}
 
@@ -219,8 +220,14 @@ export class N8nClient {
 		}));
 	}
 
+	/** `undefined` from an n8n without publication service: it has done all before it answered. */
 	async #publicationOf(id: string): Promise<unknown> {
-		return await this.#rest.call('GET', `/workflows/${id}/publication-status`);
+		try {
+			return await this.#rest.call('GET', `/workflows/${id}/publication-status`);
+		} catch (error) {
+			if (error instanceof N8nRefused && error.status === 404) return undefined;
+			throw error;
+		}
 	}
 
 	async #project(): Promise<string> {

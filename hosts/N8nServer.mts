@@ -42,10 +42,9 @@ export class N8nServer {
 		});
 		child.once('exit', (code, signal) => {
 			this.#ending ??= `ended with ${code ?? signal ?? 'nothing'}`;
-			process.off('exit', this.#killNow);
 		});
 		// Whatever ends this process, an exception included, must not leave an n8n behind.
-		process.on('exit', this.#killNow);
+		process.on('exit', this.#vanish);
 	}
 
 	/**
@@ -57,7 +56,7 @@ export class N8nServer {
 		try {
 			await placeCommunityPackage(packageDirectory, home);
 		} catch (error) {
-			rmSync(home, { recursive: true, force: true });
+			removeHome(home);
 			throw error;
 		}
 		const [port = 0, brokerPort = 0] = await freePorts(2);
@@ -96,7 +95,8 @@ export class N8nServer {
 				await this.#hasEndedWithin(STOP_SECONDS);
 			}
 		}
-		rmSync(this.#home, { recursive: true, force: true, maxRetries: 5 });
+		process.off('exit', this.#vanish);
+		removeHome(this.#home);
 	}
 
 	async #hasEndedWithin(seconds: number): Promise<boolean> {
@@ -143,8 +143,9 @@ export class N8nServer {
 		}
 	}
 
-	readonly #killNow = (): void => {
+	readonly #vanish = (): void => {
 		if (this.#ending === undefined) this.#signal('SIGKILL');
+		removeHome(this.#home);
 	};
 }
 
@@ -189,6 +190,11 @@ function environment(
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 	};
+}
+
+/** n8n may still be writing its last lines into it. */
+function removeHome(home: string): void {
+	rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function logFile(home: string): string {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { listAt, textAt } from './jsonShape.mts';
 import { runCommand } from './runCommand.mts';
 
+const NPM_SECONDS = 120;
+
 /**
  * Puts a built package into an n8n user folder the way n8n's own "install community node" does:
  * packed, so that only what would be published is there, and installed into `.n8n/nodes`. n8n then
@@ -27,7 +29,10 @@ export async function placeCommunityPackage(
 	try {
 		const tarball = await pack(packageDirectory, scratch);
 		const options = ['--offline', '--legacy-peer-deps', '--ignore-scripts', '--no-audit'];
-		await runCommand('npm', ['install', ...options, '--no-fund', tarball], { cwd: nodesFolder });
+		await runCommand('npm', ['install', ...options, '--no-fund', tarball], {
+			cwd: nodesFolder,
+			seconds: NPM_SECONDS,
+		});
 	} finally {
 		rmSync(scratch, { recursive: true, force: true });
 	}
@@ -37,7 +42,7 @@ async function pack(packageDirectory: string, destination: string): Promise<stri
 	const answer = await runCommand(
 		'npm',
 		['pack', '--json', '--ignore-scripts', '--pack-destination', destination],
-		{ cwd: packageDirectory },
+		{ cwd: packageDirectory, seconds: NPM_SECONDS },
 	);
 	const [packed] = listAt(JSON.parse(answer));
 	return join(destination, textAt(packed, 'filename'));

@@ -10,6 +10,8 @@ import { runCommand } from './runCommand.mts';
 /** Written last, so that a host whose installation was interrupted is installed again. */
 const STAMP = join('node_modules', '.installed-from');
 
+const INSTALL_SECONDS = 45 * 60;
+
 /**
  * Installs n8n when it is missing or when its lockfile has changed since, otherwise does nothing.
  * About 3 GB and, from an empty npm cache, five minutes.
@@ -53,6 +55,7 @@ async function install(host: N8nHost, report: (line: string) => void): Promise<v
 	try {
 		await runCommand(npm.command, [...npm.prefix, 'ci', '--no-audit', '--no-fund'], {
 			cwd: host.directory,
+			seconds: INSTALL_SECONDS,
 			onBeat: (seconds) => {
 				report(`still installing n8n ${host.n8nVersion}: ${seconds} s`);
 			},

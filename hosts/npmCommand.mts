@@ -15,7 +15,7 @@ const NEEDED = { major: 11, minor: 16 };
 
 /** The npm of this machine, or npm 11 through npx where that one is too old. */
 export async function npmCommand(directory: string): Promise<NpmCommand> {
-	const version = (await runCommand('npm', ['--version'], { cwd: directory })).trim();
+	const version = (await runCommand('npm', ['--version'], { cwd: directory, seconds: 60 })).trim();
 	const [major = 0, minor = 0] = version.split('.').map(Number);
 	const isEnough = major > NEEDED.major || (major === NEEDED.major && minor >= NEEDED.minor);
 	return isEnough

@@ -1,0 +1,59 @@
+/**
+ * `npm run demo`: the sandbox and a real n8n with a published example workflow, until Ctrl+C.
+ * `npm run demo -- --once`: plays one customer, shows what became of it, and ends.
+ * `--host <name>`: another n8n of `hosts/`.
+ */
+import { parseArgs } from 'node:util';
+
+import { DEFAULT_HOST, n8nHost } from '../hosts/n8nHost.mts';
+import { StepFailed, Steps, tellWhy } from './Steps.mts';
+import { playOnce } from './playOnce.mts';
+import { startDemo, stopDemo } from './running.mts';
+import type { Started } from './running.mts';
+import { serve } from './serve.mts';
+
+const started: Started = {};
+let isServing = false;
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	// Once: a second Ctrl+C ends at once. What still runs then is killed as this process exits.
+	process.once(signal, () => {
+		console.log('\nStopping …');
+		void stopDemo(started).finally(() => process.exit(isServing ? 0 : 130));
+	});
+}
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+	try {
+		const { values } = parseArgs({
+			options: {
+				once: { type: 'boolean', default: false },
+				host: { type: 'string', default: DEFAULT_HOST },
+			},
+		});
+		const host = n8nHost(values.host);
+		const steps = new Steps(console.log);
+		console.log(`The demo on n8n ${host.n8nVersion}`);
+		const demo = await startDemo(host, steps, started);
+		if (values.once) {
+			await playOnce(demo, steps);
+			return 0;
+		}
+		isServing = true;
+		return await serve(demo);
+	} catch (error) {
+		tellFailure(error);
+		return 1;
+	} finally {
+		await stopDemo(started);
+	}
+}
+
+function tellFailure(error: unknown): void {
+	if (started.n8n !== undefined && error instanceof StepFailed) {
+		console.error(`\nThe end of n8n's log:\n${started.n8n.logTail()}`);
+	}
+	console.error(`\n✗ ${tellWhy(error)}`);
+}

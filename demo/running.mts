@@ -1,0 +1,112 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { N8nClient } from '../hosts/N8nClient.mts';
+import type { SavedWorkflow } from '../hosts/N8nClient.mts';
+import { N8nServer } from '../hosts/N8nServer.mts';
+import { installHost } from '../hosts/installHost.mts';
+import type { N8nHost } from '../hosts/n8nHost.mts';
+import { runCommand } from '../hosts/runCommand.mts';
+import { waitFor } from '../hosts/waitFor.mts';
+import { startSandbox } from '../sandbox/server.mts';
+import type { Sandbox } from '../sandbox/server.mts';
+import type { Steps } from './Steps.mts';
+import {
+	API_CREDENTIAL,
+	CONTACTS_COLUMNS,
+	CONTACTS_TABLE,
+	PACKAGE,
+	exampleWorkflow,
+} from './exampleWorkflow.mts';
+import { forwardActions } from './forwardActions.mts';
+
+const REPOSITORY = dirname(dirname(fileURLToPath(import.meta.url)));
+const BUILD_SECONDS = 300;
+
+export const OWNER = {
+	email: 'demo@example.com',
+	password: 'Messenger-demo-1',
+	firstName: 'Demo',
+	lastName: 'Owner',
+};
+
+/** What must be stopped again, whatever happens; filled in as things start. */
+export interface Started {
+	sandbox?: Sandbox;
+	n8n?: N8nServer;
+}
+
+export interface RunningDemo {
+	sandbox: Sandbox;
+	n8n: N8nServer;
+	client: N8nClient;
+	applicationKey: string;
+	tableId: string;
+	workflow: SavedWorkflow;
+}
+
+/** Everything from an empty checkout to a published workflow. */
+export async function startDemo(
+	host: N8nHost,
+	steps: Steps,
+	started: Started,
+): Promise<RunningDemo> {
+	await steps.take('Install n8n', () => installHost(host, steps.note));
+	await steps.take('Build the nodes', async () => {
+		await runCommand('npm', ['run', 'build'], { cwd: REPOSITORY, seconds: BUILD_SECONDS });
+	});
+	const sandbox = await steps.take('Start the sandbox', () => startSandbox());
+	started.sandbox = sandbox;
+	const n8n = await steps.take('Start n8n with the nodes installed', () =>
+		N8nServer.start(host, REPOSITORY),
+	);
+	started.n8n = n8n;
+	const client = new N8nClient(n8n.url);
+	await steps.take('Set up the owner of n8n', () => signUp(client));
+	const applicationKey = await steps.take('Create the application at the sandbox', () =>
+		sandbox.addApplication(),
+	);
+	const credential = await steps.take('Store and test the credential in n8n', () =>
+		storeCredential(client, sandbox, applicationKey),
+	);
+	const tableId = await steps.take('Create the Data Table that stands for the CRM', () =>
+		client.createDataTable(CONTACTS_TABLE, CONTACTS_COLUMNS),
+	);
+	const workflow = await steps.take('Import the example workflow', () =>
+		client.createWorkflow(exampleWorkflow('answer-and-note.json', credential)),
+	);
+	await steps.take('Publish the workflow', async () => {
+		await client.publish(workflow);
+		await waitFor('the Forward action at the sandbox', { seconds: 30 }, () =>
+			forwardActions(sandbox, applicationKey).length > 0 ? true : undefined,
+		);
+	});
+	return { sandbox, n8n, client, applicationKey, tableId, workflow };
+}
+
+/** n8n first: it may still be calling the sandbox. */
+export async function stopDemo({ n8n, sandbox }: Started): Promise<void> {
+	await n8n?.stop();
+	await sandbox?.close();
+}
+
+async function signUp(client: N8nClient): Promise<void> {
+	await client.setUpOwner(OWNER);
+	for (const type of ['infobipFacebook', 'infobipFacebookTrigger']) {
+		if (!(await client.hasNodeType(`${PACKAGE}.${type}`, 1))) {
+			throw new Error(`n8n has started without the node “${type}” of this package`);
+		}
+	}
+}
+
+async function storeCredential(
+	client: N8nClient,
+	{ url, username, password }: Sandbox,
+	applicationKey: string,
+): Promise<{ id: string; name: string }> {
+	const data = { baseUrl: url, authentication: 'basic', username, password, applicationKey };
+	const saved = await client.createCredential('Infobip sandbox', API_CREDENTIAL, data);
+	const { status, message } = await client.testCredential(saved, API_CREDENTIAL, data);
+	if (status !== 'OK') throw new Error(`n8n's test of the credential says: ${message}`);
+	return saved;
+}
