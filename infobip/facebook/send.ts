@@ -1,9 +1,9 @@
 import { call, type Transport } from '../client';
-import { InvalidInput, NotSent } from '../errors';
+import { NotSent } from '../errors';
 import { checkMessage } from '../limits';
 import type { OutboundMessage } from '../message';
 import { parseSentMessage, rejection, type SentMessage } from '../sentMessage';
-import { namesRecipient, singleMessage } from './singleMessage';
+import { singleMessage } from './singleMessage';
 
 /**
  * Checks a message and sends it with `POST /facebook/1/single`.
@@ -16,15 +16,14 @@ export async function sendSingle(
 	message: OutboundMessage,
 ): Promise<SentMessage> {
 	checkMessage(message);
-	const body = singleMessage(message);
-	if (!namesRecipient(body)) throw new InvalidInput([{ field: ['to'], problem: 'is empty' }]);
+	const body = JSON.stringify(singleMessage(message));
 	const task = `send the message to ${message.recipient?.value ?? 'its recipient'}`;
 	const sent = parseSentMessage(
 		await call(transport, {
 			task,
 			method: 'POST',
 			path: '/facebook/1/single',
-			body: JSON.stringify(body),
+			body,
 		}),
 	);
 	const reason = rejection(sent);

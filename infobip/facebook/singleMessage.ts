@@ -1,4 +1,4 @@
-import { defined, isObject, type JsonObject } from '../json';
+import { defined, type JsonObject } from '../json';
 import type { Button, Content, MessageOptions, OutboundMessage, Recipient } from '../message';
 
 /**
@@ -19,11 +19,6 @@ export function singleMessage(message: OutboundMessage): JsonObject {
 		...('to' in content || to === undefined ? {} : { to }),
 		...content,
 	});
-}
-
-/** True where a custom body says itself for whom it is. */
-export function namesRecipient(body: JsonObject): boolean {
-	return typeof body.to === 'string' ? body.to.trim() !== '' : isObject(body.to);
 }
 
 function recipientOnWire({ kind, value }: Recipient): string | JsonObject {

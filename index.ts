@@ -1,0 +1,4 @@
+export { InfobipFacebookApi } from './credentials/InfobipFacebookApi.credentials';
+export { InfobipFacebookAppApi } from './credentials/InfobipFacebookAppApi.credentials';
+export { InfobipFacebook } from './nodes/InfobipFacebook/InfobipFacebook.node';
+export { InfobipFacebookTrigger } from './nodes/InfobipFacebookTrigger/InfobipFacebookTrigger.node';

@@ -1,0 +1,55 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import * as listSearch from '../pickers/search';
+import { describeResources } from './describe';
+import { resources } from './resources';
+import { runItems } from './router';
+
+export class InfobipFacebook implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Infobip Facebook',
+		name: 'infobipFacebook',
+		icon: {
+			light: 'file:../../icons/infobipFacebook.svg',
+			dark: 'file:../../icons/infobipFacebook.dark.svg',
+		},
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description:
+			'Send Facebook Messenger messages through Infobip, and manage how it hands them over',
+		defaults: { name: 'Infobip Facebook' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [
+			{ name: 'infobipFacebookApi', required: true },
+			{
+				name: 'infobipFacebookAppApi',
+				required: true,
+				displayOptions: {
+					show: {
+						resource: ['application'],
+						operation: ['create', 'update'],
+						secretsFrom: ['credential'],
+					},
+				},
+			},
+		],
+		// Shown on request only (Include Secrets), and then redacted wherever n8n redacts.
+		sensitiveOutputFields: ['facebook.page.accessToken', 'facebook.application.secret'],
+		properties: describeResources(resources, 'message'),
+	};
+
+	methods = { listSearch };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await runItems(this)];
+	}
+}

@@ -1,0 +1,75 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { createAction, type NewAction } from '../../../infobip/facebook/actions';
+import type { Form } from '../form';
+import type { Operation } from '../operation';
+import { placeOf, placeProperties, shown } from './place';
+
+const createProperties: INodeProperties[] = [
+	{
+		displayName: 'Hand Over By',
+		name: 'actionType',
+		type: 'options',
+		options: [
+			{
+				name: 'Forward',
+				value: 'HTTP_FORWARD',
+				description: 'Infobip calls a URL with each message as it comes',
+			},
+			{
+				name: 'Pull',
+				value: 'PULL',
+				description: 'Messages wait at Infobip until Received Message → Get Many fetches them',
+			},
+		],
+		default: 'HTTP_FORWARD',
+	},
+	{
+		displayName: 'Forward URL',
+		name: 'forwardUrl',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://hooks.example.com/messenger',
+		displayOptions: { show: { actionType: ['HTTP_FORWARD'] } },
+		description:
+			'Where Infobip sends the messages; must begin with https://. To start an n8n workflow you do not need this: the Infobip Facebook Trigger makes its own action.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Callback Data',
+				name: 'callbackData',
+				type: 'string',
+				default: '',
+				description: 'A text of yours that comes with each message that this action hands over',
+			},
+		],
+	},
+];
+
+export const create: Operation = {
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create an action',
+		description: 'Say how incoming messages are handed over: forwarded to a URL or pulled',
+	},
+	properties: [...placeProperties, ...createProperties],
+	async run(call) {
+		const { form, connection } = call;
+		return shown(await createAction(connection.transport, placeOf(call), newAction(form)), form);
+	},
+};
+
+function newAction(form: Form): NewAction {
+	const callbackData = form.options().optionalText('callbackData');
+	return form.text('actionType') === 'PULL'
+		? { type: 'PULL', callbackData }
+		: { type: 'HTTP_FORWARD', forwardUrl: form.text('forwardUrl').trim(), callbackData };
+}

@@ -1,0 +1,19 @@
+import { deleteAction } from '../../../infobip/facebook/actions';
+import { actionLocator } from '../../pickers/locator';
+import type { Operation } from '../operation';
+import { placeOf, placeProperties } from './place';
+
+export const deleteOperation: Operation = {
+	option: {
+		name: 'Delete',
+		value: 'delete',
+		action: 'Delete an action',
+		description: 'Delete an action for good. What it handed over no longer arrives.',
+	},
+	properties: [...placeProperties, actionLocator],
+	async run(call) {
+		const key = call.form.requiredKey('actionKey');
+		await deleteAction(call.connection.transport, placeOf(call), key);
+		return { deleted: true, key };
+	},
+};

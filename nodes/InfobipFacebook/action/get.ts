@@ -1,0 +1,19 @@
+import { getAction } from '../../../infobip/facebook/actions';
+import { actionLocator } from '../../pickers/locator';
+import type { Operation } from '../operation';
+import { actionOptions, placeOf, placeProperties, shown } from './place';
+
+export const get: Operation = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get an action',
+		description: 'Get one action of a configuration',
+	},
+	properties: [...placeProperties, actionLocator, actionOptions],
+	async run(call) {
+		const { form, connection } = call;
+		const key = form.requiredKey('actionKey');
+		return shown(await getAction(connection.transport, placeOf(call), key), form);
+	},
+};

@@ -1,0 +1,19 @@
+import { listActions } from '../../../infobip/facebook/actions';
+import { limit, returnAll } from '../getMany';
+import type { Operation } from '../operation';
+import { actionOptions, placeOf, placeProperties, shown } from './place';
+
+export const getAll: Operation = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many actions',
+		description: 'List the actions of a configuration, with the URLs that they forward to',
+	},
+	properties: [...placeProperties, returnAll, limit, actionOptions],
+	async run(call) {
+		const { form, connection } = call;
+		const actions = (await listActions(connection.transport, placeOf(call))).slice(0, form.limit());
+		return actions.map((action) => shown(action, form));
+	},
+};

@@ -1,0 +1,14 @@
+import type { Resource } from '../operation';
+import { create } from './create';
+import { deleteOperation } from './delete';
+import { get } from './get';
+import { getAll } from './getAll';
+
+export const action: Resource = {
+	option: {
+		name: 'Action',
+		value: 'action',
+		description: 'How incoming messages are handed over: by Forward or by Pull',
+	},
+	operations: [create, deleteOperation, get, getAll],
+};

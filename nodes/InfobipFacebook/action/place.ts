@@ -1,0 +1,41 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import {
+	withoutForwardSecret,
+	type Action,
+	type ActionPlace,
+} from '../../../infobip/facebook/actions';
+import { applicationLocator, configurationLocator } from '../../pickers/locator';
+import type { Form } from '../form';
+import type { OperationCall } from '../operation';
+
+export const placeProperties: INodeProperties[] = [applicationLocator, configurationLocator];
+
+export function placeOf({ form, applicationKey }: OperationCall): ActionPlace {
+	return {
+		configurationKey: form.requiredKey('configurationKey'),
+		applicationKey: applicationKey(),
+	};
+}
+
+export const actionOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Include Secrets',
+			name: 'includeSecrets',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to output the secret that a trigger keeps in its forward URL. Whoever has it can start that workflow.',
+		},
+	],
+};
+
+export function shown(action: Action, form: Form): Action {
+	return form.options().flag('includeSecrets') ? action : withoutForwardSecret(action);
+}

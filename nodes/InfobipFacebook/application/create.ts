@@ -1,0 +1,17 @@
+import { createApplication } from '../../../infobip/facebook/applications';
+import type { Operation } from '../operation';
+import { facebookAppProperties } from './facebookApp';
+import { applicationOptions, shown } from './secrets';
+
+export const create: Operation = {
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create an application',
+		description: 'Tell Infobip a Facebook app and its Page, and get the application key',
+	},
+	properties: [...facebookAppProperties, applicationOptions],
+	async run({ form, connection, facebookApp }) {
+		return shown(await createApplication(connection.transport, await facebookApp()), form);
+	},
+};

@@ -1,0 +1,19 @@
+import { listApplications } from '../../../infobip/facebook/applications';
+import { limit, returnAll } from '../getMany';
+import type { Operation } from '../operation';
+import { applicationOptions, shown } from './secrets';
+
+export const getAll: Operation = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many applications',
+		description: 'List the applications of the account, with their keys',
+	},
+	properties: [returnAll, limit, applicationOptions],
+	async run({ form, connection }) {
+		// Infobip knows no paging here: the list comes whole.
+		const applications = (await listApplications(connection.transport)).slice(0, form.limit());
+		return applications.map((application) => shown(application, form));
+	},
+};

@@ -1,0 +1,20 @@
+import { updateApplication } from '../../../infobip/facebook/applications';
+import { namedApplicationLocator } from '../../pickers/locator';
+import type { Operation } from '../operation';
+import { facebookAppProperties } from './facebookApp';
+import { applicationOptions, shown } from './secrets';
+
+export const update: Operation = {
+	option: {
+		name: 'Update',
+		value: 'update',
+		action: 'Update an application',
+		description: 'Replace the page access token, app ID and app secret of an application',
+	},
+	properties: [namedApplicationLocator, ...facebookAppProperties, applicationOptions],
+	async run({ form, connection, facebookApp }) {
+		const key = form.requiredKey('applicationKey');
+		const app = await facebookApp();
+		return shown(await updateApplication(connection.transport, key, app), form);
+	},
+};

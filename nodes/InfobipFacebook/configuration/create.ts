@@ -1,0 +1,16 @@
+import { createConfiguration } from '../../../infobip/facebook/configurations';
+import { applicationLocator } from '../../pickers/locator';
+import type { Operation } from '../operation';
+
+export const create: Operation = {
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create a configuration',
+		description: 'Make an empty container for actions in an application',
+	},
+	properties: [applicationLocator],
+	async run({ connection, applicationKey }) {
+		return await createConfiguration(connection.transport, applicationKey());
+	},
+};

@@ -1,0 +1,19 @@
+import { deleteConfiguration } from '../../../infobip/facebook/configurations';
+import { applicationLocator, configurationLocator } from '../../pickers/locator';
+import type { Operation } from '../operation';
+
+export const deleteOperation: Operation = {
+	option: {
+		name: 'Delete',
+		value: 'delete',
+		action: 'Delete a configuration',
+		description:
+			'Delete a configuration for good, with the actions in it. What they handed over no longer arrives.',
+	},
+	properties: [applicationLocator, configurationLocator],
+	async run({ form, connection, applicationKey }) {
+		const key = form.requiredKey('configurationKey');
+		await deleteConfiguration(connection.transport, applicationKey(), key);
+		return { deleted: true, key };
+	},
+};

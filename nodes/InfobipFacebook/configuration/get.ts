@@ -1,0 +1,17 @@
+import { getConfiguration } from '../../../infobip/facebook/configurations';
+import { applicationLocator, configurationLocator } from '../../pickers/locator';
+import type { Operation } from '../operation';
+
+export const get: Operation = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get a configuration',
+		description: 'Get one configuration of an application',
+	},
+	properties: [applicationLocator, configurationLocator],
+	async run({ form, connection, applicationKey }) {
+		const key = form.requiredKey('configurationKey');
+		return await getConfiguration(connection.transport, applicationKey(), key);
+	},
+};

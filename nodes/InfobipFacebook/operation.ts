@@ -1,0 +1,35 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Connection } from '../connection/connection';
+import type { FacebookApp } from '../../infobip/facebook/applications';
+import type { Form } from './form';
+
+/** One operation of the node: what the user sees of it, and what it does for one item. */
+export interface Operation {
+	/** How it stands in the list of operations. */
+	readonly option: INodePropertyOptions & { readonly value: string };
+	/**
+	 * Its fields, in their order. A field that several operations share is the same object in each of
+	 * them, so that the form, too, has it once.
+	 */
+	readonly properties: readonly INodeProperties[];
+	/** Throws what `infobip/` throws; the router says it in the editor's words. */
+	run(call: OperationCall): Promise<IDataObject | IDataObject[]>;
+}
+
+export interface OperationCall {
+	readonly form: Form;
+	readonly connection: Connection;
+	/** The application chosen in the node, else the credential's. Throws where there is neither. */
+	applicationKey(): string;
+	/** The secrets of the second credential. */
+	facebookApp(): Promise<FacebookApp>;
+	/** Tells the user what did not stop the run and yet has to be known. */
+	warn(error: unknown): void;
+}
+
+export interface Resource {
+	/** How it stands in the list of resources. */
+	readonly option: INodePropertyOptions & { readonly value: string };
+	readonly operations: readonly [Operation, ...Operation[]];
+}

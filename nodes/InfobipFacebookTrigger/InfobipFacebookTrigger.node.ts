@@ -1,0 +1,76 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { searchApplications, searchConfigurations } from '../pickers/search';
+import { checkExists, create, remove } from './lifeCycle';
+import { triggerProperties } from './properties';
+import { receive } from './receive';
+
+export class InfobipFacebookTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Infobip Facebook Trigger',
+		name: 'infobipFacebookTrigger',
+		icon: {
+			light: 'file:../../icons/infobipFacebook.svg',
+			dark: 'file:../../icons/infobipFacebook.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: 'Message received',
+		description: 'Starts the workflow when a customer writes to your Page in Facebook Messenger',
+		eventTriggerDescription: 'when a customer writes',
+		activationMessage:
+			'Published: Infobip now forwards the messages of your customers to this workflow.',
+		triggerPanel: {
+			header: 'Wait for a message from Facebook Messenger',
+			executionsHelp: {
+				inactive:
+					'<b>While building</b>, click "listen" and write to your Page: an action for testing is made at Infobip and taken away afterwards.<br><br><b>When you are done</b>, publish the workflow. Each message then starts it; you find the runs in the list of executions.',
+				active:
+					'<b>While building</b>, click "listen" and write to your Page. The published workflow goes on receiving beside it.<br><br><b>Your workflow is published</b>: each message starts it, and you find the runs in the list of executions.',
+			},
+			activationHint: 'Publish the workflow so that messages start it without you listening',
+		},
+		defaults: { name: 'Infobip Facebook Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'infobipFacebookApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				path: 'webhook',
+				// Registered by the node itself, with its secret: nobody has to copy it.
+				ndvHideUrl: true,
+			},
+		],
+		properties: triggerProperties,
+	};
+
+	methods = { listSearch: { searchApplications, searchConfigurations } };
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await checkExists(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await create(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await remove(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

@@ -1,0 +1,136 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { applicationLocator, configurationLocator } from '../pickers/locator';
+
+/**
+ * Not a field: n8n reads `$parameter.options.binaryData` of a node whose version is 1, and where it
+ * is true leaves the body of a call unread. So we verify the caller before anything is read, and
+ * answer a broken body ourselves with 400 or 413 where n8n's parser would have its own say.
+ */
+const unreadBody: INodeProperties = {
+	displayName: 'Unread Body',
+	name: 'options',
+	type: 'hidden',
+	default: { binaryData: true },
+};
+
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	description: 'Only messages that pass every filter start the workflow',
+	options: [
+		{
+			displayName: 'Message Types',
+			name: 'messageTypes',
+			type: 'multiOptions',
+			options: [
+				{ name: 'Audio', value: 'audio' },
+				{ name: 'File', value: 'file' },
+				{ name: 'Image', value: 'image' },
+				{ name: 'Link', value: 'link' },
+				{ name: 'Location', value: 'location' },
+				{ name: 'Postback (Button Pressed)', value: 'postback' },
+				{ name: 'Quick Reply Chosen', value: 'quickReply' },
+				{ name: 'Text', value: 'text' },
+				{ name: 'Unknown', value: 'unknown' },
+				{ name: 'Video', value: 'video' },
+			],
+			default: [],
+			description: 'The kinds of message that start the workflow. None chosen means all.',
+		},
+		{
+			displayName: 'Senders',
+			name: 'senders',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 24060000000000001, 24060000000000002',
+			description: 'The user keys whose messages start the workflow, separated by commas',
+		},
+	],
+};
+
+const receiveOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'receiveOptions',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Attachment Content Types',
+			name: 'attachmentContentTypes',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. image/*, application/pdf',
+			description: 'Which attachments are downloaded, separated by commas. Empty means all.',
+		},
+		{
+			displayName: 'Attachment Output Data Field Name',
+			name: 'attachmentField',
+			type: 'string',
+			default: 'attachment',
+			description: 'The name of the output field that holds the binary data of the attachment',
+		},
+		{
+			displayName: 'Attachment Size Limit (MB)',
+			name: 'attachmentSizeLimit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 10,
+			description: 'Attachments larger than this are not downloaded; the message comes without',
+		},
+		{
+			displayName: 'Download Attachments',
+			name: 'downloadAttachments',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to download images, videos, sounds and files of the messages that pass the filters. Addresses on private networks are not called.',
+		},
+		{
+			displayName: 'Include Raw',
+			name: 'includeRaw',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to output what Infobip sent, untouched, in the field "raw"',
+		},
+	],
+};
+
+export const triggerProperties: INodeProperties[] = [
+	{
+		...applicationLocator,
+		description:
+			'The application whose messages start the workflow. Leave empty to use the Application Key of the credential.',
+	},
+	{
+		displayName: 'Configuration',
+		name: 'configuration',
+		type: 'options',
+		options: [
+			{
+				name: 'Create One for This Workflow',
+				value: 'create',
+				description: 'Made when you publish, taken away when you unpublish',
+			},
+			{
+				name: 'Use an Existing One',
+				value: 'existing',
+				description: 'Only the action in it is made and taken away',
+			},
+		],
+		default: 'create',
+		description: 'Where the Forward action of this workflow stands at Infobip',
+	},
+	{
+		...configurationLocator,
+		displayName: 'Configuration Key',
+		displayOptions: { show: { configuration: ['existing'] } },
+	},
+	filters,
+	receiveOptions,
+	unreadBody,
+];

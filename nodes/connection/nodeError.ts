@@ -1,0 +1,155 @@
+/** Says in the editor's words what `infobip/` throws. The one place where that is done. */
+import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
+
+import {
+	InvalidInput,
+	NotReached,
+	NotSent,
+	Refused,
+	UnexpectedAnswer,
+	type ReachFailure,
+	type Refusal,
+	type Violation,
+} from '../../infobip/errors';
+import { labelOf } from './fieldLabel';
+
+export type NodeError = NodeApiError | NodeOperationError;
+
+export interface Occasion {
+	readonly node: INode;
+	/** The input item; undefined where there are none, as in a trigger. */
+	readonly itemIndex?: number;
+	/** True where the message has to say which item it is about. */
+	readonly amongOthers?: boolean;
+}
+
+/** The error for the person in the editor. Errors of n8n's own pass as they are. */
+export function toNodeError(error: unknown, occasion: Occasion): NodeError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		if (occasion.amongOthers) error.message = numbered(error.message, occasion);
+		error.context.itemIndex ??= occasion.itemIndex;
+		return error;
+	}
+	if (error instanceof InvalidInput) {
+		return operationError(occasion, invalidInput(error.violations), 'Nothing was sent.');
+	}
+	if (error instanceof Refused) return refused(error, occasion);
+	if (error instanceof NotReached) {
+		const { message, advice } = notReached(error);
+		return apiError(occasion, { message, description: advice });
+	}
+	if (error instanceof NotSent) {
+		return apiError(occasion, {
+			message: `Infobip did not ${error.task}: ${error.reason}`,
+			description:
+				'Infobip took the request and turned the message down. Check the recipient: the user key belongs to one Page, and Meta lets a business answer for 24 hours after the last message.',
+		});
+	}
+	if (error instanceof UnexpectedAnswer) {
+		return apiError(occasion, {
+			message: `Infobip answered the request to ${error.task} in a form that is not known`,
+			description: `It said: ${error.answer.slice(0, 300)}`,
+		});
+	}
+	const cause = error instanceof Error ? error : new Error(String(error));
+	return new NodeOperationError(occasion.node, cause, {
+		message: numbered(cause.message, occasion),
+		itemIndex: occasion.itemIndex,
+	});
+}
+
+function invalidInput(violations: readonly Violation[]): string {
+	return violations.map(({ field, problem }) => `${labelOf(field)} ${problem}`).join('. ');
+}
+
+function refused({ task, status, refusal, retryAfter }: Refused, occasion: Occasion): NodeApiError {
+	const message =
+		status === 401
+			? `Infobip refused the credentials (401): ${refusal.text}`
+			: `Infobip refused to ${task}: ${refusal.text} (${codeOf(status, refusal)})`;
+	const violations = refusal.violations.map(({ property, violation }) =>
+		property === '' ? violation : `${property}: ${violation}`,
+	);
+	return apiError(occasion, {
+		message,
+		description: [...violations, advice(status, retryAfter)].join('. '),
+		httpCode: String(status),
+	});
+}
+
+function codeOf(status: number, { code }: Refusal): string {
+	return code === undefined ? String(status) : `${status}, ${code}`;
+}
+
+function advice(status: number, retryAfter: number | undefined): string {
+	if (status === 401) {
+		return "Check User Name and Password, or the API Key, in the credential 'Infobip Facebook API', and that its Base URL is the one of your own account.";
+	}
+	if (status === 403) {
+		return 'The login is known, but may not do this. Give the user or the API key the right to it in the Infobip portal.';
+	}
+	if (status === 404) {
+		return 'Check the key: choose it from the list, or look it up with Get Many. If your account works with a Page of the Messenger API, it has no applications.';
+	}
+	if (status === 429) {
+		const wait = retryAfter === undefined ? 'a little' : `${Math.ceil(retryAfter)} seconds`;
+		return `Infobip asks for fewer requests. Wait ${wait} and run it again.`;
+	}
+	return status >= 500
+		? 'The trouble is on the side of Infobip. Run it again later.'
+		: 'Correct what Infobip names and run it again.';
+}
+
+const REACH_FAILURES: Readonly<Record<ReachFailure, string>> = {
+	refused: 'the connection was refused',
+	unknownHost: 'no such host is known',
+	timedOut: 'no answer came in time',
+	reset: 'the connection broke before the answer came',
+	cancelled: 'the execution was cancelled',
+	broken: 'the connection did not work',
+};
+
+function notReached(error: NotReached): { message: string; advice: string } {
+	return {
+		message: `Infobip could not be reached at ${error.address} to ${error.task}: ${REACH_FAILURES[error.reason]}`,
+		advice: error.mayHaveActed
+			? 'Infobip may have carried it out all the same: look before you do it again.'
+			: "Check the Base URL in the credential 'Infobip Facebook API' and that this n8n may reach it.",
+	};
+}
+
+interface ApiErrorWords {
+	readonly message: string;
+	readonly description: string;
+	readonly httpCode?: string;
+}
+
+/** The first argument is what n8n shows as the answer: never ours, for a request holds the login. */
+function apiError(
+	occasion: Occasion,
+	{ message, description, httpCode }: ApiErrorWords,
+): NodeApiError {
+	const answer: JsonObject = { message, ...(httpCode === undefined ? {} : { httpCode }) };
+	return new NodeApiError(occasion.node, answer, {
+		message: numbered(message, occasion),
+		description,
+		httpCode,
+		itemIndex: occasion.itemIndex,
+	});
+}
+
+function operationError(
+	occasion: Occasion,
+	message: string,
+	description: string,
+): NodeOperationError {
+	return new NodeOperationError(occasion.node, numbered(message, occasion), {
+		description,
+		itemIndex: occasion.itemIndex,
+	});
+}
+
+/** People count from one. */
+function numbered(message: string, { itemIndex, amongOthers }: Occasion): string {
+	return amongOthers && itemIndex !== undefined ? `Item ${itemIndex + 1}: ${message}` : message;
+}
