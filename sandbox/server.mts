@@ -73,6 +73,8 @@ function createServer(world: World, controls: Controls): FastifyInstance {
 	const app = fastify({
 		bodyLimit: BODY_LIMIT,
 		forceCloseConnections: true,
+		// HEAD would run a GET's handler, and reading the inbox consumes.
+		exposeHeadRoutes: false,
 		// A control body is refused rather than bent into shape.
 		ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allowUnionTypes: true } },
 	});

@@ -31,7 +31,7 @@ export function addControlRoutes(app: FastifyInstance, controls: Controls): void
 		return reply.code(204).send();
 	});
 	app.get('/state', async () => controls.state());
-	app.patch<{ Body: Partial<Settings> }>(
+	app.post<{ Body: Partial<Settings> }>(
 		'/settings',
 		{ schema: { body: settingsSchema } },
 		async (request) => controls.changeSettings(request.body),
@@ -70,7 +70,7 @@ function addFaultRoutes(app: FastifyInstance, controls: Controls): void {
 		return reply.code(204).send();
 	});
 
-	app.put<{ Body: RateLimitRule }>(
+	app.post<{ Body: RateLimitRule }>(
 		'/rate-limit',
 		{ schema: { body: rateLimitSchema } },
 		async (request) => {

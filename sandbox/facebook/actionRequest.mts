@@ -1,5 +1,6 @@
 import { isJsonObject } from '../exactJson.mts';
 import { invalidAction } from '../platform/apiError.mts';
+import { isHttpUrl } from '../platform/fieldChecks.mts';
 import { newKey } from '../platform/keys.mts';
 import type { Action } from './applicationRegistry.mts';
 
@@ -17,15 +18,11 @@ export function readActionRequest(body: unknown): Action {
 	}
 	const common = { key: newKey(), ...(typeof callbackData === 'string' && { callbackData }) };
 
-	if (type === 'HTTP_FORWARD' && typeof forwardUrl === 'string' && isHttpUrl(forwardUrl)) {
+	if (type === 'HTTP_FORWARD' && isHttpUrl(forwardUrl)) {
 		return { ...common, type, forwardUrl };
 	}
 	if (type === 'PULL' && (forwardUrl === undefined || forwardUrl === null)) {
 		return { ...common, type };
 	}
 	throw invalidAction();
-}
-
-export function isHttpUrl(text: string): boolean {
-	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }

@@ -1,6 +1,7 @@
 import { isJsonObject } from '../exactJson.mts';
 import { badRequest } from '../platform/apiError.mts';
 import type { ValidationErrors } from '../platform/apiError.mts';
+import { isFilledText } from '../platform/fieldChecks.mts';
 import type { FacebookApp } from './applicationRegistry.mts';
 
 /**
@@ -18,20 +19,17 @@ export function readApplicationRequest(body: unknown): FacebookApp {
 	const id = readAppId(member(application, 'id'));
 	const secret = member(application, 'secret');
 
-	if (!isText(accessToken)) errors['facebook.page.accessToken'] = ['must not be blank'];
+	if (!isFilledText(accessToken)) errors['facebook.page.accessToken'] = ['must not be blank'];
 	if (id === undefined) errors['facebook.application.id'] = ['must be a positive integer'];
-	if (!isText(secret)) errors['facebook.application.secret'] = ['must not be blank'];
+	if (!isFilledText(secret)) errors['facebook.application.secret'] = ['must not be blank'];
 
-	if (!isText(accessToken) || id === undefined || !isText(secret)) throw badRequest(errors);
+	if (!isFilledText(accessToken) || id === undefined || !isFilledText(secret))
+		throw badRequest(errors);
 	return { accessToken, id, secret };
 }
 
 function member(value: unknown, name: string): unknown {
 	return isJsonObject(value) ? value[name] : undefined;
-}
-
-function isText(value: unknown): value is string {
-	return typeof value === 'string' && value.trim() !== '';
 }
 
 /** A JSON number as documented; the same digits as text are let through as well (guess). */

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../exactJson.mts';
-import { isHttpUrl } from './actionRequest.mts';
+import { isFilledText, isHttpUrl } from '../platform/fieldChecks.mts';
 
 /** Meta's limits of a button template, which Infobip passes on at best. */
 const MAX_BUTTONS = 3;
@@ -43,14 +43,10 @@ function checkButton(button: unknown, refuse: (field: string, problem: string) =
 		refuse('.title', `size must be between 1 and ${MAX_TITLE_LENGTH}`);
 	}
 	if (button.type === 'URL') {
-		if (!isFilledText(button.url) || !isHttpUrl(button.url)) refuse('.url', 'must be a valid URL');
+		if (!isHttpUrl(button.url)) refuse('.url', 'must be a valid URL');
 	} else if (button.type === 'POSTBACK') {
 		if (!isFilledText(button.payload)) refuse('.payload', 'must not be blank');
 	} else {
 		refuse('.type', 'must be one of URL, POSTBACK');
 	}
-}
-
-export function isFilledText(value: unknown, maxLength = Infinity): value is string {
-	return typeof value === 'string' && value.trim() !== '' && value.length <= maxLength;
 }

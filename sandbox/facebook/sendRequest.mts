@@ -2,8 +2,8 @@ import { isJsonObject } from '../exactJson.mts';
 import type { JsonObject } from '../exactJson.mts';
 import { badRequest } from '../platform/apiError.mts';
 import type { ValidationErrors } from '../platform/apiError.mts';
-import { checkTemplate, isFilledText } from './buttonTemplate.mts';
-import { isHttpUrl } from './actionRequest.mts';
+import { isFilledText, isHttpUrl } from '../platform/fieldChecks.mts';
+import { checkTemplate } from './buttonTemplate.mts';
 
 export interface SendRequest {
 	applicationKey: string;
@@ -77,8 +77,7 @@ function checkContent(
 		case 'VIDEO':
 		case 'AUDIO':
 		case 'FILE':
-			if (!isFilledText(content.url) || !isHttpUrl(content.url))
-				refuse('url', 'must be a valid URL');
+			if (!isHttpUrl(content.url)) refuse('url', 'must be a valid URL');
 			return;
 		case 'TEMPLATE':
 			checkTemplate(content.payload, refuse);
