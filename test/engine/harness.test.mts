@@ -195,7 +195,7 @@ describe('a trigger', () => {
 	});
 
 	it.each([
-		['item', 200, { message: 'Workflow was started' }, 1],
+		['item', 200, 'firstEntryJson', 1],
 		['nothing', 200, { message: 'Webhook call received' }, 0],
 		['refuse', 401, 'Unauthorized', 0],
 		['throw', 500, expect.objectContaining({ code: 0 }), 1],
@@ -209,6 +209,8 @@ describe('a trigger', () => {
 	it.each([
 		['JSON', 'application/json; charset=utf-8', '{"a":1}', { a: 1 }],
 		['JSON that is no object', 'application/json', '[1]', [1]],
+		['JSON that is nothing', 'application/json', 'null', null],
+		['JSON without a content type', 'application/octet-stream', '{"a":1}', 'undefined'],
 		['an empty body', 'application/json', '', 'undefined'],
 		['text', 'text/plain', 'hi', 'hi'],
 		['a form', 'application/x-www-form-urlencoded', 'a=1&b=2', { a: '1', b: '2' }],
@@ -232,19 +234,22 @@ describe('a trigger', () => {
 	});
 
 	it.each([
-		['does not parse', '{"a":', 422],
-		['is over 16 MiB', `"${'x'.repeat(16 * 1024 * 1024)}"`, 500],
-	])('never sees a body that %s', async (_case, text, status) => {
+		['does not parse', '{"a":', 422, {}],
+		['is not gzip as it says', 'abc', 500, { 'content-encoding': 'gzip' }],
+		['is over 16 MiB', `"${'x'.repeat(16 * 1024 * 1024)}"`, 500, {}],
+	])('never sees a body that %s', async (_case, text, status, headers) => {
 		const trigger = triggerWith();
 		await trigger.publish();
-		await expect(post(trigger.url(), text)).resolves.toMatchObject({ status });
+		await expect(post(trigger.url(), text, 'application/json', headers)).resolves.toMatchObject({
+			status,
+		});
 		await expect(trigger.executions()).resolves.toHaveLength(0);
 	});
 });
 
-async function post(url: string, body: unknown, contentType = 'application/json') {
+async function post(url: string, body: unknown, contentType = 'application/json', headers = {}) {
 	return await axios.post<unknown>(url, body, {
-		headers: { 'content-type': contentType },
+		headers: { 'content-type': contentType, ...headers },
 		transformRequest: (data: unknown) => (typeof data === 'string' ? data : JSON.stringify(data)),
 		validateStatus: () => true,
 	});

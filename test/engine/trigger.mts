@@ -278,6 +278,7 @@ export class Trigger {
 	private target(listener: Listener): WebhookTarget {
 		const isTest = listener === 'test';
 		return {
+			description: this.description(),
 			receive: async (req, res) => {
 				const workflow = this.workflow(!isTest);
 				if (isTest) workflow.setTestStaticData(structuredClone(this.stored.test));

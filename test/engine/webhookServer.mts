@@ -2,13 +2,14 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookDescription, IWebhookResponseData } from 'n8n-workflow';
 
 import { HttpRefusal, WebhookRequest } from './webhookRequest.mts';
 import { WebhookResponse } from './webhookResponse.mts';
 
 /** What n8n does with a call once it knows whose it is. */
 export interface WebhookTarget {
+	readonly description: IWebhookDescription;
 	/** Runs the trigger's `webhook()`; a throw is answered as n8n answers it. */
 	receive(req: WebhookRequest, res: WebhookResponse): Promise<IWebhookResponseData>;
 	/** Called after the answer was given, with what `receive` returned. */
@@ -18,7 +19,8 @@ export interface WebhookTarget {
 /**
  * n8n's webhook endpoints on a real socket: `/webhook/…` and `/webhook-test/…`. The answers follow n8n
  * 2.40.7: `dist/webhooks/webhook-helpers.js` (`executeWebhook`, response mode "onReceived"),
- * `webhook-request-handler.js` and `errors/http-error-serializers.js`.
+ * `webhook-request-handler.js` and `errors/http-error-serializers.js`; each case of `harness.test.mts`
+ * was posted to a real n8n 2.40.7 as well, with the same answers.
  */
 export class WebhookServer {
 	readonly url: string;
@@ -68,7 +70,7 @@ export class WebhookServer {
 			}
 			await req.parseBody();
 			const result = await receive(target, req, res);
-			answer(res, result);
+			answer(res, target.description, result);
 			target.answered(result);
 		} catch (error) {
 			if (!res.headersSent) refuse(res, error);
@@ -85,19 +87,32 @@ async function receive(target: WebhookTarget, req: WebhookRequest, res: WebhookR
 	}
 }
 
-function answer(res: WebhookResponse, result: IWebhookResponseData): void {
+function answer(
+	res: WebhookResponse,
+	{ responseData }: IWebhookDescription,
+	result: IWebhookResponseData,
+): void {
 	if (result.noWebhookResponse === true) return;
-	const webhookResponse: unknown = result.webhookResponse;
-	const started = result.workflowData !== undefined;
-	const standard = { message: started ? 'Workflow was started' : 'Webhook call received' };
-	const body: unknown = webhookResponse ?? standard;
+	const body = result.workflowData === undefined ? notStarted(result) : started(responseData);
 	res.status(200);
 	if (typeof body === 'string') res.send(body);
 	else res.json(body);
 }
 
+function notStarted({ webhookResponse }: IWebhookResponseData): unknown {
+	const own: unknown = webhookResponse;
+	return own ?? { message: 'Webhook call received' };
+}
+
+/** n8n sends the name of its default as text when the description says nothing else. */
+function started(responseData: IWebhookDescription['responseData']): unknown {
+	return responseData === 'noData' ? undefined : (responseData ?? 'firstEntryJson');
+}
+
 function refuse(res: WebhookResponse, error: unknown): void {
 	const { status, message, hint } =
-		error instanceof HttpRefusal ? error : new HttpRefusal(500, String(error));
+		error instanceof HttpRefusal
+			? error
+			: new HttpRefusal(500, 'There was a problem executing the workflow');
 	res.status(status).json({ code: status >= 500 ? 0 : status, message, ...(hint && { hint }) });
 }

@@ -1,0 +1,116 @@
+/** What is published: the packed tarball, extracted and loaded as n8n loads an installed package. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { LoadedPackage } from '../engine/loadedPackage.mts';
+import { packTarball } from './packedTarball.mts';
+import type { PackedTarball } from './packedTarball.mts';
+
+const root = join(import.meta.dirname, '..', '..');
+let tarball: PackedTarball;
+let loaded: LoadedPackage;
+
+beforeAll(async () => {
+	tarball = await packTarball(root);
+	loaded = await LoadedPackage.load(tarball.directory);
+});
+
+afterAll(async () => {
+	await tarball.remove();
+});
+
+it('holds dist, the manifest and what npm adds, and nothing else', () => {
+	const others = tarball.files.filter((file) => !file.startsWith('dist/'));
+	const known = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+	expect(others.filter((file) => !known.includes(file))).toEqual([]);
+	expect(others).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
+});
+
+it('holds only what runs: scripts, codex, output schemas and icons', () => {
+	const dist = tarball.files.filter((file) => file.startsWith('dist/'));
+	const runs = /\.js$|\.node\.json$|\/__schema__\/.+\.json$|\.svg$/;
+	expect(dist.length).toBeGreaterThan(10);
+	expect(dist.filter((file) => !runs.test(file))).toEqual([]);
+});
+
+it.each([
+	['a declaration', /\.d\.ts$/],
+	['a source map', /\.map$/],
+	['a source', /(?<!\.d)\.m?ts$/],
+	['a build cache', /\.tsbuildinfo$/],
+	['a test', /(^|\/)test|\.test\./],
+	['the sandbox or the demo', /(^|\/)(sandbox|demo|hosts|examples)\//],
+])('holds no %s', (_what, pattern) => {
+	expect(tarball.files.filter((file) => pattern.test(file))).toEqual([]);
+});
+
+it('is smaller than 40 KB', () => {
+	expect(tarball.size).toBeLessThan(40 * 1024);
+});
+
+it('imports nothing that n8n does not bring: n8n-workflow, crypto and its own files', () => {
+	const scripts = tarball.files.filter((file) => file.endsWith('.js'));
+	const imported = scripts.flatMap((file) => {
+		const text = readFileSync(join(tarball.directory, file), 'utf8');
+		return [...text.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name!);
+	});
+	const foreign = imported.filter((name) => !name.startsWith('.'));
+	expect([...new Set(foreign)].sort()).toEqual(['crypto', 'n8n-workflow']);
+});
+
+it('loads its nodes and credentials', () => {
+	expect(loaded.descriptions.map(({ name }) => name).sort()).toEqual([
+		'infobipFacebook',
+		'infobipFacebookTrigger',
+	]);
+	expect(loaded.credentialTypes.map(({ name }) => name).sort()).toEqual([
+		'infobipFacebookApi',
+		'infobipFacebookAppApi',
+	]);
+});
+
+it('tells n8n which nodes use which credential', () => {
+	expect(loaded.nodesUsing('infobipFacebookApi').sort()).toEqual([
+		'n8n-nodes-infobip-facebook.infobipFacebook',
+		'n8n-nodes-infobip-facebook.infobipFacebookTrigger',
+	]);
+	expect(loaded.nodesUsing('infobipFacebookAppApi')).toEqual([
+		'n8n-nodes-infobip-facebook.infobipFacebook',
+	]);
+});
+
+// Class of defect: a codex file in a folder where n8n does not look.
+it.each(['infobipFacebook', 'infobipFacebookTrigger'])(
+	'has a codex that n8n finds for %s',
+	(node) => {
+		const { description } = loaded.getByNameAndVersion(loaded.typeOf(node));
+		expect(description.codex?.categories?.length).toBeGreaterThan(0);
+		const documentation = description.codex?.resources?.primaryDocumentation?.[0]?.url ?? '';
+		expect(URL.canParse(documentation)).toBe(true);
+	},
+);
+
+it('names itself in each codex file', () => {
+	for (const { name } of loaded.descriptions) {
+		const file = tarball.files.find((path) =>
+			path.toLowerCase().endsWith(`/${name}.node.json`.toLowerCase()),
+		)!;
+		const codex = JSON.parse(readFileSync(join(tarball.directory, file), 'utf8')) as {
+			node: string;
+		};
+		expect(codex.node).toBe(loaded.typeOf(name));
+		expect(dirname(file).split('/').at(-1)?.toLowerCase()).toBe(name.toLowerCase());
+	}
+});
+
+it('has an icon for light and one for dark backgrounds on every node and credential', () => {
+	for (const { name, iconUrl } of [...loaded.descriptions, ...loaded.credentialTypes]) {
+		if (typeof iconUrl !== 'object') throw new Error(`"${name}" has no themed icon`);
+		expect(iconUrl.light).not.toBe(iconUrl.dark);
+		for (const url of [iconUrl.light, iconUrl.dark]) {
+			const file = url.replace(`icons/${loaded.name}/`, '');
+			expect(existsSync(join(tarball.directory, file))).toBe(true);
+			expect(readFileSync(join(tarball.directory, file), 'utf8')).toContain('<svg');
+		}
+	}
+});
