@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 import axios from 'axios';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { startEngine } from './engine.mts';
 import type { Engine, Trigger } from './engine.mts';
@@ -117,7 +118,7 @@ describe('a credential test', () => {
 });
 
 describe('a trigger', () => {
-	const triggerWith = (parameters: Record<string, string> = {}): Trigger =>
+	const triggerWith = (parameters: INodeParameters = {}): Trigger =>
 		engine.trigger({ node: 'fixtureTrigger', parameters, credentials: {} });
 
 	it('is checked, then made, and taken down with what it stored', async () => {
@@ -231,6 +232,20 @@ describe('a trigger', () => {
 		await expect(trigger.executions()).resolves.toMatchObject([
 			{ items: [{ json: { body: { a: 1 } } }] },
 		]);
+	});
+
+	it.each([
+		['a body', '{"a":', { length: 5, body: 'undefined' }],
+		[
+			'a body over 16 MiB',
+			`"${'x'.repeat(16 * 1024 * 1024)}"`,
+			{ type: 'entity.too.large', status: 413 },
+		],
+	])('reads %s itself when it asks to', async (_case, text, json: object) => {
+		const trigger = triggerWith({ answer: 'read', options: { binaryData: true } });
+		await trigger.publish();
+		await expect(post(trigger.url(), text)).resolves.toMatchObject({ status: 200 });
+		await expect(trigger.executions()).resolves.toMatchObject([{ items: [{ json }] }]);
 	});
 
 	it.each([

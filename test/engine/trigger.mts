@@ -209,6 +209,20 @@ export class Trigger {
 		return webhook;
 	}
 
+	/** The parameter by which n8n tells that a node of version 1 wants the body unread. */
+	private readsBodyItself(): boolean {
+		const workflow = this.workflow(false);
+		const asked = workflow.expression.getSimpleParameterValue(
+			workflow.getNode(nodeName)!,
+			'={{$parameter["options"]["binaryData"]}}',
+			'internal',
+			{},
+			undefined,
+			false,
+		);
+		return Boolean(asked);
+	}
+
 	private path(listener: Listener): string {
 		const { path, isFullPath } = this.description();
 		const own = NodeHelpers.getNodeWebhookPath(
@@ -279,6 +293,7 @@ export class Trigger {
 		const isTest = listener === 'test';
 		return {
 			description: this.description(),
+			readsBodyItself: this.readsBodyItself(),
 			receive: async (req, res) => {
 				const workflow = this.workflow(!isTest);
 				if (isTest) workflow.setTestStaticData(structuredClone(this.stored.test));

@@ -21,10 +21,12 @@ export const payloadSizeMax = 16 * 1024 * 1024;
  * Imitates what n8n 2.40.7 puts on an Express request before a trigger sees it, and how it reads the
  * body: `dist/middlewares/body-parser.js` and `parseRequestBody` in `dist/webhooks/webhook-helpers.js`.
  *
- * - the body is read when it is asked for, gunzipped or inflated, up to 16 MiB;
+ * - the body is read when it is asked for, gunzipped or inflated, up to 16 MiB; what goes wrong there
+ *   carries the `type` and `status` of the raw-body package;
  * - JSON, text and forms are parsed, anything else leaves `body` undefined, and so does an empty body;
  * - a body that does not parse is n8n's own 422, and the node never sees it;
- * - a body over the limit ends in n8n's general 500, not in a 413, and the node never sees it either.
+ * - a body that cannot be read ends in n8n's general 500, not in a 413 or 400, unless the node asked
+ *   to read it itself.
  *
  * Not imitated: XML, the parts of a multipart body (they arrive as `{ data: {}, files: {} }`).
  */
@@ -110,7 +112,7 @@ export class WebhookRequest extends IncomingMessage {
 	private async readAll(): Promise<Buffer> {
 		const declared = Number(this.headers['content-length'] ?? 0);
 		const encoding = this.headers['content-encoding'];
-		if (encoding === undefined && declared > payloadSizeMax) throw tooLarge();
+		if (encoding === undefined && declared > payloadSizeMax) throw new BodyTooLarge();
 		const stream =
 			encoding === 'gzip'
 				? this.pipe(createGunzip())
@@ -118,13 +120,18 @@ export class WebhookRequest extends IncomingMessage {
 					? this.pipe(createInflate())
 					: this;
 		const read = await buffer(stream);
-		if (read.length > payloadSizeMax) throw tooLarge();
+		if (read.length > payloadSizeMax) throw new BodyTooLarge();
 		return read;
 	}
 }
 
-function tooLarge(): HttpRefusal {
-	return new HttpRefusal(500, 'There was a problem executing the workflow');
+class BodyTooLarge extends Error {
+	readonly type = 'entity.too.large';
+	readonly status = 413;
+
+	constructor() {
+		super('request entity too large');
+	}
 }
 
 function parseJson(text: string): unknown {

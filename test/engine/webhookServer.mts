@@ -10,6 +10,8 @@ import { WebhookResponse } from './webhookResponse.mts';
 /** What n8n does with a call once it knows whose it is. */
 export interface WebhookTarget {
 	readonly description: IWebhookDescription;
+	/** Whether n8n leaves the body for the node to read. */
+	readonly readsBodyItself: boolean;
 	/** Runs the trigger's `webhook()`; a throw is answered as n8n answers it. */
 	receive(req: WebhookRequest, res: WebhookResponse): Promise<IWebhookResponseData>;
 	/** Called after the answer was given, with what `receive` returned. */
@@ -68,7 +70,7 @@ export class WebhookServer {
 				const text = `The requested webhook "${req.method ?? ''} ${name}" is not registered.`;
 				throw new HttpRefusal(404, text);
 			}
-			await req.parseBody();
+			if (!target.readsBodyItself) await req.parseBody();
 			const result = await receive(target, req, res);
 			answer(res, target.description, result);
 			target.answered(result);
