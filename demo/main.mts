@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 
 import { DEFAULT_HOST, n8nHost } from '../hosts/n8nHost.mts';
+import { onStopSignal } from '../hosts/stopSignals.mts';
 import { StepFailed, Steps, tellWhy } from './Steps.mts';
 import { playOnce } from './playOnce.mts';
 import { startDemo, stopDemo } from './running.mts';
@@ -15,13 +16,10 @@ import { serve } from './serve.mts';
 const started: Started = {};
 let isServing = false;
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-	// Once: a second Ctrl+C ends at once. What still runs then is killed as this process exits.
-	process.once(signal, () => {
-		console.log('\nStopping …');
-		void stopDemo(started).finally(() => process.exit(isServing ? 0 : 130));
-	});
-}
+onStopSignal(
+	() => stopDemo(started),
+	() => (isServing ? 0 : 130),
+);
 
 process.exitCode = await main();
 

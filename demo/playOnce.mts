@@ -3,7 +3,6 @@ import type { JsonObject } from '../hosts/jsonShape.mts';
 import type { ConversationEntry } from '../sandbox/server.mts';
 import type { Steps } from './Steps.mts';
 import { conversationLine } from './conversationText.mts';
-import { forwardActions } from './forwardActions.mts';
 import type { RunningDemo } from './running.mts';
 
 /** A page-scoped id, as Meta gives one to everyone who writes to a Page. */
@@ -57,9 +56,10 @@ async function unpublish({
 	applicationKey,
 }: RunningDemo): Promise<void> {
 	await client.unpublish(workflow.id);
-	await waitFor('the Forward action to be gone', { seconds: 30 }, () =>
-		forwardActions(sandbox, applicationKey).length === 0 ? true : undefined,
-	);
+	await waitFor('the Forward action and its configuration to be gone', { seconds: 30 }, () => {
+		const application = sandbox.state().applications.find(({ key }) => key === applicationKey);
+		return application?.configurations.length === 0 ? true : undefined;
+	});
 }
 
 function conversation({ sandbox }: RunningDemo): string[] {

@@ -1,0 +1,84 @@
+/**
+ * `npm run test:e2e`: the packed nodes in a real n8n against the sandbox, checked by what arrives.
+ * `--host <name>`: another n8n of `hosts/`.
+ *
+ * Ends with a line `N passed, N failed`; exits with 0 when none has failed.
+ */
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+import { tellWhy } from '../../demo/Steps.mts';
+import { N8nServer } from '../../hosts/N8nServer.mts';
+import { installHost } from '../../hosts/installHost.mts';
+import { DEFAULT_HOST, n8nHost } from '../../hosts/n8nHost.mts';
+import { runCommand } from '../../hosts/runCommand.mts';
+import { onStopSignal } from '../../hosts/stopSignals.mts';
+import { startSandbox } from '../../sandbox/server.mts';
+import type { Sandbox } from '../../sandbox/server.mts';
+import { Checks } from './Checks.mts';
+import { credentialScene } from './credentialScene.mts';
+import { listScene } from './listScene.mts';
+import { messageScene } from './messageScene.mts';
+import { operationScene } from './operationScene.mts';
+import { receiveScene } from './receiveScene.mts';
+import { refusedPublishScene } from './refusedPublishScene.mts';
+import { createWorld } from './world.mts';
+
+const REPOSITORY = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Each begins with what the one before has left: operations count the applications there are. */
+const SCENES = [
+	credentialScene,
+	operationScene,
+	messageScene,
+	listScene,
+	receiveScene,
+	refusedPublishScene,
+];
+
+const started: { n8n?: N8nServer; sandbox?: Sandbox } = {};
+
+onStopSignal(stop, () => 130);
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+	const checks = new Checks();
+	try {
+		const { values } = parseArgs({
+			options: { host: { type: 'string', default: DEFAULT_HOST } },
+		});
+		await play(values.host, checks);
+	} catch (error) {
+		checks.failed += 1;
+		console.log(`not ok  the run itself\n        ${tellWhy(error)}`);
+	}
+	if (checks.failed > 0 && started.n8n !== undefined) {
+		console.log(`\nThe end of n8n's log:\n${started.n8n.logTail()}`);
+	}
+	await stop();
+	console.log(`\n${checks.passed} passed, ${checks.failed} failed`);
+	return checks.failed === 0 ? 0 : 1;
+}
+
+async function play(hostName: string, checks: Checks): Promise<void> {
+	const host = n8nHost(hostName);
+	await installHost(host, console.log);
+	await runCommand('npm', ['run', 'build'], { cwd: REPOSITORY, seconds: 300 });
+	const sandbox = await startSandbox();
+	started.sandbox = sandbox;
+	const n8n = await N8nServer.start(host, REPOSITORY);
+	started.n8n = n8n;
+	console.log(`n8n ${host.n8nVersion} at ${n8n.url}, sandbox at ${sandbox.url}`);
+	const world = await createWorld(sandbox, n8n);
+	for (const scene of SCENES) await scene(world, checks);
+	await checks.check('n8n is still running', () => {
+		if (n8n.ending !== undefined) throw new Error(`n8n ${n8n.ending}`);
+	});
+}
+
+async function stop(): Promise<void> {
+	await started.n8n?.stop();
+	await started.sandbox?.close();
+}
