@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 
 import { DEFAULT_HOST, n8nHost } from '../hosts/n8nHost.mts';
 import { onStopSignal } from '../hosts/stopSignals.mts';
-import { StepFailed, Steps, tellWhy } from './Steps.mts';
+import { Steps, tellWhy } from './Steps.mts';
 import { playOnce } from './playOnce.mts';
 import { startDemo, stopDemo } from './running.mts';
 import type { Started } from './running.mts';
@@ -50,7 +50,7 @@ async function main(): Promise<number> {
 }
 
 function tellFailure(error: unknown): void {
-	if (started.n8n !== undefined && error instanceof StepFailed) {
+	if (started.n8n !== undefined) {
 		console.error(`\nThe end of n8n's log:\n${started.n8n.logTail()}`);
 	}
 	console.error(`\n✗ ${tellWhy(error)}`);

@@ -31,10 +31,26 @@ async function exchange(demo: RunningDemo, steps: Steps, text: string): Promise<
 		});
 	});
 	await steps.take('The workflow answers', async () => {
-		await waitFor('an answer at the sandbox', { seconds: ANSWER_SECONDS }, () =>
-			answers(demo).length > before ? true : undefined,
-		);
+		try {
+			await waitFor('an answer at the sandbox', { seconds: ANSWER_SECONDS }, () =>
+				answers(demo).length > before ? true : undefined,
+			);
+		} catch (error) {
+			throw new Error(await howFarItCame(demo), { cause: error });
+		}
 	});
+}
+
+/** Where a message that got no answer is stuck: on its way to n8n, or in the workflow. */
+async function howFarItCame({ sandbox, client, workflow }: RunningDemo): Promise<string> {
+	const attempt = sandbox.forwards().at(-1)?.attempts.at(-1);
+	const forward = attempt?.status ?? attempt?.error ?? 'nothing';
+	const [newest] = await client.executionsOf(workflow.id);
+	if (newest === undefined) {
+		return `n8n answered the forwarded message with ${forward} and started no execution`;
+	}
+	const { status, error } = await client.execution(newest);
+	return `n8n's execution ${newest} is “${status}”: ${error ?? 'without an error'}`;
 }
 
 function answers({ sandbox }: RunningDemo): ConversationEntry[] {

@@ -189,6 +189,7 @@ function environment(
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
+		...host.environment,
 	};
 }
 

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { textAt } from './jsonShape.mts';
+import { objectAt, textAt } from './jsonShape.mts';
 
 /** A folder beside this file whose own lockfile pins one n8n and the Node that runs it. */
 export interface N8nHost {
@@ -11,6 +11,8 @@ export interface N8nHost {
 	readonly directory: string;
 	/** The n8n version the folder asks for, whether it is installed yet or not. */
 	readonly n8nVersion: string;
+	/** Settings that only this n8n needs or knows, from the folder's `environment.json`. */
+	readonly environment: NodeJS.ProcessEnv;
 }
 
 export const DEFAULT_HOST = 'n8n-2';
@@ -26,8 +28,20 @@ export function n8nHost(name: string): N8nHost {
 		throw new Error(`There is no n8n host called “${name}”. Choose one of: ${names.join(', ')}.`);
 	}
 	const directory = join(HOSTS_DIRECTORY, name);
-	const manifest: unknown = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
-	return { name, directory, n8nVersion: textAt(manifest, 'dependencies', 'n8n') };
+	const manifest = readJson(join(directory, 'package.json'));
+	const settings = objectAt(readJson(join(directory, 'environment.json')));
+	return {
+		name,
+		directory,
+		n8nVersion: textAt(manifest, 'dependencies', 'n8n'),
+		environment: Object.fromEntries(
+			Object.keys(settings).map((variable) => [variable, textAt(settings, variable)]),
+		),
+	};
+}
+
+function readJson(file: string): unknown {
+	return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 /** n8n 2.x needs a newer Node than a contributor may have, so a host brings its own. */
