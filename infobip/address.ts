@@ -56,6 +56,7 @@ function hostOf(url: URL): string {
  */
 export function normalizeBaseUrl(text: string): string | undefined {
 	const bare = text.trim().replace(/\/+$/, '');
+	if (/^[a-z][a-z\d+.-]*:$/i.test(bare)) return undefined;
 	const withScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(bare) ? bare : withGuessedScheme(bare);
 	const url = parseHttpUrl(withScheme);
 	if (!url || url.search !== '' || url.hash !== '') return undefined;

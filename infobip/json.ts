@@ -5,9 +5,6 @@ export interface JsonObject {
 	[name: string]: JsonValue;
 }
 
-/** A string literal (skipped), or an integer of 16 digits or more that is no part of a decimal. */
-const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
-
 /**
  * Parses JSON. An integer that a JavaScript number cannot hold becomes a string with all its
  * digits: Facebook's app, page and user ids have 15 to 17 digits and are sometimes sent as numbers.
@@ -15,14 +12,46 @@ const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.
  * Returns undefined where the text is no JSON.
  */
 export function parseJson(text: string): JsonValue | undefined {
-	const exact = text.replace(STRING_OR_LONG_INTEGER, (token) =>
-		token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`,
-	);
 	try {
-		return JSON.parse(exact) as JsonValue;
+		const value = JSON.parse(text) as JsonValue;
+		return /\d{16}/.test(text) ? (JSON.parse(quoteLongIntegers(text)) as JsonValue) : value;
 	} catch {
 		return undefined;
 	}
+}
+
+/**
+ * @param json is valid, so a quote outside a string begins one, and digits outside strings are numbers
+ */
+function quoteLongIntegers(json: string): string {
+	const stringOrLongNumber = /"|[-\d][\d.eE+-]{15,}/g;
+	let quoted = '';
+	let done = 0;
+	for (let token; (token = stringOrLongNumber.exec(json)); ) {
+		const [number] = token;
+		if (number === '"') {
+			stringOrLongNumber.lastIndex = endOfString(json, token.index);
+		} else if (/^-?\d+$/.test(number) && !Number.isSafeInteger(Number(number))) {
+			quoted += `${json.slice(done, token.index)}"${number}"`;
+			done = stringOrLongNumber.lastIndex;
+		}
+	}
+	return quoted + json.slice(done);
+}
+
+/** Found by looking for quotes: a regular expression would run out of stack on a string of megabytes. */
+function endOfString(json: string, start: number): number {
+	let quote = start;
+	do {
+		quote = json.indexOf('"', quote + 1);
+	} while (isEscaped(json, quote));
+	return quote + 1;
+}
+
+function isEscaped(json: string, at: number): boolean {
+	let backslashes = 0;
+	while (json[at - 1 - backslashes] === '\\') backslashes++;
+	return backslashes % 2 === 1;
 }
 
 export function isObject(value: JsonValue | undefined): value is JsonObject {
@@ -51,10 +80,8 @@ export function without(object: JsonObject, name: string): JsonObject {
 }
 
 /** A copy without the members that are undefined. */
-export function defined<T extends object>(
-	members: T,
-): { [K in keyof T]: Exclude<T[K], undefined> } {
-	return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-		[K in keyof T]: Exclude<T[K], undefined>;
-	};
+export function defined(members: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
+	const isDefined = (entry: [string, JsonValue | undefined]): entry is [string, JsonValue] =>
+		entry[1] !== undefined;
+	return Object.fromEntries(Object.entries(members).filter(isDefined));
 }

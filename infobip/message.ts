@@ -1,6 +1,6 @@
 /**
  * The outbound message, in our words. It knows neither n8n's form nor a wire format: an adapter for
- * each API of Infobip's (`facebook/`, later `messenger/`) writes it down.
+ * each API of Infobip's (`facebook/`, `messenger/`) writes it down.
  */
 import type { JsonObject } from './json';
 
@@ -9,14 +9,15 @@ export interface OutboundMessage {
 	/** Undefined only where a custom body names the recipient itself. */
 	readonly recipient: Recipient | undefined;
 	readonly content: Content;
+	/** Offered under the message; they vanish when one is chosen. */
+	readonly quickReplies?: readonly QuickReply[];
 	readonly options: MessageOptions;
 }
 
-export interface Sender {
-	readonly kind: 'application';
-	/** The application key. */
-	readonly key: string;
-}
+/** Which of Infobip's two APIs sends is decided here. */
+export type Sender =
+	| { readonly kind: 'application'; readonly key: string }
+	| { readonly kind: 'page'; readonly id: string };
 
 export interface Recipient {
 	/** A user key is a person's page-scoped id; a phone number needs Customer Matching at Meta. */
@@ -29,19 +30,118 @@ export type MediaType = 'image' | 'video' | 'audio' | 'file';
 export type Content =
 	| { readonly type: 'text'; readonly text: string }
 	| { readonly type: MediaType; readonly url: string }
+	| ({ readonly type: 'location' } & Location)
 	| { readonly type: 'buttons'; readonly text: string; readonly buttons: readonly Button[] }
+	| { readonly type: 'carousel'; readonly cards: readonly Card[] }
+	| { readonly type: 'senderAction'; readonly action: SenderAction }
+	| ({ readonly type: 'optIn' } & OptIn)
+	| ({ readonly type: 'optInCarousel'; readonly cards: readonly OptInCard[] } & OptInLook)
 	| { readonly type: 'custom'; readonly body: JsonObject };
+
+export interface Location {
+	/** Degrees. */
+	readonly latitude: number;
+	/** Degrees. */
+	readonly longitude: number;
+	readonly name?: string;
+	readonly address?: string;
+}
 
 export type Button =
 	| { readonly type: 'url'; readonly title: string; readonly url: string }
-	| { readonly type: 'postback'; readonly title: string; readonly payload: string };
+	| { readonly type: 'postback'; readonly title: string; readonly payload: string }
+	| { readonly type: 'call'; readonly title: string; readonly phoneNumber: string };
 
+export interface Card {
+	readonly title: string;
+	readonly subtitle?: string;
+	readonly imageUrl?: string;
+	/** Opened when the person taps the card itself. */
+	readonly defaultUrl?: string;
+	readonly buttons: readonly Button[];
+}
+
+export const SENDER_ACTIONS = ['MARK_SEEN', 'TYPING_ON', 'TYPING_OFF'] as const;
+export type SenderAction = (typeof SENDER_ACTIONS)[number];
+
+export const ASPECT_RATIOS = ['HORIZONTAL', 'SQUARE'] as const;
+export const CALLS_TO_ACTION = ['ALLOW', 'GET', 'GET_UPDATES', 'OPT_IN', 'SIGN_UP'] as const;
+
+interface OptInLook {
+	readonly imageAspectRatio?: (typeof ASPECT_RATIOS)[number];
+	readonly timezone?: string;
+}
+
+/** One invitation to get messages later; the answer comes as a consent update. */
+export interface OptInCard {
+	/** Comes back with the consent. */
+	readonly payload: string;
+	readonly title?: string;
+	readonly imageUrl?: string;
+	readonly callToAction?: (typeof CALLS_TO_ACTION)[number];
+}
+
+export type OptIn = OptInCard & OptInLook;
+
+export type QuickReply =
+	| {
+			readonly type: 'text';
+			readonly title: string;
+			readonly payload: string;
+			readonly imageUrl?: string;
+	  }
+	| { readonly type: 'phoneNumber' }
+	| { readonly type: 'email' };
+
+export const NOTIFICATION_TYPES = ['NO_PUSH', 'REGULAR', 'SILENT_PUSH'] as const;
+export const TIME_UNITS = ['HOURS', 'MINUTES', 'SECONDS'] as const;
+export const SPEED_UNITS = ['DAY', 'HOUR', 'MINUTE'] as const;
+export const DAYS = [
+	'MONDAY',
+	'TUESDAY',
+	'WEDNESDAY',
+	'THURSDAY',
+	'FRIDAY',
+	'SATURDAY',
+	'SUNDAY',
+] as const;
+
+/** What may be said beside the content. Each API knows some of it; the adapters say which. */
 export interface MessageOptions {
 	/** Comes back with delivery reports. */
 	readonly callbackData?: string;
-	readonly notificationType?: 'REGULAR' | 'SILENT_PUSH' | 'NO_PUSH';
+	readonly notificationType?: (typeof NOTIFICATION_TYPES)[number];
 	readonly validityPeriod?: {
 		readonly amount: number;
-		readonly unit: 'SECONDS' | 'MINUTES' | 'HOURS';
+		readonly unit: (typeof TIME_UNITS)[number];
 	};
+	readonly messageId?: string;
+	readonly deliveryUrl?: string;
+	readonly seenUrl?: string;
+	readonly intermediateReport?: boolean;
+	readonly deliveryTimeWindow?: TimeWindow;
+	readonly bulkId?: string;
+	/** ISO 8601. */
+	readonly sendAt?: string;
+	readonly sendingSpeed?: {
+		readonly amount: number;
+		readonly unit: (typeof SPEED_UNITS)[number];
+	};
+	readonly entityId?: string;
+	readonly applicationId?: string;
+	readonly campaignReferenceId?: string;
+	/** Sent where Messenger does not deliver. */
+	readonly smsFailover?: { readonly text: string; readonly sender?: string };
+}
+
+/** When Infobip may deliver, in UTC. */
+export interface TimeWindow {
+	readonly days: ReadonlyArray<(typeof DAYS)[number]>;
+	readonly from?: TimeOfDay;
+	readonly to?: TimeOfDay;
+}
+
+export interface TimeOfDay {
+	readonly hour: number;
+	readonly minute: number;
 }

@@ -36,7 +36,7 @@ function parseReceivedMessage(item: JsonObject): ReceivedMessage {
 		from: textOf(item.from) ?? textOf(item.sender) ?? null,
 		to: textOf(item.to) ?? textOf(item.applicationKey) ?? null,
 		receivedAt: moment?.toISOString() ?? receivedAt,
-		replyWindowEndsAt: moment ? addHours(moment, REPLY_WINDOW_HOURS).toISOString() : null,
+		replyWindowEndsAt: moment ? addHours(moment, REPLY_WINDOW_HOURS) : null,
 		...parseContent(content, item),
 		pairedMessageId: textOf(item.pairedMessageId) ?? null,
 		callbackData: textOf(item.callbackData) ?? null,
@@ -82,12 +82,20 @@ function typeOf(content: JsonObject): MessageType {
 	return Object.hasOwn(TYPE_ON_WIRE, type) ? (TYPE_ON_WIRE[type] ?? 'unknown') : 'unknown';
 }
 
-/** Infobip writes `2026-03-01T10:05:00.000+0000`; ISO 8601 wants a colon in the offset. */
+/**
+ * Infobip writes `2026-03-01T10:05:00.000+0000`; ISO 8601 wants a colon in the offset. Whatever has
+ * another form is no date: JavaScript would make one of "batch 12".
+ */
 function parseMoment(text: string): Date | undefined {
-	const moment = new Date(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+	const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)(?:Z|([+-]\d{2}):?(\d{2}))$/.exec(
+		text,
+	);
+	if (!parts) return undefined;
+	const [, local, hours = '+00', minutes = '00'] = parts;
+	const moment = new Date(`${local}${hours}:${minutes}`);
 	return Number.isNaN(moment.getTime()) ? undefined : moment;
 }
 
-function addHours(moment: Date, hours: number): Date {
-	return new Date(moment.getTime() + hours * 3_600_000);
+function addHours(moment: Date, hours: number): string {
+	return new Date(moment.getTime() + hours * 3_600_000).toISOString();
 }

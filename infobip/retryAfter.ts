@@ -7,6 +7,7 @@
 export function retryAfterSeconds(header: string | undefined, now: number): number | undefined {
 	const text = header?.trim() ?? '';
 	if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
-	const date = Date.parse(text);
+	// Dates of HTTP end in GMT; JavaScript would make a date of almost anything.
+	const date = /GMT$/.test(text) ? Date.parse(text) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
 }

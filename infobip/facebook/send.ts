@@ -1,32 +1,22 @@
 import { call, type Transport } from '../client';
-import { NotSent } from '../errors';
-import { checkMessage } from '../limits';
 import type { OutboundMessage } from '../message';
-import { parseSentMessage, rejection, type SentMessage } from '../sentMessage';
+import { parseSentMessage, type SentMessage } from '../sentMessage';
 import { singleMessage } from './singleMessage';
 
 /**
- * Checks a message and sends it with `POST /facebook/1/single`.
- *
- * Throws InvalidInput (nothing was sent), Refused, NotReached, and NotSent where Infobip answers
- * 200 with a status that says it will not deliver.
+ * Sends a message that has passed `checkMessage` with `POST /facebook/1/single`.
+ * Throws Refused, NotReached and UnexpectedAnswer.
  */
 export async function sendSingle(
 	transport: Transport,
+	applicationKey: string,
 	message: OutboundMessage,
 ): Promise<SentMessage> {
-	checkMessage(message);
-	const body = JSON.stringify(singleMessage(message));
-	const task = `send the message to ${message.recipient?.value ?? 'its recipient'}`;
-	const sent = parseSentMessage(
-		await call(transport, {
-			task,
-			method: 'POST',
-			path: '/facebook/1/single',
-			body,
-		}),
-	);
-	const reason = rejection(sent);
-	if (reason !== undefined) throw new NotSent(task, reason);
-	return sent;
+	const answer = await call(transport, {
+		task: `send the message to ${message.recipient?.value ?? 'its recipient'}`,
+		method: 'POST',
+		path: '/facebook/1/single',
+		body: JSON.stringify(singleMessage(applicationKey, message)),
+	});
+	return parseSentMessage(answer);
 }

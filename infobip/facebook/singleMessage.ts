@@ -1,21 +1,24 @@
 import { defined, type JsonObject } from '../json';
-import type { Button, Content, MessageOptions, OutboundMessage, Recipient } from '../message';
+import type { Content, MessageOptions, OutboundMessage, Recipient } from '../message';
+import { buttonTemplate } from '../template';
 
 /**
  * The body of `POST /facebook/1/single`. Path, verb and headers are documented; the names of the
  * body are not readable any more. `from`, `to`, `type`, `text` and `url` are inferred from Push,
  * OMNI and OMNI Chat; the buttons are a guess after today's Messenger API. `docs/facebook-api.md`
  * has the whole argument. Whoever knows better sends a custom body.
+ *
+ * The message has passed `checkMessage`.
  */
-export function singleMessage(message: OutboundMessage): JsonObject {
+export function singleMessage(applicationKey: string, message: OutboundMessage): JsonObject {
 	const to = message.recipient && recipientOnWire(message.recipient);
 	const content = contentOnWire(message.content);
 	if (message.content.type !== 'custom') {
-		return defined({ from: message.sender.key, to, ...content, ...optionsOnWire(message.options) });
+		return defined({ from: applicationKey, to, ...content, ...optionsOnWire(message.options) });
 	}
 	const namesSender = 'from' in content || 'applicationKey' in content;
 	return defined({
-		...(namesSender ? {} : { from: message.sender.key }),
+		...(namesSender ? {} : { from: applicationKey }),
 		...('to' in content || to === undefined ? {} : { to }),
 		...content,
 	});
@@ -38,25 +41,15 @@ function contentOnWire(content: Content): JsonObject {
 		case 'file':
 			return { type: 'FILE', url: content.url };
 		case 'buttons':
-			return {
-				type: 'TEMPLATE',
-				payload: {
-					type: 'BUTTON',
-					text: content.text,
-					buttons: content.buttons.map(buttonOnWire),
-				},
-			};
+			return buttonTemplate(content.text, content.buttons);
 		case 'custom':
 			return content.body;
-	}
-}
-
-function buttonOnWire(button: Button): JsonObject {
-	switch (button.type) {
-		case 'url':
-			return { type: 'URL', title: button.title, url: button.url };
-		case 'postback':
-			return { type: 'POSTBACK', title: button.title, payload: button.payload };
+		case 'location':
+		case 'carousel':
+		case 'senderAction':
+		case 'optIn':
+		case 'optInCarousel':
+			throw new Error(`checkMessage let ${content.type} through`);
 	}
 }
 
@@ -70,5 +63,5 @@ function optionsOnWire({
 		notificationType,
 		validityPeriod: validityPeriod?.amount,
 		validityPeriodTimeUnit: validityPeriod?.unit,
-	}) as JsonObject;
+	});
 }

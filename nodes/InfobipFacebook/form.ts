@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidInput } from '../../infobip/errors';
 import { isObject, parseJson, type JsonObject } from '../../infobip/json';
+import { withOffset } from './withOffset';
 
 /** What the user filled in, for one item. Expressions may give anything; each reader makes sure. */
 export class Form {
@@ -36,6 +37,23 @@ export class Form {
 		return this.context.getNodeParameter(name, this.itemIndex, false) === true;
 	}
 
+	/** Throws InvalidInput where it is no number. */
+	number(name: string): number {
+		const number = new Options({ [name]: this.text(name) }).optionalNumber(name);
+		if (number !== undefined) return number;
+		throw new InvalidInput([{ field: [name], problem: 'is empty' }]);
+	}
+
+	/** One of the choices. Throws InvalidInput for anything else. */
+	choice<T extends string>(name: string, choices: readonly T[]): T {
+		return chosen(name, this.text(name), choices);
+	}
+
+	/** Fields that stand side by side in the form, read as the members of an entry are. */
+	members(names: readonly string[]): Options {
+		return new Options(Object.fromEntries(names.map((name) => [name, this.text(name)])));
+	}
+
 	/** The limit of a Get Many: Infinity where all are wanted. */
 	limit(): number {
 		if (this.flag('returnAll')) return Infinity;
@@ -50,11 +68,29 @@ export class Form {
 		return new Options(isRecord(options) ? options : {});
 	}
 
-	/** The entries of a list in which the user adds as many as they like. */
-	entries(name: string, entry: string): Options[] {
+	/** A list made with `listField`. Throws InvalidInput where its JSON is no array of objects. */
+	list(name: string, entry: string): Options[] {
+		if (this.text(`${name}From`) === 'json') return this.jsonList(name, `${name}Json`);
 		const collection: unknown = this.context.getNodeParameter(name, this.itemIndex, {});
-		const entries = isRecord(collection) ? collection[entry] : undefined;
-		return Array.isArray(entries) ? entries.filter(isRecord).map((one) => new Options(one)) : [];
+		return entriesOf(collection, entry);
+	}
+
+	private jsonList(name: string, parameter: string): Options[] {
+		const value = this.context.getNodeParameter(parameter, this.itemIndex, '[]');
+		const json: unknown = typeof value === 'string' ? parseJson(value) : value;
+		if (Array.isArray(json) && json.every(isRecord)) return json.map((one) => new Options(one));
+		throw new InvalidInput([
+			{ field: [name], problem: 'must be a JSON array of objects: [ { … } ]' },
+		]);
+	}
+
+	/**
+	 * A moment as ISO 8601 with its offset. n8n's date picker leaves the offset out and means the
+	 * time zone of the workflow; an expression may give a Luxon DateTime.
+	 */
+	moment(options: Options, name: string): string | undefined {
+		const text = options.optionalText(name)?.trim();
+		return text === undefined ? undefined : withOffset(text, this.context.getTimezone());
 	}
 
 	/** A JSON object, typed as text or given by an expression. Throws InvalidInput for anything else. */
@@ -95,18 +131,57 @@ export class Options {
 		return this.members[name] === true;
 	}
 
+	optionalFlag(name: string): boolean | undefined {
+		const value = this.members[name];
+		return typeof value === 'boolean' ? value : undefined;
+	}
+
+	/** As a list in the form (`{ button: [ … ] }`) or in JSON (`[ … ]`). */
+	entries(name: string, entry: string): Options[] {
+		const value: unknown = this.members[name];
+		return Array.isArray(value)
+			? value.filter(isRecord).map((one) => new Options(one))
+			: entriesOf(value, entry);
+	}
+
+	/** The one entry of a group of fields; undefined where the user did not add it. */
+	group(name: string, entry: string): Options | undefined {
+		const value: unknown = this.members[name];
+		const group: unknown = isRecord(value) ? value[entry] : undefined;
+		return isRecord(group) ? new Options(group) : undefined;
+	}
+
+	/** Several of the choices. Throws InvalidInput for anything else. */
+	choices<T extends string>(name: string, choices: readonly T[]): T[] {
+		const value: unknown = this.members[name];
+		const texts = Array.isArray(value) ? value.map(textOf) : [];
+		return texts.map((text) => chosen(name, text, choices));
+	}
+
 	/** One of the choices; undefined where it is not there. Throws InvalidInput for anything else. */
 	choice<T extends string>(name: string, choices: readonly T[]): T | undefined {
 		const text = this.text(name);
-		if (text === '') return undefined;
-		const choice = choices.find((one) => one === text);
-		if (choice !== undefined) return choice;
-		throw new InvalidInput([{ field: [name], problem: `must be one of ${choices.join(', ')}` }]);
+		return text === '' ? undefined : chosen(name, text, choices);
 	}
 }
 
+function chosen<T extends string>(name: string, text: string, choices: readonly T[]): T {
+	const choice = choices.find((one) => one === text);
+	if (choice !== undefined) return choice;
+	throw new InvalidInput([{ field: [name], problem: `must be one of ${choices.join(', ')}` }]);
+}
+
+function entriesOf(collection: unknown, entry: string): Options[] {
+	const entries: unknown = isRecord(collection) ? collection[entry] : undefined;
+	return Array.isArray(entries) ? entries.filter(isRecord).map((one) => new Options(one)) : [];
+}
+
+/** Texts, numbers, and dates such as Luxon's, which know their ISO 8601 form. */
 function textOf(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+	if (typeof value === 'string' || typeof value === 'number') return String(value);
+	if (value instanceof Date) return value.toISOString();
+	const { toISO } = Object(value) as { toISO?: unknown };
+	return typeof toISO === 'function' ? String(toISO.call(value)) : '';
 }
 
 function isRecord(value: unknown): value is IDataObject {

@@ -22,6 +22,8 @@ export interface OperationCall {
 	readonly connection: Connection;
 	/** The application chosen in the node, else the credential's. Throws where there is neither. */
 	applicationKey(): string;
+	/** The Page chosen in the node, else the credential's. Throws where there is neither. */
+	pageId(): string;
 	/** The secrets of the second credential. */
 	facebookApp(): Promise<FacebookApp>;
 	/** Tells the user what did not stop the run and yet has to be known. */

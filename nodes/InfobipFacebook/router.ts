@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { connect, type Connection } from '../connection/connection';
-import { noApplicationKey } from '../connection/noApplicationKey';
+import { noApplicationKey, noPageId } from '../connection/missingSender';
 import { toNodeError } from '../connection/nodeError';
 import { readFacebookApp } from './application/facebookApp';
 import { Form } from './form';
@@ -74,6 +74,11 @@ function operationCall(
 			const key = form.key('applicationKey') ?? connection.applicationKey;
 			if (key === undefined) throw noApplicationKey(node);
 			return key;
+		},
+		pageId() {
+			const id = form.text('pageId').trim() || connection.pageId;
+			if (id === undefined) throw noPageId(node);
+			return id;
 		},
 		facebookApp: async () => await readFacebookApp(context, form, itemIndex),
 		warn(error) {

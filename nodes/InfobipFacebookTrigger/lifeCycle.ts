@@ -10,7 +10,7 @@ import {
 } from '../../infobip/facebook/forwarding';
 import { connect, type Connection } from '../connection/connection';
 import { toNodeError } from '../connection/nodeError';
-import { noApplicationKey } from '../connection/noApplicationKey';
+import { noApplicationKey } from '../connection/missingSender';
 import { forgetRegistration, keepRegistration, readRegistration } from './forwardState';
 import { requireReachable } from './webhookUrl';
 

@@ -16,6 +16,8 @@ export interface Connection {
 	readonly baseUrl: string;
 	/** The application key of the credential; undefined where it has none. */
 	readonly applicationKey: string | undefined;
+	/** The page id of the credential; undefined where it has none. */
+	readonly pageId: string | undefined;
 }
 
 /**
@@ -40,6 +42,7 @@ export async function connect(context: IAllExecuteFunctions): Promise<Connection
 		transport: createTransport(context, baseUrl),
 		baseUrl,
 		applicationKey: String(credential.applicationKey ?? '').trim() || undefined,
+		pageId: String(credential.pageId ?? '').trim() || undefined,
 	};
 }
 

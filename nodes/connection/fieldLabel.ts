@@ -4,21 +4,50 @@ import type { FieldPath } from '../../infobip/errors';
 const LABELS: Readonly<Record<string, string>> = {
 	appId: 'App ID',
 	appSecret: 'App Secret',
+	applicationId: 'Platform Application ID',
 	applicationKey: 'Application',
+	body: 'JSON',
+	bulkId: 'Bulk ID',
 	buttons: 'Buttons',
 	callbackData: 'Callback Data',
+	campaignReferenceId: 'Campaign Reference ID',
+	cards: 'Cards',
 	configurationKey: 'Configuration',
+	defaultUrl: 'Default Link',
+	deliveryTimeWindow: 'Delivery Time Window',
+	deliveryUrl: 'Delivery Report URL',
+	entityId: 'Platform Entity ID',
 	forwardUrl: 'Forward URL',
+	imageUrl: 'Image URL',
+	latitude: 'Latitude',
+	limit: 'Limit',
+	longitude: 'Longitude',
+	messageId: 'Message ID',
+	optInCards: 'Invitations',
 	pageAccessToken: 'Page Access Token',
+	pageId: 'Page ID',
 	payload: 'Payload',
+	phoneNumber: 'Phone Number',
+	quickReplies: 'Quick Replies',
+	seenUrl: 'Seen Report URL',
+	sendAt: 'Send At',
+	sendFrom: 'Send From',
+	sendingSpeed: 'Sending Speed',
+	smsFailoverText: 'SMS Failover Text',
+	subtitle: 'Subtitle',
 	text: 'Text',
 	title: 'Title',
 	to: 'To',
+	type: 'Type',
 	url: 'URL',
 	validityPeriod: 'Validity Period',
 };
 
-const SINGULAR: Readonly<Record<string, string>> = { buttons: 'button' };
+const SINGULAR: Readonly<Record<string, string>> = {
+	buttons: 'button',
+	cards: 'card',
+	quickReplies: 'quick reply',
+};
 
 /**
  * A field as a person finds it in the form: `['buttons', 1, 'title']` is "'Title' of button 2".

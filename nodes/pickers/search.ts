@@ -10,7 +10,7 @@ import { actionName, listActions } from '../../infobip/facebook/actions';
 import { applicationName, listApplications } from '../../infobip/facebook/applications';
 import { listConfigurations } from '../../infobip/facebook/configurations';
 import { connect, type Connection } from '../connection/connection';
-import { noApplicationKey } from '../connection/noApplicationKey';
+import { noApplicationKey } from '../connection/missingSender';
 import { toNodeError } from '../connection/nodeError';
 
 export async function searchApplications(

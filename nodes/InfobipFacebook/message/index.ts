@@ -1,13 +1,31 @@
 import type { Resource } from '../operation';
 import { sendAudio } from './sendAudio';
 import { sendButtons } from './sendButtons';
+import { sendCarousel } from './sendCarousel';
 import { sendCustomJson } from './sendCustomJson';
 import { sendFile } from './sendFile';
 import { sendImage } from './sendImage';
+import { sendLocation } from './sendLocation';
+import { sendOptIn } from './sendOptIn';
+import { sendOptInCarousel } from './sendOptInCarousel';
 import { sendText } from './sendText';
+import { sendTypingOrSeen } from './sendTypingOrSeen';
 import { sendVideo } from './sendVideo';
 
 export const message: Resource = {
 	option: { name: 'Message', value: 'message', description: 'What you send to a person' },
-	operations: [sendText, sendAudio, sendButtons, sendCustomJson, sendFile, sendImage, sendVideo],
+	operations: [
+		sendText,
+		sendAudio,
+		sendButtons,
+		sendCarousel,
+		sendCustomJson,
+		sendFile,
+		sendImage,
+		sendLocation,
+		sendOptInCarousel,
+		sendOptIn,
+		sendTypingOrSeen,
+		sendVideo,
+	],
 };

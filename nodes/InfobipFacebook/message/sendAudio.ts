@@ -10,5 +10,6 @@ export const sendAudio = sendOperation({
 			'Send a sound or voice recording, given by its URL, to a person in Facebook Messenger',
 	},
 	contentProperties: [mediaUrlProperty],
+	allowsQuickReplies: true,
 	compose: (form) => ({ type: 'audio', url: form.text('url').trim() }),
 });

@@ -9,5 +9,6 @@ export const sendFile = sendOperation({
 		description: 'Send a file, given by its URL, to a person in Facebook Messenger',
 	},
 	contentProperties: [mediaUrlProperty],
+	allowsQuickReplies: true,
 	compose: (form) => ({ type: 'file', url: form.text('url').trim() }),
 });

@@ -9,5 +9,6 @@ export const sendImage = sendOperation({
 		description: 'Send an image, given by its URL, to a person in Facebook Messenger',
 	},
 	contentProperties: [mediaUrlProperty],
+	allowsQuickReplies: true,
 	compose: (form) => ({ type: 'image', url: form.text('url').trim() }),
 });

@@ -9,5 +9,6 @@ export const sendText = sendOperation({
 		description: 'Send a text to a person in Facebook Messenger',
 	},
 	contentProperties: [textProperty],
+	allowsQuickReplies: true,
 	compose: (form) => ({ type: 'text', text: form.text('text') }),
 });

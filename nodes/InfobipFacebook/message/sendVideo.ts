@@ -9,5 +9,6 @@ export const sendVideo = sendOperation({
 		description: 'Send a video, given by its URL, to a person in Facebook Messenger',
 	},
 	contentProperties: [mediaUrlProperty],
+	allowsQuickReplies: true,
 	compose: (form) => ({ type: 'video', url: form.text('url').trim() }),
 });

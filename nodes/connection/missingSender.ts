@@ -10,3 +10,14 @@ export function noApplicationKey(node: INode): NodeOperationError {
 		},
 	);
 }
+
+export function noPageId(node: INode): NodeOperationError {
+	return new NodeOperationError(
+		node,
+		"No Page is chosen: neither 'Page ID' in this node nor 'Page ID' in the credential 'Infobip Facebook API' has a value",
+		{
+			description:
+				'Enter the ID of the Page in the node, or put the one you use most into the credential. Nothing was sent.',
+		},
+	);
+}

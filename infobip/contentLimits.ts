@@ -1,0 +1,131 @@
+/** What content and quick replies may hold. Each number has its source beside it. */
+import {
+	checkCount,
+	checkLength,
+	checkOptionalUrl,
+	checkRange,
+	checkText,
+	checkUrl,
+} from './check';
+import type { FieldPath, Violation } from './errors';
+import type { Button, Card, Content, OptInCard, QuickReply } from './message';
+
+/** Infobip, Messenger API: TEXT; Meta: Send API. */
+const TEXT = 2000;
+/** Meta: button template, `text` and `buttons`. */
+const BUTTON_TEXT = 640;
+const BUTTONS = 3;
+/** Meta: buttons reference; Infobip states it for CALL only. */
+const BUTTON_TITLE = 20;
+/** Meta: postback button; Infobip, Messenger API: quick reply. */
+const PAYLOAD = 1000;
+/** Infobip, Messenger API: `url` of an image, and of video, audio and document. */
+const URL = { image: 1000, video: 800, audio: 800, file: 800 } as const;
+/** Infobip, Messenger API: generic template. */
+const CARDS = 10;
+const CARD_TEXT = 80;
+/** Infobip, Messenger API: opt-in templates. */
+const OPT_IN_CARDS = 5;
+const OPT_IN_TITLE = 65;
+/** Infobip, Messenger API: quick reply title; Meta: 13 quick replies. */
+const QUICK_REPLY_TITLE = 20;
+const QUICK_REPLIES = 13;
+
+export function checkContent(content: Content): Violation[] {
+	switch (content.type) {
+		case 'text':
+			return checkText(['text'], content.text, TEXT);
+		case 'image':
+		case 'video':
+		case 'audio':
+		case 'file':
+			return checkUrl(['url'], content.url, URL[content.type]);
+		case 'location':
+			return [
+				...checkRange(['latitude'], content.latitude, -90, 90),
+				...checkRange(['longitude'], content.longitude, -180, 180),
+			];
+		case 'buttons':
+			return [
+				...checkText(['text'], content.text, BUTTON_TEXT),
+				...checkCount(['buttons'], content.buttons.length, { min: 1, max: BUTTONS }),
+				...checkButtons([], content.buttons),
+			];
+		case 'carousel':
+			return [
+				...checkCount(['cards'], content.cards.length, { min: 1, max: CARDS }),
+				...content.cards.flatMap(checkCard),
+			];
+		case 'optIn':
+			return checkOptIn([], content);
+		case 'optInCarousel':
+			return [
+				...checkCount(['cards'], content.cards.length, { min: 1, max: OPT_IN_CARDS }),
+				...content.cards.flatMap((card, index) => [
+					...checkText(['cards', index, 'title'], card.title ?? '', OPT_IN_TITLE),
+					...checkOptIn(['cards', index], card),
+				]),
+			];
+		case 'senderAction':
+		case 'custom':
+			return [];
+	}
+}
+
+export function checkQuickReplies(quickReplies: readonly QuickReply[]): Violation[] {
+	return [
+		...checkCount(['quickReplies'], quickReplies.length, { min: 0, max: QUICK_REPLIES }),
+		...quickReplies.flatMap((reply, index) => {
+			if (reply.type !== 'text') return [];
+			const field = (name: string): FieldPath => ['quickReplies', index, name];
+			return [
+				...checkText(field('title'), reply.title, QUICK_REPLY_TITLE),
+				...checkText(field('payload'), reply.payload, PAYLOAD),
+				...checkOptionalUrl(field('imageUrl'), reply.imageUrl, URL.image),
+			];
+		}),
+	];
+}
+
+function checkCard(card: Card, index: number): Violation[] {
+	const field = (name: string): FieldPath => ['cards', index, name];
+	return [
+		...checkText(field('title'), card.title, CARD_TEXT),
+		...checkLength(field('subtitle'), card.subtitle, CARD_TEXT),
+		...checkOptionalUrl(field('imageUrl'), card.imageUrl, URL.image),
+		...checkOptionalUrl(field('defaultUrl'), card.defaultUrl, URL.image),
+		...checkCount(field('buttons'), card.buttons.length, { min: 0, max: BUTTONS }),
+		...checkButtons(['cards', index], card.buttons),
+	];
+}
+
+function checkButtons(place: FieldPath, buttons: readonly Button[]): Violation[] {
+	return buttons.flatMap((button, index) => {
+		const field = (name: string): FieldPath => [...place, 'buttons', index, name];
+		const title = checkText(field('title'), button.title, BUTTON_TITLE);
+		switch (button.type) {
+			case 'url':
+				return [...title, ...checkUrl(field('url'), button.url, URL.image)];
+			case 'postback':
+				return [...title, ...checkText(field('payload'), button.payload, PAYLOAD)];
+			case 'call':
+				return [...title, ...checkPhoneNumber(field('phoneNumber'), button.phoneNumber)];
+		}
+	});
+}
+
+/** Meta: call button, "+" and digits. Infobip says only that it is a phone number. */
+function checkPhoneNumber(field: FieldPath, text: string): Violation[] {
+	if (/^\+?\d{5,15}$/.test(text.replace(/[\s()-]/g, ''))) return [];
+	return [
+		{ field, problem: 'is no phone number: use the international form, such as +38591234567' },
+	];
+}
+
+function checkOptIn(place: FieldPath, card: OptInCard): Violation[] {
+	return [
+		...checkText([...place, 'payload'], card.payload, PAYLOAD),
+		...(place.length === 0 ? checkLength(['title'], card.title, OPT_IN_TITLE) : []),
+		...checkOptionalUrl([...place, 'imageUrl'], card.imageUrl, URL.image),
+	];
+}

@@ -1,0 +1,192 @@
+import { InvalidInput } from '../errors';
+import { defined, isObject, type JsonObject } from '../json';
+import type {
+	Card,
+	Content,
+	MessageOptions,
+	OptInCard,
+	OutboundMessage,
+	QuickReply,
+} from '../message';
+import { buttonOnWire, buttonTemplate } from '../template';
+
+/**
+ * The body of `POST /messenger/1/messages` (documented: Infobip's OpenAPI 3.210.0) for one message
+ * that has passed `checkMessage`.
+ *
+ * Throws InvalidInput for a custom body that is neither a whole request nor one message.
+ */
+export function pageRequest(pageId: string, message: OutboundMessage): JsonObject {
+	if (message.content.type === 'custom')
+		return customRequest(pageId, message, message.content.body);
+	return defined({
+		messages: [pageMessage(pageId, message, message.content)],
+		options: scheduleOnWire(message.options),
+	});
+}
+
+function pageMessage(
+	pageId: string,
+	message: OutboundMessage,
+	content: StandardContent,
+): JsonObject {
+	const { options, quickReplies = [] } = message;
+	return defined({
+		sender: pageId,
+		destinations: [destination(message)],
+		content: contentOnWire(content),
+		quickReplies: quickReplies.length === 0 ? undefined : quickReplies.map(quickReplyOnWire),
+		options: deliveryOnWire(options),
+		webhooks: webhooksOnWire(options),
+	});
+}
+
+function destination({ recipient, options }: OutboundMessage): JsonObject {
+	return defined({ to: recipient?.value ?? '', messageId: options.messageId });
+}
+
+/** A whole request with `messages`, or one message, whose sender and recipient may be left out. */
+function customRequest(pageId: string, message: OutboundMessage, body: JsonObject): JsonObject {
+	if (Array.isArray(body.messages)) return body;
+	if (!isObject(body.content)) {
+		const problem =
+			'must hold "content": { "type": … } as one message, or "messages": [ … ] as a whole request';
+		throw new InvalidInput([{ field: ['body'], problem }]);
+	}
+	if (!('destinations' in body) && message.recipient === undefined) {
+		throw new InvalidInput([{ field: ['to'], problem: 'is empty' }]);
+	}
+	return { messages: [{ sender: pageId, destinations: [destination(message)], ...body }] };
+}
+
+type StandardContent = Exclude<Content, { type: 'custom' }>;
+
+function contentOnWire(content: StandardContent): JsonObject {
+	switch (content.type) {
+		case 'text':
+			return { type: 'TEXT', text: content.text };
+		case 'image':
+			return { type: 'IMAGE', url: content.url };
+		case 'video':
+			return { type: 'VIDEO', url: content.url };
+		case 'audio':
+			return { type: 'AUDIO', url: content.url };
+		case 'file':
+			return { type: 'DOCUMENT', url: content.url };
+		case 'location': {
+			const { latitude, longitude, name, address } = content;
+			return defined({ type: 'LOCATION', latitude, longitude, name, address });
+		}
+		case 'buttons':
+			return buttonTemplate(content.text, content.buttons);
+		case 'carousel':
+			return template({ type: 'GENERIC', elements: content.cards.map(cardOnWire) });
+		case 'senderAction':
+			return { type: 'SENDER_ACTION', senderAction: content.action };
+		case 'optIn':
+			return template({ type: 'OPT_IN', ...optInOnWire(content), ...lookOnWire(content) });
+		case 'optInCarousel': {
+			const elements = content.cards.map(optInOnWire);
+			return template({ type: 'OPT_IN_CAROUSEL', elements, ...lookOnWire(content) });
+		}
+	}
+}
+
+function template(payload: JsonObject): JsonObject {
+	return { type: 'TEMPLATE', payload };
+}
+
+function cardOnWire({ title, subtitle, imageUrl, defaultUrl, buttons }: Card): JsonObject {
+	return defined({
+		title,
+		subtitle,
+		imageUrl,
+		defaultAction: defaultUrl === undefined ? undefined : { url: defaultUrl },
+		buttons: buttons.length === 0 ? undefined : buttons.map(buttonOnWire),
+	});
+}
+
+function optInOnWire({ payload, title, imageUrl, callToAction }: OptInCard): JsonObject {
+	return defined({ payload, title, imageUrl, notificationMessagesCtaText: callToAction });
+}
+
+function lookOnWire(look: { imageAspectRatio?: string; timezone?: string }): JsonObject {
+	return defined({
+		imageAspectRatio: look.imageAspectRatio,
+		notificationMessagesTimezone: look.timezone,
+	});
+}
+
+function quickReplyOnWire(reply: QuickReply): JsonObject {
+	switch (reply.type) {
+		case 'text':
+			return defined({
+				type: 'TEXT',
+				title: reply.title,
+				payload: reply.payload,
+				imageUrl: reply.imageUrl,
+			});
+		case 'phoneNumber':
+			return { type: 'PHONE_NUMBER' };
+		case 'email':
+			return { type: 'EMAIL' };
+	}
+}
+
+function deliveryOnWire(options: MessageOptions): JsonObject | undefined {
+	const { validityPeriod, deliveryTimeWindow, entityId, applicationId, smsFailover } = options;
+	return unlessEmpty({
+		platform: unlessEmpty({ entityId, applicationId }),
+		validityPeriod: validityPeriod && {
+			amount: validityPeriod.amount,
+			timeUnit: validityPeriod.unit,
+		},
+		deliveryTimeWindow: deliveryTimeWindow && {
+			days: [...deliveryTimeWindow.days],
+			...defined({
+				from: deliveryTimeWindow.from && { ...deliveryTimeWindow.from },
+				to: deliveryTimeWindow.to && { ...deliveryTimeWindow.to },
+			}),
+		},
+		campaignReferenceId: options.campaignReferenceId,
+		smsFailover: smsFailover && defined({ ...smsFailover }),
+	});
+}
+
+function webhooksOnWire(options: MessageOptions): JsonObject | undefined {
+	const { deliveryUrl, seenUrl, intermediateReport, callbackData } = options;
+	const delivery = unlessEmpty({ url: deliveryUrl, intermediateReport });
+	const seen = unlessEmpty({ url: seenUrl });
+	const reported = delivery !== undefined || seen !== undefined;
+	return unlessEmpty({
+		delivery,
+		seen,
+		contentType: reported ? 'application/json' : undefined,
+		callbackData,
+	});
+}
+
+function scheduleOnWire({ bulkId, sendAt, sendingSpeed }: MessageOptions): JsonObject | undefined {
+	const schedule = unlessEmpty({
+		bulkId,
+		sendAt: sendAt === undefined ? undefined : infobipDate(sendAt),
+		sendingSpeedLimit: sendingSpeed && {
+			amount: sendingSpeed.amount,
+			timeUnit: sendingSpeed.unit,
+		},
+	});
+	return schedule && { schedule };
+}
+
+/** Infobip's form of a date: `2026-03-01T10:00:00.000+0000`. */
+export function infobipDate(text: string): string {
+	return new Date(text).toISOString().replace('Z', '+0000');
+}
+
+/** Undefined where every member is. */
+function unlessEmpty(
+	members: Record<string, JsonObject[string] | undefined>,
+): JsonObject | undefined {
+	const some = defined(members);
+	return Object.keys(some).length === 0 ? undefined : some;
+}

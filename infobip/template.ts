@@ -1,0 +1,21 @@
+/** Parts that both wire formats write alike: the Facebook API's are a guess after the Messenger API's. */
+import type { JsonObject } from './json';
+import type { Button } from './message';
+
+export function buttonTemplate(text: string, buttons: readonly Button[]): JsonObject {
+	return {
+		type: 'TEMPLATE',
+		payload: { type: 'BUTTON', text, buttons: buttons.map(buttonOnWire) },
+	};
+}
+
+export function buttonOnWire(button: Button): JsonObject {
+	switch (button.type) {
+		case 'url':
+			return { type: 'URL', title: button.title, url: button.url };
+		case 'postback':
+			return { type: 'POSTBACK', title: button.title, payload: button.payload };
+		case 'call':
+			return { type: 'CALL', title: button.title, payload: button.phoneNumber };
+	}
+}

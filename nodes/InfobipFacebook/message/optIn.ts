@@ -1,0 +1,88 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import {
+	ASPECT_RATIOS,
+	CALLS_TO_ACTION,
+	type OptIn,
+	type OptInCard,
+} from '../../../infobip/message';
+import type { Form, Options } from '../form';
+
+/** The fields of one invitation. */
+export const optInValues: INodeProperties[] = [
+	{
+		displayName: 'Title',
+		name: 'title',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. News about blue mugs',
+		description: 'What the person agrees to: at most 65 characters',
+	},
+	{
+		displayName: 'Payload',
+		name: 'payload',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. NEWS:mugs',
+		description: 'What you receive with the consent: at most 1,000 characters',
+	},
+	{
+		displayName: 'Image URL',
+		name: 'imageUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/mug.png',
+		description: 'Where the picture of the invitation is',
+	},
+	{
+		displayName: 'Call to Action',
+		name: 'callToAction',
+		type: 'options',
+		options: [
+			{ name: 'Allow', value: 'ALLOW' },
+			{ name: 'Get', value: 'GET' },
+			{ name: 'Get Updates', value: 'GET_UPDATES' },
+			{ name: 'Opt In', value: 'OPT_IN' },
+			{ name: 'Sign Up', value: 'SIGN_UP' },
+		],
+		default: 'GET_UPDATES',
+		description: 'What stands on the button',
+	},
+];
+
+export const optInLook: INodeProperties[] = [
+	{
+		displayName: 'Image Aspect Ratio',
+		name: 'imageAspectRatio',
+		type: 'options',
+		options: [
+			{ name: 'Horizontal', value: 'HORIZONTAL' },
+			{ name: 'Square', value: 'SQUARE' },
+		],
+		default: 'HORIZONTAL',
+	},
+	{
+		displayName: 'Time Zone',
+		name: 'timezone',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Europe/Zagreb',
+		description: 'The time zone that the messages are meant for. Empty leaves it to Meta.',
+	},
+];
+
+export function toOptInCard(entry: Options): OptInCard {
+	return {
+		payload: entry.text('payload'),
+		title: entry.optionalText('title')?.trim(),
+		imageUrl: entry.optionalText('imageUrl')?.trim(),
+		callToAction: entry.choice('callToAction', CALLS_TO_ACTION),
+	};
+}
+
+export function readOptInLook(form: Form): Pick<OptIn, 'imageAspectRatio' | 'timezone'> {
+	return {
+		imageAspectRatio: form.choice('imageAspectRatio', ASPECT_RATIOS),
+		timezone: form.text('timezone') || undefined,
+	};
+}

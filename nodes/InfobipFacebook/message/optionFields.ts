@@ -1,0 +1,219 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const forApplication = { show: { '/sendFrom': ['application'] } };
+const forPage = { show: { '/sendFrom': ['page'] } };
+
+/** What can be said beside the content, in alphabetical order. */
+export const optionFields: INodeProperties[] = [
+	{
+		displayName: 'Bulk ID',
+		name: 'bulkId',
+		type: 'string',
+		default: '',
+		displayOptions: forPage,
+		description: 'A name of yours for messages that belong together: at most 100 characters',
+	},
+	{
+		displayName: 'Callback Data',
+		name: 'callbackData',
+		type: 'string',
+		default: '',
+		description:
+			'A text of yours, such as the ID of a CRM record, that comes back with the delivery report. At most 4,000 characters.',
+	},
+	{
+		displayName: 'Campaign Reference ID',
+		name: 'campaignReferenceId',
+		type: 'string',
+		default: '',
+		displayOptions: forPage,
+		description: 'The campaign that the message is counted under at Infobip',
+	},
+	{
+		displayName: 'Delivery Report URL',
+		name: 'deliveryUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://hooks.example.com/delivered',
+		displayOptions: forPage,
+		description:
+			'Where Infobip reports the delivery of this message. Leave empty to get it from the trigger.',
+	},
+	{
+		displayName: 'Delivery Time Window',
+		name: 'deliveryTimeWindow',
+		type: 'fixedCollection',
+		default: {},
+		placeholder: 'Set the Window',
+		displayOptions: forPage,
+		description: 'When Infobip may deliver, in UTC',
+		options: [
+			{
+				displayName: 'Window',
+				name: 'window',
+				values: [
+					{
+						displayName: 'Days',
+						name: 'days',
+						type: 'multiOptions',
+						options: [
+							{ name: 'Friday', value: 'FRIDAY' },
+							{ name: 'Monday', value: 'MONDAY' },
+							{ name: 'Saturday', value: 'SATURDAY' },
+							{ name: 'Sunday', value: 'SUNDAY' },
+							{ name: 'Thursday', value: 'THURSDAY' },
+							{ name: 'Tuesday', value: 'TUESDAY' },
+							{ name: 'Wednesday', value: 'WEDNESDAY' },
+						],
+						default: ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'],
+					},
+					{
+						displayName: 'From',
+						name: 'from',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. 08:00',
+						description: 'UTC. Set both times, at least an hour apart, or neither.',
+					},
+					{
+						displayName: 'To',
+						name: 'to',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. 18:00',
+						description: 'UTC',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Intermediate Reports',
+		name: 'intermediateReport',
+		type: 'boolean',
+		default: false,
+		displayOptions: forPage,
+		description: 'Whether Infobip reports the steps before the delivery, too',
+	},
+	{
+		displayName: 'Message ID',
+		name: 'messageId',
+		type: 'string',
+		default: '',
+		displayOptions: forPage,
+		description:
+			'An ID of yours for the message, by which reports and logs name it: at most 200 characters. Infobip refuses the same ID twice.',
+	},
+	{
+		displayName: 'Notification Type',
+		name: 'notificationType',
+		type: 'options',
+		options: [
+			{ name: 'No Notification', value: 'NO_PUSH' },
+			{ name: 'Regular (Sound and Vibration)', value: 'REGULAR' },
+			{ name: 'Silent', value: 'SILENT_PUSH' },
+		],
+		default: 'REGULAR',
+		displayOptions: forApplication,
+		description: "How the person's phone announces the message",
+	},
+	{
+		displayName: 'Pass On Rejected',
+		name: 'passOnRejected',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether a message that Infobip answers with a status of REJECTED or UNDELIVERABLE is output with that status, rather than being reported as not sent',
+	},
+	{
+		displayName: 'Platform Application ID',
+		name: 'applicationId',
+		type: 'string',
+		default: '',
+		displayOptions: forPage,
+		description: "The application of Infobip's platform (CPaaS X) that the message counts for",
+	},
+	{
+		displayName: 'Platform Entity ID',
+		name: 'entityId',
+		type: 'string',
+		default: '',
+		displayOptions: forPage,
+		description: "The entity of Infobip's platform (CPaaS X) that the message counts for",
+	},
+	{
+		displayName: 'Seen Report URL',
+		name: 'seenUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://hooks.example.com/seen',
+		displayOptions: forPage,
+		description:
+			'Where Infobip reports that the person has seen the message. Leave empty to get it from the trigger.',
+	},
+	{
+		displayName: 'Send At',
+		name: 'sendAt',
+		type: 'dateTime',
+		default: '',
+		displayOptions: forPage,
+		description: 'When Infobip sends it: at most 180 days ahead',
+	},
+	{
+		displayName: 'Sending Speed',
+		name: 'sendingSpeed',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 100,
+		displayOptions: forPage,
+		description: 'How many messages of the bulk Infobip sends, in the unit below',
+	},
+	{
+		displayName: 'Sending Speed Unit',
+		name: 'sendingSpeedUnit',
+		type: 'options',
+		options: [
+			{ name: 'Per Day', value: 'DAY' },
+			{ name: 'Per Hour', value: 'HOUR' },
+			{ name: 'Per Minute', value: 'MINUTE' },
+		],
+		default: 'MINUTE',
+		displayOptions: forPage,
+	},
+	{
+		displayName: 'SMS Failover Sender',
+		name: 'smsFailoverSender',
+		type: 'string',
+		default: '',
+		displayOptions: forPage,
+		description: 'Who the SMS comes from',
+	},
+	{
+		displayName: 'SMS Failover Text',
+		name: 'smsFailoverText',
+		type: 'string',
+		default: '',
+		displayOptions: forPage,
+		description: 'Sent as an SMS where Messenger does not deliver',
+	},
+	{
+		displayName: 'Validity Period',
+		name: 'validityPeriod',
+		type: 'number',
+		default: 60,
+		typeOptions: { minValue: 1 },
+		description:
+			'How long Infobip tries to deliver, in the unit below: more than 30 seconds, at most 48 hours',
+	},
+	{
+		displayName: 'Validity Period Unit',
+		name: 'validityPeriodUnit',
+		type: 'options',
+		options: [
+			{ name: 'Hours', value: 'HOURS' },
+			{ name: 'Minutes', value: 'MINUTES' },
+			{ name: 'Seconds', value: 'SECONDS' },
+		],
+		default: 'MINUTES',
+	},
+];

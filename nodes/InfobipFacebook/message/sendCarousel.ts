@@ -1,0 +1,88 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Card } from '../../../infobip/message';
+import type { Options } from '../form';
+import { listField } from '../listField';
+import { buttonValues, toButton } from './buttons';
+import { sendOperation } from './sendOperation';
+
+/** In the order in which they stand on a card. */
+const cardValues: INodeProperties[] = [
+	{
+		displayName: 'Title',
+		name: 'title',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Blue mug',
+		description: 'At most 80 characters',
+	},
+	{
+		displayName: 'Subtitle',
+		name: 'subtitle',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 12 EUR',
+		description: 'At most 80 characters',
+	},
+	{
+		displayName: 'Image URL',
+		name: 'imageUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/mug.png',
+		description: 'Where the picture of the card is',
+	},
+	{
+		displayName: 'Default Link',
+		name: 'defaultUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/mug',
+		description: 'Opened when the person taps the card beside its buttons',
+	},
+	{
+		displayName: 'Buttons',
+		name: 'buttons',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		default: {},
+		placeholder: 'Add Button',
+		description: 'Up to three buttons on the card',
+		options: [{ displayName: 'Button', name: 'button', values: buttonValues }],
+	},
+];
+
+const cardsProperties = listField({
+	name: 'cards',
+	displayName: 'Cards',
+	entry: 'card',
+	entryName: 'Card',
+	description: 'The cards that the person swipes through: one to ten',
+	initial: { card: [{ title: '' }] },
+	example:
+		'[\n  {\n    "title": "Blue mug",\n    "subtitle": "12 EUR",\n    "imageUrl": "https://example.com/mug.png",\n    "defaultUrl": "https://example.com/mug",\n    "buttons": [{ "type": "postback", "title": "Buy", "payload": "BUY:mug" }]\n  }\n]',
+	values: cardValues,
+});
+
+export const sendCarousel = sendOperation({
+	option: {
+		name: 'Send Carousel',
+		value: 'sendCarousel',
+		action: 'Send a carousel of cards',
+		description: 'Send one to ten cards with picture, text and buttons, to swipe through',
+	},
+	contentProperties: cardsProperties,
+	pageOnly: true,
+	allowsQuickReplies: true,
+	compose: (form) => ({ type: 'carousel', cards: form.list('cards', 'card').map(toCard) }),
+});
+
+function toCard(entry: Options): Card {
+	return {
+		title: entry.text('title').trim(),
+		subtitle: entry.optionalText('subtitle'),
+		imageUrl: entry.optionalText('imageUrl')?.trim(),
+		defaultUrl: entry.optionalText('defaultUrl')?.trim(),
+		buttons: entry.entries('buttons', 'button').map(toButton),
+	};
+}

@@ -1,0 +1,18 @@
+import { optInLook, optInValues, readOptInLook, toOptInCard } from './optIn';
+import { sendOperation } from './sendOperation';
+
+export const sendOptIn = sendOperation({
+	option: {
+		name: 'Send Opt-In Request',
+		value: 'sendOptIn',
+		action: 'Ask to opt in to messages',
+		description: 'Ask the person to agree to get messages on a topic later',
+	},
+	contentProperties: [...optInValues, ...optInLook],
+	pageOnly: true,
+	compose: (form) => ({
+		type: 'optIn',
+		...toOptInCard(form.members(['title', 'payload', 'imageUrl', 'callToAction'])),
+		...readOptInLook(form),
+	}),
+});

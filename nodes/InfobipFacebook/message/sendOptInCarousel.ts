@@ -1,0 +1,31 @@
+import { listField } from '../listField';
+import { optInLook, optInValues, readOptInLook, toOptInCard } from './optIn';
+import { sendOperation } from './sendOperation';
+
+const cardsProperties = listField({
+	name: 'optInCards',
+	displayName: 'Invitations',
+	entry: 'card',
+	entryName: 'Invitation',
+	description: 'The topics that the person can agree to: one to five',
+	initial: { card: [{ title: '', payload: '' }] },
+	values: optInValues,
+	example:
+		'[\n  { "title": "News about blue mugs", "payload": "NEWS:mugs", "callToAction": "GET_UPDATES" }\n]',
+});
+
+export const sendOptInCarousel = sendOperation({
+	option: {
+		name: 'Send Opt-In Carousel',
+		value: 'sendOptInCarousel',
+		action: 'Ask to opt in to one of several topics',
+		description: 'Ask the person to agree to get messages on one of up to five topics',
+	},
+	contentProperties: [...cardsProperties, ...optInLook],
+	pageOnly: true,
+	compose: (form) => ({
+		type: 'optInCarousel',
+		cards: form.list('optInCards', 'card').map(toOptInCard),
+		...readOptInLook(form),
+	}),
+});

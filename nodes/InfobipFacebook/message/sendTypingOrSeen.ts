@@ -1,0 +1,36 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { SENDER_ACTIONS } from '../../../infobip/message';
+import { sendOperation } from './sendOperation';
+
+const senderAction: INodeProperties = {
+	displayName: 'Show',
+	name: 'senderAction',
+	type: 'options',
+	options: [
+		{ name: 'Seen', value: 'MARK_SEEN', description: "Marks the person's last message as seen" },
+		{
+			name: 'Typing',
+			value: 'TYPING_ON',
+			description: 'Shows that an answer is being written, for up to 20 seconds',
+		},
+		{ name: 'Typing Stopped', value: 'TYPING_OFF', description: 'Takes the typing away' },
+	],
+	default: 'TYPING_ON',
+	description: 'What the person sees',
+};
+
+export const sendTypingOrSeen = sendOperation({
+	option: {
+		name: 'Send Typing or Seen',
+		value: 'sendTypingOrSeen',
+		action: 'Show that you are typing or have seen',
+		description: 'Show the person that an answer is being written, or that theirs was seen',
+	},
+	contentProperties: [senderAction],
+	pageOnly: true,
+	compose: (form) => ({
+		type: 'senderAction',
+		action: form.choice('senderAction', SENDER_ACTIONS),
+	}),
+});

@@ -1,0 +1,83 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Recipient, Sender } from '../../../infobip/message';
+import { pageIdProperty } from '../../pickers/page';
+import { applicationLocator } from '../../pickers/locator';
+import type { OperationCall } from '../operation';
+
+/** The one place where a user chooses the API, in their own terms. */
+const sendFrom: INodeProperties = {
+	displayName: 'Send From',
+	name: 'sendFrom',
+	type: 'options',
+	options: [
+		{
+			name: 'Application',
+			value: 'application',
+			description: 'An application that you created with a Facebook app key (Facebook API)',
+		},
+		{
+			name: 'Page',
+			value: 'page',
+			description: 'A Page that you connected in the Infobip portal (Messenger API)',
+		},
+	],
+	default: 'application',
+	description: 'What you have at Infobip: an application, or a Page connected in its portal',
+};
+
+/** Where the Facebook API is not known to carry the content, Page is chosen to begin with. */
+const sendFromPage: INodeProperties = { ...sendFrom, default: 'page' };
+
+const others: INodeProperties[] = [
+	{ ...applicationLocator, displayOptions: { show: { sendFrom: ['application'] } } },
+	{ ...pageIdProperty, displayOptions: { show: { sendFrom: ['page'] } } },
+	{
+		displayName: 'Recipient By',
+		name: 'recipientType',
+		type: 'options',
+		options: [
+			{
+				name: 'User Key',
+				value: 'userKey',
+				description: 'The ID that a person has on your Page, as "from" of a received message',
+			},
+			{
+				name: 'Phone Number',
+				value: 'phoneNumber',
+				description:
+					"Meta's Customer Matching: only where the Page has an address or an administrator in the USA",
+			},
+		],
+		default: 'userKey',
+		displayOptions: { show: { sendFrom: ['application'] } },
+	},
+	{
+		displayName: 'To',
+		name: 'to',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 24060000000000001',
+		description:
+			'The user key of the person who gets the message. To answer, use "from" of the received message.',
+	},
+];
+
+/** From whom and to whom. */
+export const senderProperties: readonly INodeProperties[] = [sendFrom, ...others];
+export const pageSenderProperties: readonly INodeProperties[] = [sendFromPage, ...others];
+
+export function readSender({ form, applicationKey, pageId }: OperationCall): Sender {
+	return form.text('sendFrom') === 'page'
+		? { kind: 'page', id: pageId() }
+		: { kind: 'application', key: applicationKey() };
+}
+
+/** Undefined where no one is named. */
+export function readRecipient({ form }: OperationCall): Recipient | undefined {
+	const value = form.text('to').trim();
+	if (value === '') return undefined;
+	const byPhoneNumber =
+		form.text('sendFrom') !== 'page' && form.text('recipientType') === 'phoneNumber';
+	return { kind: byPhoneNumber ? 'phoneNumber' : 'userKey', value };
+}
