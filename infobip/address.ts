@@ -10,8 +10,8 @@ const LOOPBACK_HOST =
 const PRIVATE_IPV4 =
 	/^(0|10|127)\.|^169\.254\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^(22[4-9]|2[3-5]\d)\./;
 
-/** IPv6 unspecified, loopback, unique local, link local, and IPv4 written as IPv6. */
-const PRIVATE_IPV6 = /^\[(::|::1|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*|::ffff:.*|64:ff9b:.*)\]$/;
+/** IPv6 unspecified, loopback and IPv4 in disguise; unique, link and site local; multicast. */
+const PRIVATE_IPV6 = /^\[(::|64:ff9b:|f[cd][0-9a-f]{2}:|fe[89a-f][0-9a-f]:|ff[0-9a-f]{2}:)/;
 
 const INTERNAL_NAME = /(^|\.)(local|internal|intranet|lan|home\.arpa)$/;
 
@@ -56,7 +56,8 @@ function hostOf(url: URL): string {
  */
 export function normalizeBaseUrl(text: string): string | undefined {
 	const bare = text.trim().replace(/\/+$/, '');
-	if (/^[a-z][a-z\d+.-]*:$/i.test(bare)) return undefined;
+	// A scheme without its two slashes; behind a host's colon stands a port.
+	if (/^[a-z][a-z\d+.-]*:(?!\/\/|\d)/i.test(bare)) return undefined;
 	const withScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(bare) ? bare : withGuessedScheme(bare);
 	const url = parseHttpUrl(withScheme);
 	if (!url || url.search !== '' || url.hash !== '') return undefined;
