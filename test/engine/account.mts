@@ -1,7 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { INodeParameters } from 'n8n-workflow';
 
 import { startSandbox } from '../../sandbox/server.mts';
-import type { LoggedRequest, Sandbox } from '../../sandbox/server.mts';
+import type {
+	ApplicationState,
+	BatchPlay,
+	CustomerPlay,
+	Forward,
+	LoggedRequest,
+	PlayedContent,
+	Sandbox,
+} from '../../sandbox/server.mts';
 import type { CredentialForms } from './engine.mts';
 
 /** Facebook's side of an application, with ids and secrets that no one else has. */
@@ -12,6 +22,12 @@ export const facebookApp = {
 };
 
 type Form = Record<string, string>;
+type Configuration = ApplicationState['configurations'][number];
+
+interface Play {
+	userKey?: string;
+	more?: Partial<CustomerPlay>;
+}
 
 /** An Infobip account at a sandbox of its own, with one application, and what a user fills in for it. */
 export class Account {
@@ -65,6 +81,41 @@ export class Account {
 	/** What reached Infobip, one line a request: `POST /facebook/1/single`. */
 	calls(): string[] {
 		return this.sandbox.requests().map(({ method, path }) => `${method} ${path}`);
+	}
+
+	/** What stands below the application at Infobip. */
+	configurations(): Configuration[] {
+		const { applications } = this.sandbox.state();
+		return applications.find(({ key }) => key === this.applicationKey)?.configurations ?? [];
+	}
+
+	/** All actions of the application, whatever configuration they stand in. */
+	actions(): Configuration['actions'] {
+		return this.configurations().flatMap(({ actions }) => actions);
+	}
+
+	/** A customer writes; resolves when every forward of it was tried once. */
+	async customerWrites(message: PlayedContent, play: Play = {}): Promise<Forward[]> {
+		const { applicationKey } = this;
+		const before = this.sandbox.forwards().length;
+		const userKey = play.userKey ?? 'customer';
+		this.sandbox.customerWrites(userKey, { applicationKey, message, ...play.more });
+		return await this.tried(before);
+	}
+
+	/** Several messages in one forward body; resolves as `customerWrites`. */
+	async customersWrite(messages: BatchPlay['messages']): Promise<Forward[]> {
+		const before = this.sandbox.forwards().length;
+		this.sandbox.customersWrite({ applicationKey: this.applicationKey, messages });
+		return await this.tried(before);
+	}
+
+	private async tried(from: number): Promise<Forward[]> {
+		for (;;) {
+			const forwards = this.sandbox.forwards().slice(from);
+			if (forwards.every(({ attempts }) => attempts.length > 0)) return forwards;
+			await sleep(2);
+		}
 	}
 
 	/** The last request that reached Infobip. */

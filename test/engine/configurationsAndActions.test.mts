@@ -33,9 +33,7 @@ const made = async (resource: string, parameters: object = {}): Promise<string> 
 	return item?.json['key'] as string;
 };
 
-const configurations = () =>
-	account.sandbox.state().applications.find(({ key }) => key === account.applicationKey)!
-		.configurations;
+const configurations = () => account.configurations();
 
 describe('Configuration', () => {
 	it('Create makes one without a body and gives its key', async () => {

@@ -60,18 +60,18 @@ export class Trigger {
 
 	private readonly loaded: LoadedPackage;
 	private readonly server: WebhookServer;
-	private readonly setup: TriggerSetup;
 	private readonly webhookId = randomUUID();
 	private readonly workflowId = randomUUID().slice(0, 16);
 	private readonly store: CredentialStore;
 	private readonly type: string;
 	private readonly running: Promise<Execution>[] = [];
 	private parameters: INodeParameters;
+	private webhookBase: string | undefined;
 
 	constructor(loaded: LoadedPackage, server: WebhookServer, setup: TriggerSetup) {
 		this.loaded = loaded;
 		this.server = server;
-		this.setup = setup;
+		this.webhookBase = setup.webhookBase;
 		this.type = loaded.typeOf(setup.node ?? 'infobipFacebookTrigger');
 		this.store = new CredentialStore(loaded, setup.credentials);
 		this.parameters = setup.parameters;
@@ -85,6 +85,11 @@ export class Trigger {
 	/** Where n8n listens: the URL without anything the node added to it when it registered. */
 	url(listener: Listener = 'production'): string {
 		return `${this.server.url}${this.path(listener)}`;
+	}
+
+	/** As if `N8N_WEBHOOK_URL` had been changed and n8n started again: `base` is what it says now. */
+	moveTo(base: string): void {
+		this.webhookBase = base;
 	}
 
 	/**
@@ -236,7 +241,7 @@ export class Trigger {
 
 	private additionalData() {
 		return createAdditionalData(this.store, {
-			base: this.setup.webhookBase ?? this.server.url,
+			base: this.webhookBase ?? this.server.url,
 		});
 	}
 

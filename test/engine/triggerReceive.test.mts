@@ -1,0 +1,386 @@
+/** A call to the trigger: who may start it, what becomes of the body, and what is answered. */
+import { gzipSync } from 'node:zlib';
+
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { PlayedContent } from '../../sandbox/server.mts';
+import { Account } from './account.mts';
+import { startEngine } from './engine.mts';
+import type { Engine, Trigger } from './engine.mts';
+
+let engine: Engine;
+let account: Account;
+
+beforeAll(async () => {
+	engine = await startEngine();
+	account = await Account.open();
+});
+
+afterAll(async () => {
+	await account.close();
+	await engine.close();
+});
+
+beforeEach(() => {
+	account.reset();
+});
+
+const published = async (parameters: INodeParameters = {}): Promise<Trigger> => {
+	const trigger = engine.trigger({ parameters, credentials: account.credentials() });
+	await trigger.publish();
+	return trigger;
+};
+
+/** The URL that Infobip was given. */
+const registered = (): string => account.actions()[0]?.forwardUrl ?? '';
+
+const post = async (url: string, body: string | Uint8Array<ArrayBuffer>, headers = {}) =>
+	await fetch(url, {
+		method: 'POST',
+		body,
+		headers: { 'content-type': 'application/json', ...headers },
+	});
+
+const hello = JSON.stringify({
+	results: [{ from: 'person', messageId: 'm_1', message: { type: 'TEXT', text: 'Hello' } }],
+	messageCount: 1,
+	pendingMessageCount: 0,
+});
+
+describe('a caller', () => {
+	it('with the secret starts the workflow and gets 200', async () => {
+		const trigger = await published();
+		expect((await post(registered(), hello)).status).toBe(200);
+		await expect(trigger.executions()).resolves.toMatchObject([
+			{ mode: 'webhook', items: [{ json: { text: 'Hello' } }] },
+		]);
+	});
+
+	const flipped = (secret: string) => (secret.startsWith('0') ? '1' : '0') + secret.slice(1);
+
+	it.each([
+		['without a secret', () => ''],
+		['with an empty secret', () => '?secret='],
+		['with a forged secret of the same length', (secret: string) => `?secret=${flipped(secret)}`],
+		['with a secret that lacks its end', (secret: string) => `?secret=${secret.slice(0, -1)}`],
+		['with a secret that is too long', (secret: string) => `?secret=${secret}0`],
+		['with one letter', () => '?secret=a'],
+		['with the secret in capitals', (secret: string) => `?secret=${secret.toUpperCase()}`],
+		['with the secret twice', (secret: string) => `?secret=${secret}&secret=${secret}`],
+		['with the secret as a list', (secret: string) => `?secret[]=${secret}`],
+		['with the secret under another name', (secret: string) => `?token=${secret}`],
+	])('%s gets 401 and starts nothing', async (_how, query) => {
+		const trigger = await published();
+		const secret = new URL(registered()).searchParams.get('secret') ?? '';
+		const response = await post(trigger.url() + query(secret), hello);
+		expect(response.status).toBe(401);
+		expect(await response.text()).not.toContain(secret);
+		await expect(trigger.executions()).resolves.toEqual([]);
+	});
+
+	it.each([
+		['is gone', {}],
+		['is empty', { forward: { applicationKey: 'a', url: 'u', secret: '' } }],
+		['is no text', { forward: { applicationKey: 'a', url: 'u', secret: 0 } }],
+	])('gets 401 where the stored secret %s', async (_case, stored) => {
+		const trigger = await published();
+		const url = registered();
+		const data = trigger.staticData();
+		for (const name of Object.keys(data)) Reflect.deleteProperty(data, name);
+		Object.assign(data, stored);
+		for (const call of [
+			url,
+			`${trigger.url()}?secret=`,
+			`${trigger.url()}?secret=0`,
+			trigger.url(),
+		]) {
+			expect((await post(call, hello)).status).toBe(401);
+		}
+		await expect(trigger.executions()).resolves.toEqual([]);
+	});
+
+	it('is refused before its body is read', async () => {
+		const trigger = await published();
+		const response = await post(trigger.url(), 'x'.repeat(20 * 1024 * 1024));
+		expect(response.status).toBe(401);
+	});
+
+	it('that asks with GET is told that there is no such webhook', async () => {
+		await published();
+		expect((await fetch(registered())).status).toBe(404);
+	});
+
+	it('is turned away after unpublishing', async () => {
+		const trigger = await published();
+		const url = registered();
+		await trigger.unpublish();
+		expect((await post(url, hello)).status).toBe(404);
+	});
+});
+
+describe('a body', () => {
+	it.each([
+		['empty', ''],
+		['no JSON', 'Hello'],
+		['half of it', hello.slice(0, 40)],
+		['null', 'null'],
+		['a number', '5'],
+		['a list', '[]'],
+		['an empty object', '{}'],
+		['results that are no list', '{"results":{}}'],
+		['a result that is no object', '{"results":["Hello"]}'],
+		['a good result beside null', `{"results":[{"from":"a"},null]}`],
+		['a page', '<html></html>'],
+		['binary', Buffer.from([0xff, 0xfe, 0x00, 0x80])],
+	])('that is %s gets 400 and starts nothing', async (_case, body) => {
+		const trigger = await published();
+		expect((await post(registered(), body)).status).toBe(400);
+		await expect(trigger.executions()).resolves.toEqual([]);
+	});
+
+	it.each([
+		['a form', 'application/x-www-form-urlencoded', 'a=1'],
+		['an upload', 'multipart/form-data; boundary=x', '--x\r\n\r\n1\r\n--x--\r\n'],
+		['XML', 'application/xml', '<a/>'],
+		['nothing', 'text/plain', ''],
+	])('that is %s gets 400 and starts nothing', async (_case, contentType, body) => {
+		const trigger = await published();
+		const response = await post(registered(), body, { 'content-type': contentType });
+		expect(response.status).toBe(400);
+		await expect(trigger.executions()).resolves.toEqual([]);
+	});
+
+	it('over n8n’s limit gets 413 and starts nothing', async () => {
+		const trigger = await published();
+		const huge = `{"results":[{"from":"${'x'.repeat(16 * 1024 * 1024)}"}]}`;
+		expect((await post(registered(), huge)).status).toBe(413);
+		await expect(trigger.executions()).resolves.toEqual([]);
+	});
+
+	it('that unpacks to more than n8n’s limit gets 413', async () => {
+		const trigger = await published();
+		const bomb = gzipSync(Buffer.alloc(17 * 1024 * 1024, ' '));
+		const response = await post(registered(), bomb, { 'content-encoding': 'gzip' });
+		expect(response.status).toBe(413);
+		await expect(trigger.executions()).resolves.toEqual([]);
+	});
+
+	it('that is gzipped is unpacked; one that only says so gets 400', async () => {
+		const trigger = await published();
+		const headers = { 'content-encoding': 'gzip' };
+		expect((await post(registered(), gzipSync(hello), headers)).status).toBe(200);
+		expect((await post(registered(), hello, headers)).status).toBe(400);
+		await expect(trigger.executions()).resolves.toHaveLength(1);
+	});
+
+	it('without results gets 200 and starts nothing', async () => {
+		const trigger = await published();
+		expect((await post(registered(), '{"results":[]}')).status).toBe(200);
+		await expect(trigger.executions()).resolves.toEqual([]);
+	});
+
+	it.each([
+		['is empty', {}],
+		['has a message that is null', { from: 'a', message: null }],
+		['has a message that is a text', { from: 'a', message: 'Hello' }],
+		['has a message of numbers', { from: 1, to: 2, messageId: 3, message: { type: 4, text: 5 } }],
+		['has a time that is none', { from: 'a', receivedAt: 'yesterday', message: { type: 'TEXT' } }],
+		['is nested deeply', { from: { a: { b: [] } }, message: { type: {}, text: [], url: {} } }],
+		[
+			'would change a prototype',
+			JSON.parse('{"__proto__":{"x":1},"message":{"type":"__proto__"}}') as object,
+		],
+		['has a type of an object', { from: 'a', message: { type: 'constructor' } }],
+	])('with a result that %s still becomes an item with the usual keys', async (_case, result) => {
+		const trigger = await published();
+		expect((await post(registered(), JSON.stringify({ results: [result] }))).status).toBe(200);
+		const [execution] = await trigger.executions();
+		expect(Object.keys(execution!.items[0]!.json).sort()).toEqual(eventKeys);
+	});
+
+	it('keeps every digit of ids that come as numbers', async () => {
+		const trigger = await published();
+		const body =
+			'{"results":[{"from":24060000000000017,"to":17841400000000019,"messageId":98765432109876543,"message":{"type":"TEXT","text":"Hi"}}]}';
+		await post(registered(), body);
+		const [execution] = await trigger.executions();
+		expect(execution?.items[0]?.json).toMatchObject({
+			from: '24060000000000017',
+			to: '17841400000000019',
+			messageId: '98765432109876543',
+		});
+	});
+});
+
+const eventKeys = [
+	'callbackData',
+	'event',
+	'from',
+	'keyword',
+	'latitude',
+	'longitude',
+	'messageId',
+	'pairedMessageId',
+	'payload',
+	'receivedAt',
+	'replyWindowEndsAt',
+	'text',
+	'to',
+	'type',
+	'url',
+];
+
+describe('each kind of message', () => {
+	const url = 'https://example.com/files/mug.png';
+
+	const kinds: [string, PlayedContent, object][] = [
+		['text', { type: 'TEXT', text: 'Grüße 👋' }, { text: 'Grüße 👋' }],
+		['image', { type: 'IMAGE', url }, { url }],
+		['video', { type: 'VIDEO', url }, { url }],
+		['audio', { type: 'AUDIO', url }, { url }],
+		['file', { type: 'FILE', url }, { url }],
+		[
+			'location',
+			{ type: 'LOCATION', latitude: 45.81, longitude: 15.98 },
+			{ latitude: 45.81, longitude: 15.98 },
+		],
+		[
+			'postback',
+			{ type: 'POSTBACK', title: 'Track', payload: 'TRACK:1' },
+			{ text: 'Track', payload: 'TRACK:1' },
+		],
+		[
+			'quickReply',
+			{ type: 'TEXT', text: 'Yes', quickReply: { payload: 'YES' } },
+			{ text: 'Yes', payload: 'YES' },
+		],
+		['link', { type: 'URL', url }, { url }],
+		['link', { type: 'LOCATION_URL', url }, { url }],
+		['link', { type: 'FALLBACK', url, title: 'A page' }, { url, text: 'A page' }],
+		['unknown', { type: 'UNKNOWN', raw: { sticker: 1 } }, {}],
+	];
+
+	describe.each(['nested', 'flat'] as const)('in the %s layout', (layout) => {
+		it.each(kinds)('%s has the same outer keys', async (type, message, content) => {
+			const trigger = await published();
+			const [forward] = await account.customerWrites(message, { more: { layout } });
+			expect(forward).toMatchObject({ state: 'delivered', attempts: [{ status: 200 }] });
+			const [execution] = await trigger.executions();
+			const json = execution!.items[0]!.json;
+			expect(Object.keys(json).sort()).toEqual(eventKeys);
+			expect(json).toMatchObject({
+				event: 'messageReceived',
+				from: 'customer',
+				to: account.applicationKey,
+				messageId: expect.stringMatching(/^m_/) as string,
+				text: null,
+				url: null,
+				payload: null,
+				latitude: null,
+				longitude: null,
+				type,
+				...content,
+			});
+		});
+	});
+
+	it('has what Infobip sent with Include Raw', async () => {
+		const trigger = await published({ receiveOptions: { includeRaw: true } });
+		const overrides = { somethingNew: { of: 'Infobip' } };
+		await account.customerWrites({ type: 'TEXT', text: 'Hi' }, { more: { overrides } });
+		const [execution] = await trigger.executions();
+		expect(execution?.items[0]?.json['raw']).toMatchObject({
+			integrationType: 'FACEBOOK',
+			message: { type: 'TEXT', text: 'Hi' },
+			...overrides,
+		});
+	});
+
+	it('knows which of our messages it answers, and the callback data of the action', async () => {
+		const trigger = await published();
+		const more = { pairedMessageId: 'ours-1', overrides: { callbackData: 'tenant-7' } };
+		await account.customerWrites({ type: 'TEXT', text: 'Hi' }, { more });
+		const [execution] = await trigger.executions();
+		expect(execution?.items[0]?.json).toMatchObject({
+			pairedMessageId: 'ours-1',
+			callbackData: 'tenant-7',
+		});
+	});
+
+	it('gives times in ISO 8601, and the end of the reply window 24 hours later', async () => {
+		const trigger = await published();
+		const overrides = { receivedAt: '2026-03-01T10:05:00.000+0100' };
+		await account.customerWrites({ type: 'TEXT', text: 'Hi' }, { more: { overrides } });
+		const [execution] = await trigger.executions();
+		expect(execution?.items[0]?.json).toMatchObject({
+			receivedAt: '2026-03-01T09:05:00.000Z',
+			replyWindowEndsAt: '2026-03-02T09:05:00.000Z',
+		});
+	});
+});
+
+describe('several messages in one call', () => {
+	const batch = (...contents: PlayedContent[]) =>
+		contents.map((message, index) => ({ userKey: `customer-${index}`, message }));
+
+	it('are one execution with one item each, in their order', async () => {
+		const trigger = await published();
+		const texts = ['one', 'two', 'three', 'four'];
+		await account.customersWrite(batch(...texts.map((text) => ({ type: 'TEXT' as const, text }))));
+		const executions = await trigger.executions();
+		expect(executions).toHaveLength(1);
+		expect(executions[0]?.items.map(({ json }) => json['text'])).toEqual(texts);
+		expect(executions[0]?.items.map(({ json }) => json['from'])).toEqual(
+			texts.map((_, index) => `customer-${index}`),
+		);
+	});
+
+	it('are thinned out by the filters, without starting anything for the rest', async () => {
+		const trigger = await published({ filters: { messageTypes: ['image', 'postback'] } });
+		await account.customersWrite(
+			batch(
+				{ type: 'TEXT', text: 'one' },
+				{ type: 'IMAGE', url: 'https://example.com/2' },
+				{ type: 'POSTBACK', payload: '3' },
+			),
+		);
+		const [execution] = await trigger.executions();
+		expect(execution?.items.map(({ json }) => json['type'])).toEqual(['image', 'postback']);
+	});
+});
+
+describe('filters', () => {
+	it.each([
+		['a kind that is not wanted', { messageTypes: ['image'] }],
+		['a sender that is not wanted', { senders: 'somebody, somebody-else' }],
+		['a wanted kind of an unwanted sender', { messageTypes: ['text'], senders: 'somebody' }],
+		['an unwanted kind of a wanted sender', { messageTypes: ['image'], senders: 'customer' }],
+	])('answer 200 to %s and start nothing', async (_case, filters) => {
+		const trigger = await published({ filters });
+		const [forward] = await account.customerWrites({ type: 'TEXT', text: 'Hi' });
+		expect(forward).toMatchObject({ state: 'delivered', attempts: [{ status: 200 }] });
+		await expect(trigger.executions()).resolves.toEqual([]);
+	});
+
+	it.each([
+		['kind', { messageTypes: ['text', 'image'] }],
+		['sender', { senders: ' somebody ,customer' }],
+		['sender given by an expression as a list', { senders: '={{ ["customer"] }}' }],
+		['kind and sender', { messageTypes: ['text'], senders: 'customer' }],
+		['anything, being empty', { messageTypes: [], senders: ' , ' }],
+	])('let pass by %s', async (_case, filters) => {
+		const trigger = await published({ filters });
+		await account.customerWrites({ type: 'TEXT', text: 'Hi' });
+		await expect(trigger.executions()).resolves.toHaveLength(1);
+	});
+});
+
+describe('Infobip, which tries again until it gets 200,', () => {
+	it('is answered at once and does not try again', async () => {
+		const trigger = await published();
+		await account.customerWrites({ type: 'TEXT', text: 'Hi' });
+		expect(account.sandbox.forwards()).toMatchObject([{ state: 'delivered' }]);
+		expect(account.sandbox.forwards()[0]?.attempts).toHaveLength(1);
+		await expect(trigger.executions()).resolves.toHaveLength(1);
+	});
+});
