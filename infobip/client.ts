@@ -41,6 +41,6 @@ export async function call(transport: Transport, request: InfobipRequest): Promi
 	}
 	if (body.trim() === '') return null;
 	const json = parseJson(body);
-	if (json === undefined) throw new UnexpectedAnswer(request.task, body);
+	if (json === undefined) throw new UnexpectedAnswer(request.task, undefined);
 	return json;
 }

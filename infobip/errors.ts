@@ -3,6 +3,8 @@
  * editor has to do something different about each.
  */
 
+import type { JsonValue } from './json';
+
 /** A place in the outbound message or in a request, in our words: `['buttons', 1, 'title']`. */
 export type FieldPath = ReadonlyArray<string | number>;
 
@@ -73,6 +75,12 @@ export class NotReached extends Error {
 	}
 }
 
+/** True where Infobip may have done what was asked although it did not say so. */
+export function mayHaveActed(error: unknown): boolean {
+	if (error instanceof NotReached) return error.mayHaveActed;
+	return !(error instanceof Refused) || error.status >= 500;
+}
+
 export type ReachFailure =
 	| 'refused'
 	| 'unknownHost'
@@ -98,12 +106,27 @@ export class NotSent extends Error {
 /** Infobip answered with success, in a shape that none of its documents knows. */
 export class UnexpectedAnswer extends Error {
 	readonly task: string;
-	readonly answer: string;
+	/** The names that the answer has, without the values: an answer can hold secrets. */
+	readonly outline: string;
 
-	constructor(task: string, answer: string) {
-		super(answer);
+	constructor(task: string, answer: JsonValue | undefined) {
+		const outline = outlineOf(answer, 3);
+		super(outline);
 		this.name = 'UnexpectedAnswer';
 		this.task = task;
-		this.answer = answer;
+		this.outline = outline;
 	}
+}
+
+function outlineOf(value: JsonValue | undefined, depth: number): string {
+	if (value === undefined) return 'no JSON';
+	if (value === null || typeof value !== 'object') return typeof value;
+	if (depth === 0) return '…';
+	if (Array.isArray(value)) {
+		return value.length === 0 ? '[]' : `[${outlineOf(value[0], depth - 1)}]`;
+	}
+	const members = Object.entries(value).map(
+		([name, member]) => `${name}: ${outlineOf(member, depth - 1)}`,
+	);
+	return `{ ${members.join(', ')} }`;
 }

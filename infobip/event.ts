@@ -19,6 +19,17 @@ export const MESSAGE_TYPES = [
 
 export type MessageType = (typeof MESSAGE_TYPES)[number];
 
+export const EVENT_NAMES = [
+	'messageReceived',
+	'deliveryReport',
+	'seenReport',
+	'consentUpdate',
+] as const;
+
+export type EventName = (typeof EVENT_NAMES)[number];
+
+export type Event = ReceivedMessage | DeliveryReport | SeenReport | ConsentUpdate;
+
 /** A customer's message. */
 export interface ReceivedMessage {
 	event: 'messageReceived';
@@ -47,4 +58,70 @@ export interface ReceivedMessage {
 	keyword: string | null;
 	/** What Infobip sent, untouched. Only on request. */
 	raw?: JsonValue;
+}
+
+/** What became of a message of ours. */
+export interface DeliveryReport {
+	event: 'deliveryReport';
+	messageId: string | null;
+	bulkId: string | null;
+	/** The page id. */
+	from: string | null;
+	/** The person's user key. */
+	to: string | null;
+	sentAt: string | null;
+	doneAt: string | null;
+	/** PENDING, DELIVERED, UNDELIVERABLE, EXPIRED or REJECTED. */
+	status: string | null;
+	statusName: string | null;
+	statusDescription: string | null;
+	/** NO_ERROR where there is none. */
+	errorName: string | null;
+	errorDescription: string | null;
+	/** What the message was given as callback data. */
+	callbackData: string | null;
+	campaignReferenceId: string | null;
+	price: number | null;
+	currency: string | null;
+	raw?: JsonValue;
+}
+
+/** The person has seen a message of ours. */
+export interface SeenReport {
+	event: 'seenReport';
+	messageId: string | null;
+	/** The person's user key. */
+	from: string | null;
+	/** The page id. */
+	to: string | null;
+	sentAt: string | null;
+	seenAt: string | null;
+	campaignReferenceId: string | null;
+	raw?: JsonValue;
+}
+
+/** The person has agreed to get messages on a topic, or has taken that back. */
+export interface ConsentUpdate {
+	event: 'consentUpdate';
+	/** SUBSCRIBE or UNSUBSCRIBE. */
+	consent: string | null;
+	/** The person's user key. */
+	from: string | null;
+	/** The page id. */
+	to: string | null;
+	createdAt: string | null;
+	/** What the opt-in request was given as payload. */
+	payload: string | null;
+	title: string | null;
+	/** Meta's token for messages on the topic. */
+	token: string | null;
+	tokenExpiry: string | null;
+	tokenStatus: string | null;
+	timezone: string | null;
+	raw?: JsonValue;
+}
+
+/** The person that an event is about. */
+export function personOf(event: Event): string | null {
+	return event.event === 'deliveryReport' ? event.to : event.from;
 }

@@ -1,4 +1,6 @@
 import type { MessageType, ReceivedMessage } from './event';
+import { isoOf, parseMoment } from './moment';
+import { fromMoEvent } from './moEvent';
 import { isObject, numberOf, objectOf, textOf, type JsonObject, type JsonValue } from './json';
 
 /** How long Meta lets a business answer freely (Meta: messaging window). */
@@ -26,16 +28,21 @@ export function parseReceivedMessages(
 	});
 }
 
-function parseReceivedMessage(item: JsonObject): ReceivedMessage {
+/**
+ * One message, whichever layout it has.
+ *
+ * @param pageId the Page that it was written to, where that is known
+ */
+export function parseReceivedMessage(result: JsonObject, pageId?: string): ReceivedMessage {
+	const item = Array.isArray(result.content) ? fromMoEvent(result, result.content, pageId) : result;
 	const content = isObject(item.message) ? item.message : item;
-	const receivedAt = textOf(item.receivedAt) ?? null;
-	const moment = receivedAt === null ? undefined : parseMoment(receivedAt);
+	const moment = parseMoment(textOf(item.receivedAt));
 	return {
 		event: 'messageReceived',
 		messageId: textOf(item.messageId) ?? textOf(content.mid) ?? null,
 		from: textOf(item.from) ?? textOf(item.sender) ?? null,
 		to: textOf(item.to) ?? textOf(item.applicationKey) ?? null,
-		receivedAt: moment?.toISOString() ?? receivedAt,
+		receivedAt: isoOf(textOf(item.receivedAt)),
 		replyWindowEndsAt: moment ? addHours(moment, REPLY_WINDOW_HOURS) : null,
 		...parseContent(content, item),
 		pairedMessageId: textOf(item.pairedMessageId) ?? null,
@@ -80,20 +87,6 @@ function typeOf(content: JsonObject): MessageType {
 	const type = textOf(content.type)?.toUpperCase();
 	if (type === undefined) return textOf(content.text) === undefined ? 'unknown' : 'text';
 	return Object.hasOwn(TYPE_ON_WIRE, type) ? (TYPE_ON_WIRE[type] ?? 'unknown') : 'unknown';
-}
-
-/**
- * Infobip writes `2026-03-01T10:05:00.000+0000`; ISO 8601 wants a colon in the offset. Whatever has
- * another form is no date: JavaScript would make one of "batch 12".
- */
-function parseMoment(text: string): Date | undefined {
-	const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)(?:Z|([+-]\d{2}):?(\d{2}))$/.exec(
-		text,
-	);
-	if (!parts) return undefined;
-	const [, local, hours = '+00', minutes = '00'] = parts;
-	const moment = new Date(`${local}${hours}:${minutes}`);
-	return Number.isNaN(moment.getTime()) ? undefined : moment;
 }
 
 function addHours(moment: Date, hours: number): string {

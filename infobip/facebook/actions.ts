@@ -102,6 +102,6 @@ function checkForwardUrl(text: string): void {
 function toAction(answer: JsonValue, task: string): Action {
 	const json = objectOf(answer);
 	const key = textOf(json.key) ?? textOf(json.actionKey);
-	if (key === undefined) throw new UnexpectedAnswer(task, JSON.stringify(answer));
+	if (key === undefined) throw new UnexpectedAnswer(task, answer);
 	return { ...json, key };
 }

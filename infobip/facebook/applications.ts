@@ -104,7 +104,7 @@ function applicationBody(app: FacebookApp): string {
 function toApplication(answer: JsonValue, task: string, askedFor?: string): Application {
 	const json = objectOf(answer);
 	const key = textOf(json.key) ?? askedFor;
-	if (key === undefined) throw new UnexpectedAnswer(task, JSON.stringify(answer));
+	if (key === undefined) throw new UnexpectedAnswer(task, answer);
 	if (!isObject(json.facebook)) return { ...json, key };
 	const app = objectOf(json.facebook.application);
 	const id = textOf(app.id);

@@ -53,6 +53,6 @@ export async function deleteConfiguration(
 function toConfiguration(answer: JsonValue, task: string): Configuration {
 	const json = objectOf(answer);
 	const key = textOf(json.key) ?? textOf(json.configurationKey);
-	if (key === undefined) throw new UnexpectedAnswer(task, JSON.stringify(answer));
+	if (key === undefined) throw new UnexpectedAnswer(task, answer);
 	return { ...json, key };
 }

@@ -6,9 +6,15 @@
 import { randomBytes } from 'crypto';
 
 import type { Transport } from '../client';
-import { Refused } from '../errors';
+import { mayHaveActed } from '../errors';
+import { unlessGone } from '../unlessGone';
 import { createAction, deleteAction, listActions, type Action } from './actions';
-import { createConfiguration, deleteConfiguration, listConfigurations } from './configurations';
+import {
+	createConfiguration,
+	deleteConfiguration,
+	listConfigurations,
+	type Configuration,
+} from './configurations';
 import { withSecret } from './forwardSecret';
 
 /** What we have at Infobip, or may have: the answer to the last step can have been lost. */
@@ -77,12 +83,25 @@ export async function startForwarding(
 		registration.configurationsBefore = before.map(({ key }) => key);
 	}
 	const configurationKey =
-		wish.configurationKey ?? (await createConfiguration(transport, applicationKey)).key;
+		wish.configurationKey ?? (await createOwnConfiguration(transport, registration)).key;
 	registration.configurationKey = configurationKey;
 	const forwardUrl = withSecret(registration.url, registration.secret);
 	const place = { applicationKey, configurationKey };
 	const action = await createAction(transport, place, { type: 'HTTP_FORWARD', forwardUrl });
 	registration.actionKey = action.key;
+}
+
+async function createOwnConfiguration(
+	transport: Transport,
+	registration: ForwardRegistration,
+): Promise<Configuration> {
+	return await createConfiguration(transport, registration.applicationKey).catch(
+		(error: unknown) => {
+			// Certainly not made: whatever appears in the list from now on is somebody else's.
+			if (!mayHaveActed(error)) delete registration.configurationsBefore;
+			throw error;
+		},
+	);
 }
 
 /**
@@ -131,12 +150,4 @@ async function findLostConfiguration(
 
 function forwardsTo(action: Action, { url, secret }: ForwardRegistration): boolean {
 	return action.forwardUrl === withSecret(url, secret);
-}
-
-/** Undefined where Infobip says that it is not there (404). */
-async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
-	return await answer.catch((error: unknown) => {
-		if (error instanceof Refused && error.status === 404) return undefined;
-		throw error;
-	});
 }

@@ -7,6 +7,6 @@ import { isObject, type JsonObject, type JsonValue } from '../json';
  */
 export function listOf(answer: JsonValue, name: string, task: string): JsonObject[] {
 	const list = isObject(answer) ? answer[name] : answer;
-	if (!Array.isArray(list)) throw new UnexpectedAnswer(task, JSON.stringify(answer));
+	if (!Array.isArray(list)) throw new UnexpectedAnswer(task, answer);
 	return list.filter(isObject);
 }

@@ -26,6 +26,8 @@ export interface OperationCall {
 	pageId(): string;
 	/** The secrets of the second credential. */
 	facebookApp(): Promise<FacebookApp>;
+	/** Where the webhooks of this n8n are called; undefined where n8n does not say. */
+	webhookBase(): URL | undefined;
 	/** Tells the user what did not stop the run and yet has to be known. */
 	warn(error: unknown): void;
 }

@@ -5,6 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
+import { parseHttpUrl } from '../../infobip/address';
 import { connect, type Connection } from '../connection/connection';
 import { noApplicationKey, noPageId } from '../connection/missingSender';
 import { toNodeError } from '../connection/nodeError';
@@ -81,6 +82,11 @@ function operationCall(
 			return id;
 		},
 		facebookApp: async () => await readFacebookApp(context, form, itemIndex),
+		webhookBase() {
+			// The one address of the webhooks that an action node is told: that of a resumed execution.
+			const resumeUrl = context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex);
+			return parseHttpUrl(String(resumeUrl));
+		},
 		warn(error) {
 			const { message } = toNodeError(error, { node, itemIndex });
 			context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });

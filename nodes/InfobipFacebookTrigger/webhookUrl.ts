@@ -1,24 +1,16 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
-import { isInternal, parseHttpUrl } from '../../infobip/address';
+import { isInternal, isLoopback, parseHttpUrl } from '../../infobip/address';
 
 /**
  * Throws NodeOperationError where Infobip could not call the URL: without https, or on a host that
- * only this network knows. Where "Infobip" itself is on this network, as the sandbox is, everything
- * here can be reached.
+ * only this network knows. Loopback will do where "Infobip" is on loopback itself, as the sandbox is.
  */
 export function requireReachable(node: INode, webhookUrl: string, baseUrl: string): void {
-	const infobip = parseHttpUrl(baseUrl);
-	if (infobip && isInternal(infobip)) return;
 	const url = parseHttpUrl(webhookUrl);
-	const problem =
-		url === undefined
-			? 'is no URL'
-			: isInternal(url)
-				? 'is known to your own network only'
-				: url.protocol === 'https:'
-					? undefined
-					: 'does not begin with https://';
+	const infobip = parseHttpUrl(baseUrl);
+	if (url && infobip && isLoopback(url) && isLoopback(infobip)) return;
+	const problem = unreachable(url);
 	if (problem === undefined) return;
 	throw new NodeOperationError(
 		node,
@@ -28,4 +20,10 @@ export function requireReachable(node: INode, webhookUrl: string, baseUrl: strin
 				"Give n8n its public https address in the environment variable N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) and start it again. Where Infobip cannot reach n8n at all, create a Pull action and fetch the messages with 'Received Message → Get Many'.",
 		},
 	);
+}
+
+function unreachable(url: URL | undefined): string | undefined {
+	if (url === undefined) return 'is no URL';
+	if (isInternal(url)) return 'is known to your own network only';
+	return url.protocol === 'https:' ? undefined : 'does not begin with https://';
 }

@@ -2,6 +2,7 @@ import type { FieldPath } from '../../infobip/errors';
 
 /** What the form calls the fields of an outbound message and of a request. */
 const LABELS: Readonly<Record<string, string>> = {
+	actionKey: 'Action',
 	appId: 'App ID',
 	appSecret: 'App Secret',
 	applicationId: 'Platform Application ID',
@@ -31,6 +32,8 @@ const LABELS: Readonly<Record<string, string>> = {
 	quickReplies: 'Quick Replies',
 	seenUrl: 'Seen Report URL',
 	sendAt: 'Send At',
+	sentSince: 'Sent Since',
+	sentUntil: 'Sent Until',
 	sendFrom: 'Send From',
 	sendingSpeed: 'Sending Speed',
 	smsFailoverText: 'SMS Failover Text',

@@ -48,7 +48,7 @@ export function toNodeError(error: unknown, occasion: Occasion): NodeError {
 	if (error instanceof UnexpectedAnswer) {
 		return apiError(occasion, {
 			message: `Infobip answered the request to ${error.task} in a form that is not known`,
-			description: `It said: ${error.answer.slice(0, 300)}`,
+			description: `The answer has the form ${error.outline.slice(0, 300)}`,
 		});
 	}
 	const cause = error instanceof Error ? error : new Error(String(error));

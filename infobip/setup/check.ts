@@ -1,0 +1,105 @@
+/** What Setup → Check finds out. Everything here reads only, and reads nothing that is handed out once. */
+import type { InfobipAnswer, Transport } from '../client';
+import { NotReached } from '../errors';
+import { parseRefusal } from '../refusal';
+
+/** One thing that was looked at. */
+export interface Check {
+	readonly check: string;
+	readonly ok: boolean;
+	/** What was seen. */
+	readonly seen: string;
+	/** What to do about it; empty where nothing is to be done. */
+	readonly toDo: string;
+}
+
+export function good(check: string, seen: string): Check {
+	return { check, ok: true, seen, toDo: '' };
+}
+
+export function bad(check: string, seen: string, toDo: string): Check {
+	return { check, ok: false, seen, toDo };
+}
+
+/** Which of Infobip's APIs answer this login. */
+export interface Apis {
+	readonly facebook: ApiState;
+	readonly messenger: ApiState;
+}
+
+export type ApiState = 'answers' | 'absent' | 'refuses' | 'forbids' | 'fails';
+
+/** The states of both APIs, and the checks that they give. */
+export async function checkAccount(
+	transport: Transport,
+	wanted: keyof Apis,
+): Promise<{ apis: Apis; checks: Check[] }> {
+	const facebook = await ask(transport, '/facebook/1/applications');
+	const messenger = await ask(transport, '/messenger/1/logs', { limit: 1 });
+	const apis = { facebook: facebook.state, messenger: messenger.state };
+	return { apis, checks: [checkLogin([facebook, messenger]), checkApis(apis, wanted)] };
+}
+
+interface Asked {
+	readonly state: ApiState;
+	readonly seen: string;
+}
+
+async function ask(
+	transport: Transport,
+	path: string,
+	query?: Record<string, number>,
+): Promise<Asked> {
+	const task = `ask for ${path}`;
+	return await transport({ task, method: 'GET', path, query }).then(judge, (error: unknown) => {
+		if (error instanceof NotReached) return { state: 'fails' as const, seen: error.message };
+		throw error;
+	});
+}
+
+function judge({ status, body }: InfobipAnswer): Asked {
+	const seen =
+		status < 300 ? `HTTP ${status}` : `HTTP ${status}: ${parseRefusal(status, body).text}`;
+	if (status < 300 || status === 429) return { state: 'answers', seen };
+	if (status === 401) return { state: 'refuses', seen };
+	if (status === 403) return { state: 'forbids', seen };
+	return { state: status === 404 ? 'absent' : 'fails', seen };
+}
+
+function checkLogin(answers: readonly Asked[]): Check {
+	const name = 'Credentials accepted';
+	const refusal = answers.find(({ state }) => state === 'refuses');
+	if (refusal) {
+		const toDo =
+			'Check User Name and Password, or the API Key, in the credential, and that its Base URL is the one of your own account.';
+		return bad(name, refusal.seen, toDo);
+	}
+	const answer = answers.find(({ state }) => state === 'answers' || state === 'forbids');
+	if (answer) return good(name, answer.seen);
+	const seen = answers.map((one) => one.seen).join('; ');
+	return bad(name, seen, 'Infobip gave no clear answer. Check the Base URL in the credential.');
+}
+
+const WORDS: Readonly<Record<ApiState, string>> = {
+	answers: 'answers',
+	absent: 'is not there (404)',
+	refuses: 'refuses the credentials (401)',
+	forbids: 'may not be used with this login (403)',
+	fails: 'gives no usable answer',
+};
+
+function checkApis({ facebook, messenger }: Apis, wanted: keyof Apis): Check {
+	const name = 'APIs of the account';
+	const seen = `The Facebook API (Applications) ${WORDS[facebook]}; the Messenger API (Pages) ${WORDS[messenger]}`;
+	const state = wanted === 'facebook' ? facebook : messenger;
+	if (state === 'answers') return good(name, seen);
+	const other = wanted === 'facebook' ? messenger : facebook;
+	const choice = wanted === 'facebook' ? 'Page' : 'Application';
+	return bad(
+		name,
+		seen,
+		other === 'answers'
+			? `Choose ${choice} wherever you can choose between Application and Page: that is what this account has.`
+			: 'Ask Infobip to give the login the right to use Facebook Messenger.',
+	);
+}

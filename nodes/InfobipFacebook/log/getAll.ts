@@ -1,0 +1,110 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { InvalidInput } from '../../../infobip/errors';
+import { infobipDate } from '../../../infobip/messenger/pageMessage';
+import { readLogs, type LogFilter } from '../../../infobip/messenger/read';
+import type { Form } from '../form';
+import { limit, returnAll } from '../getMany';
+import type { Operation } from '../operation';
+
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Bulk IDs',
+			name: 'bulkId',
+			type: 'string',
+			default: '',
+			description: 'Only messages of these bulks, separated by commas',
+		},
+		{
+			displayName: 'Message IDs',
+			name: 'messageId',
+			type: 'string',
+			default: '',
+			description: 'Only these messages, separated by commas',
+		},
+		{
+			displayName: 'Page ID',
+			name: 'sender',
+			type: 'string',
+			default: '',
+			description: 'Only messages sent from this Page',
+		},
+		{
+			displayName: 'Sent Since',
+			name: 'sentSince',
+			type: 'dateTime',
+			default: '',
+			description: 'Only messages sent at this time or later; Infobip keeps 48 hours',
+		},
+		{
+			displayName: 'Sent Until',
+			name: 'sentUntil',
+			type: 'dateTime',
+			default: '',
+			description: 'Only messages sent until this time',
+		},
+		{
+			displayName: 'Status',
+			name: 'generalStatus',
+			type: 'options',
+			options: [
+				{ name: 'Accepted', value: 'ACCEPTED' },
+				{ name: 'Delivered', value: 'DELIVERED' },
+				{ name: 'Expired', value: 'EXPIRED' },
+				{ name: 'Pending', value: 'PENDING' },
+				{ name: 'Rejected', value: 'REJECTED' },
+				{ name: 'Undeliverable', value: 'UNDELIVERABLE' },
+			],
+			default: 'DELIVERED',
+			description: 'Only messages with this status',
+		},
+		{
+			displayName: 'To',
+			name: 'destination',
+			type: 'string',
+			default: '',
+			description: 'Only messages to this user key',
+		},
+	],
+};
+
+export const getAll: Operation = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many log entries',
+		description:
+			'Look up messages that Pages sent in the last 48 hours, with their status. Nothing is consumed: look as often as you like.',
+	},
+	properties: [returnAll, limit, filters],
+	async run({ form, connection }) {
+		return await readLogs(connection.transport, readFilter(form), form.limit());
+	},
+};
+
+function readFilter(form: Form): LogFilter {
+	const options = form.options();
+	const date = (name: string): string | undefined => {
+		const moment = form.moment(options, name);
+		if (moment === undefined) return undefined;
+		if (!Number.isNaN(Date.parse(moment))) return infobipDate(moment);
+		throw new InvalidInput([{ field: [name], problem: `is no date: "${moment}"` }]);
+	};
+	const list = (name: string): string | undefined =>
+		options.optionalText(name)?.replace(/\s+/g, '');
+	return {
+		sender: options.optionalText('sender')?.trim(),
+		destination: options.optionalText('destination')?.trim(),
+		messageId: list('messageId'),
+		bulkId: list('bulkId'),
+		generalStatus: options.optionalText('generalStatus'),
+		sentSince: date('sentSince'),
+		sentUntil: date('sentUntil'),
+	};
+}

@@ -1,0 +1,55 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { isInternal, parseHttpUrl } from '../../../infobip/address';
+import { checkApplication } from '../../../infobip/setup/application';
+import { checkPage } from '../../../infobip/setup/page';
+import { applicationLocator } from '../../pickers/locator';
+import { pageIdProperty } from '../../pickers/page';
+import type { Operation } from '../operation';
+
+const checkWhat: INodeProperties = {
+	displayName: 'Check',
+	name: 'checkWhat',
+	type: 'options',
+	options: [
+		{
+			name: 'Application',
+			value: 'application',
+			description: 'An application that you created with a Facebook app key (Facebook API)',
+		},
+		{
+			name: 'Page',
+			value: 'page',
+			description: 'A Page that you connected in the Infobip portal (Messenger API)',
+		},
+	],
+	default: 'application',
+};
+
+export const check: Operation = {
+	option: {
+		name: 'Check',
+		value: 'check',
+		action: 'Check the setup',
+		description:
+			'Find out why messages do not come or go: one item that says, check by check, what was seen and what to do. It changes and consumes nothing.',
+	},
+	properties: [
+		checkWhat,
+		{ ...applicationLocator, displayOptions: { show: { checkWhat: ['application'] } } },
+		{ ...pageIdProperty, displayOptions: { show: { checkWhat: ['page'] } } },
+	],
+	async run({ form, connection, applicationKey, pageId, webhookBase }) {
+		const { transport, baseUrl } = connection;
+		const infobip = parseHttpUrl(baseUrl);
+		const infobipIsLocal = infobip !== undefined && isInternal(infobip);
+		const checks =
+			form.text('checkWhat') === 'page'
+				? await checkPage(transport, pageId(), webhookBase(), infobipIsLocal)
+				: await checkApplication(transport, applicationKey(), webhookBase(), infobipIsLocal);
+		return {
+			ok: checks.every(({ ok }) => ok),
+			checks: checks.map((one) => ({ ...one })),
+		};
+	},
+};
