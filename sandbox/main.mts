@@ -1,5 +1,5 @@
 import { keyFor } from './platform/keys.mts';
-import { startSandbox } from './server.mts';
+import { DEMO_PAGE_ID, startSandbox } from './server.mts';
 import type { Sandbox } from './server.mts';
 
 const DEFAULT_PORT = 8787;
@@ -13,6 +13,7 @@ async function main(): Promise<void> {
 		port,
 		secondsPerMinute,
 		demoApplicationKey: DEMO_APPLICATION_KEY,
+		demoPageId: DEMO_PAGE_ID,
 	});
 	console.log(welcome(sandbox, secondsPerMinute));
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -32,6 +33,7 @@ function welcome({ url, username, password, apiKey }: Sandbox, secondsPerMinute:
   Password         ${password}
   API key          ${apiKey}
   Application key  ${DEMO_APPLICATION_KEY}
+  Page ID          ${DEMO_PAGE_ID}
   Retries          one of Infobip's minutes takes ${secondsPerMinute} s here
 
 Let a customer write:

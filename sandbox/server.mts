@@ -6,17 +6,36 @@ import { addMediaRoutes } from './control/media.mts';
 import { addControlRoutes } from './control/routes.mts';
 import { writeExactJson } from './exactJson.mts';
 import { addFacebookRoutes } from './facebook/routes.mts';
+import { addMessengerRoutes } from './messenger/routes.mts';
 import { setUpInfobipSide } from './platform/infobipSide.mts';
+import { addResourceRoutes } from './resources/routes.mts';
 import { START_PAGE } from './startPage.mts';
+import { addSubscriptionsRoutes } from './subscriptions/routes.mts';
 import { World } from './world.mts';
 
 export type { BatchPlay, CustomerPlay, MessagePlay, PlayedContent } from './control/customers.mts';
-export type { ApplicationState, Controls, SandboxState } from './control/controls.mts';
-export type { ConversationEntry } from './platform/conversations.mts';
+export type {
+	ApplicationState,
+	ConsentPlay,
+	Controls,
+	NewPage,
+	SandboxState,
+	SettingsChange,
+} from './control/controls.mts';
+export { DEMO_PAGE_ID } from './messenger/pages.mts';
+export type { Page } from './messenger/pages.mts';
+export type { ConversationEntry, EntryStatus, Via } from './platform/conversations.mts';
 export type { FaultRule, StandingFault } from './platform/faults.mts';
 export type { Forward, ForwardAttempt } from './platform/forwarder.mts';
 export type { RateLimitRule } from './platform/rateLimit.mts';
 export type { LoggedRequest } from './platform/requestLog.mts';
+export type {
+	ShownButton,
+	ShownCard,
+	ShownMessage,
+	ShownQuickReply,
+} from './platform/shownMessage.mts';
+export type { EventName, WebhookKind } from './platform/webhookKind.mts';
 export type { Settings } from './world.mts';
 
 export interface SandboxOptions {
@@ -31,6 +50,8 @@ export interface SandboxOptions {
 	secondsPerMinute?: number;
 	/** Have an Application with this key ready, also after a reset. */
 	demoApplicationKey?: string;
+	/** Have a page with this id ready, also after a reset. */
+	demoPageId?: string;
 }
 
 export interface Sandbox extends Controls {
@@ -47,12 +68,14 @@ const BODY_LIMIT = 5 * 1024 * 1024;
 
 /** @throws the error of Node's `listen`, such as `EADDRINUSE` */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { port = 0, host = '127.0.0.1', secondsPerMinute = 60, demoApplicationKey } = options;
+	const { port = 0, host = '127.0.0.1', secondsPerMinute = 60 } = options;
+	const { demoApplicationKey, demoPageId } = options;
 	const { username = 'demo', password = 'sandbox', apiKey = 'sandbox-api-key' } = options;
 	const account = { username, password, apiKey };
 	const world = new World(account, secondsPerMinute);
 	const seed = () => {
 		if (demoApplicationKey !== undefined) addDemoApplication(world, demoApplicationKey);
+		if (demoPageId !== undefined) world.pages.add(demoPageId, 'Demo page');
 	};
 	seed();
 	const controls = createControls(world, seed);
@@ -63,7 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		...account,
 		url,
 		close: async () => {
-			world.forwarder.clear();
+			world.halt();
 			await app.close();
 		},
 	};
@@ -92,6 +115,9 @@ function createServer(world: World, controls: Controls): FastifyInstance {
 	app.register(async (infobip) => {
 		setUpInfobipSide(infobip, world);
 		addFacebookRoutes(infobip, world);
+		addMessengerRoutes(infobip, world);
+		addSubscriptionsRoutes(infobip, world);
+		addResourceRoutes(infobip, world);
 	});
 	return app;
 }

@@ -1,15 +1,24 @@
 import { ApplicationRegistry } from './facebook/applicationRegistry.mts';
 import { PullInbox } from './facebook/pullInbox.mts';
 import type { ItemLayout } from './facebook/receivedItem.mts';
+import type { DeliveryOutcome } from './messenger/delivery.mts';
+import { Outbox } from './messenger/outbox.mts';
+import { PageInbox } from './messenger/pageInbox.mts';
+import { PageRegistry } from './messenger/pages.mts';
+import type { PageLayout } from './messenger/receivedItem.mts';
+import { WaitingReports } from './messenger/waitingReports.mts';
 import type { Account } from './platform/account.mts';
+import type { Apis } from './platform/apiSwitch.mts';
 import { Conversations } from './platform/conversations.mts';
 import { Faults } from './platform/faults.mts';
 import { Forwarder } from './platform/forwarder.mts';
 import { RateLimit } from './platform/rateLimit.mts';
 import { RequestLog } from './platform/requestLog.mts';
 import { SpeedUpClock } from './platform/speedUpClock.mts';
+import { InboundConfigurations } from './resources/inboundConfigurations.mts';
+import { SubscriptionRegistry } from './subscriptions/registry.mts';
 
-/** Where the reference leaves two shapes open, the one the sandbox answers with. */
+/** The account the sandbox plays, and where the reference leaves two shapes open, the one it uses. */
 export interface Settings {
 	/** `POST /facebook/1/single`: the flat object of chat siblings, or the `messages[]` of SMS and OMNI. */
 	sendAnswer: 'flat' | 'messages';
@@ -19,6 +28,14 @@ export interface Settings {
 	actionKeyName: 'key' | 'actionKey';
 	/** Received messages: `message.text` as in OMNI, or `text` in the item as in Push and SMS. */
 	layout: ItemLayout;
+	/** Which of the two APIs the account has; the other answers 404. */
+	apis: Apis;
+	/** Messages to a page, unless a play or a format says otherwise. */
+	pageLayout: PageLayout;
+	/** What becomes of a page's message a moment after it was taken. */
+	deliveryOutcome: DeliveryOutcome;
+	/** A page's message to someone who has not written to it within 24 hours. */
+	outsideWindow: 'accept' | 'reject';
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -26,6 +43,10 @@ export const DEFAULT_SETTINGS: Settings = {
 	listAnswer: 'envelope',
 	actionKeyName: 'key',
 	layout: 'nested',
+	apis: { facebook: true, messenger: true },
+	pageLayout: 'sender',
+	deliveryOutcome: 'DELIVERED',
+	outsideWindow: 'accept',
 };
 
 /** Everything the sandbox remembers. */
@@ -34,12 +55,20 @@ export class World {
 	settings: Settings = { ...DEFAULT_SETTINGS };
 	readonly applications = new ApplicationRegistry();
 	readonly inbox = new PullInbox();
+	readonly pages = new PageRegistry();
+	readonly outbox = new Outbox();
+	readonly reports = new WaitingReports();
+	readonly pageInbox = new PageInbox();
+	readonly subscriptions = new SubscriptionRegistry();
+	readonly inboundConfigurations = new InboundConfigurations();
 	readonly conversations = new Conversations();
 	readonly clock: SpeedUpClock;
 	readonly forwarder: Forwarder;
 	readonly requests = new RequestLog();
 	readonly faults = new Faults();
 	readonly rateLimit = new RateLimit();
+	/** Aborted by `halt`. */
+	stop = new AbortController();
 	readonly #secondsPerMinute: number;
 
 	constructor(account: Account, secondsPerMinute: number) {
@@ -49,13 +78,26 @@ export class World {
 		this.forwarder = new Forwarder(this.clock);
 	}
 
+	/** Ends what is under way: forwards, their retries, and messages that have not arrived yet. */
+	halt(): void {
+		this.stop.abort();
+		this.stop = new AbortController();
+		this.forwarder.clear();
+	}
+
 	/** As after the start: forgets everything and ends what is under way. */
 	reset(): void {
-		this.forwarder.clear();
+		this.halt();
 		this.clock.secondsPerMinute = this.#secondsPerMinute;
 		this.settings = { ...DEFAULT_SETTINGS };
 		this.applications.clear();
 		this.inbox.clear();
+		this.pages.clear();
+		this.outbox.clear();
+		this.reports.clear();
+		this.pageInbox.clear();
+		this.subscriptions.clear();
+		this.inboundConfigurations.clear();
 		this.conversations.clear();
 		this.requests.clear();
 		this.faults.clear();

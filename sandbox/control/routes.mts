@@ -1,16 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import type { FaultRule } from '../platform/faults.mts';
 import type { RateLimitRule } from '../platform/rateLimit.mts';
-import type { Settings } from '../world.mts';
 import { ControlError } from './controlError.mts';
-import type { Controls } from './controls.mts';
+import type { ConsentPlay, Controls, NewPage, SettingsChange } from './controls.mts';
 import type { BatchPlay, CustomerPlay } from './customers.mts';
 import {
 	batchSchema,
 	clockSchema,
+	consentSchema,
 	customerSchema,
 	faultsSchema,
+	pageSchema,
 	rateLimitSchema,
+	seenSchema,
 	settingsSchema,
 } from './schemas.mts';
 
@@ -31,10 +33,15 @@ export function addControlRoutes(app: FastifyInstance, controls: Controls): void
 		return reply.code(204).send();
 	});
 	app.get('/state', async () => controls.state());
-	app.post<{ Body: Partial<Settings> }>(
+	app.post<{ Body: SettingsChange }>(
 		'/settings',
 		{ schema: { body: settingsSchema } },
 		async (request) => controls.changeSettings(request.body),
+	);
+	app.post<{ Body: NewPage | undefined }>(
+		'/pages',
+		{ schema: { body: pageSchema } },
+		async (request) => ({ id: controls.addPage(request.body) }),
 	);
 	app.post<{ Body: { secondsPerMinute: number } }>(
 		'/clock',
@@ -92,6 +99,19 @@ function addCustomerRoutes(app: FastifyInstance, controls: Controls): void {
 	);
 	app.post<{ Body: BatchPlay }>('/batches', { schema: { body: batchSchema } }, async (request) =>
 		controls.customersWrite(request.body),
+	);
+	app.post<OfCustomer & { Body: { pageId: string } }>(
+		'/customers/:userKey/seen',
+		{ schema: { body: seenSchema } },
+		async (request) => controls.customerSees(request.params.userKey, request.body.pageId),
+	);
+	app.post<OfCustomer & { Body: ConsentPlay }>(
+		'/customers/:userKey/consent',
+		{ schema: { body: consentSchema } },
+		async (request, reply) => {
+			controls.customerConsents(request.params.userKey, request.body);
+			return reply.code(204).send();
+		},
 	);
 	app.get('/conversations', async () => ({ userKeys: controls.userKeys() }));
 	app.get<OfCustomer>('/conversations/:userKey', async ({ params: { userKey } }) => ({

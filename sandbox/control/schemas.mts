@@ -1,9 +1,14 @@
+import { DELIVERY_OUTCOMES } from '../messenger/delivery.mts';
+import { PAGE_LAYOUTS } from '../messenger/receivedItem.mts';
+
 /** JSON schemas of the bodies that `/_sandbox` takes; each mirrors the type named beside it. */
 
 const text = { type: 'string', minLength: 1 };
 const positive = { type: 'number', exclusiveMinimum: 0 };
 const count = { type: 'integer', minimum: 0 };
 const layout = { enum: ['nested', 'flat'] };
+const boolean = { type: 'boolean' };
+const pageLayout = { enum: PAGE_LAYOUTS };
 const anyObject = { type: 'object' };
 
 function closed(properties: Record<string, object>, required: string[] = []) {
@@ -17,11 +22,11 @@ const faultRule = closed({
 	status: { type: 'integer', minimum: 200, maximum: 599 },
 	headers: { type: 'object', additionalProperties: { type: 'string' } },
 	body: {},
-	after: { type: 'boolean' },
+	after: boolean,
 	delayMs: count,
 	reset: { enum: ['before', 'after'] },
 	hang: { enum: ['before', 'after'] },
-	malformed: { type: 'boolean' },
+	malformed: boolean,
 	skip: count,
 	times: count,
 });
@@ -34,12 +39,16 @@ export const rateLimitSchema = closed({ requestsPerSecond: positive, retryAfterS
 	'requestsPerSecond',
 ]);
 
-/** Partial<Settings> */
+/** SettingsChange */
 export const settingsSchema = closed({
 	sendAnswer: { enum: ['flat', 'messages'] },
 	listAnswer: { enum: ['envelope', 'array'] },
 	actionKeyName: { enum: ['key', 'actionKey'] },
 	layout,
+	apis: closed({ facebook: boolean, messenger: boolean }),
+	pageLayout,
+	deliveryOutcome: { enum: DELIVERY_OUTCOMES },
+	outsideWindow: { enum: ['accept', 'reject'] },
 });
 
 export const clockSchema = closed({ secondsPerMinute: positive }, ['secondsPerMinute']);
@@ -49,32 +58,49 @@ const messagePlay = {
 	message: {},
 	messageId: text,
 	pairedMessageId: { type: ['string', 'null'] },
+	minutesAgo: { type: 'number', minimum: 0 },
 	overrides: anyObject,
+};
+
+/** Addressed; whether it makes sense is checked by findRecipient. */
+const addressed = {
+	applicationKey: text,
+	pageId: text,
+	layout: { enum: [...layout.enum, ...pageLayout.enum] },
 };
 
 /** CustomerPlay */
 export const customerSchema = closed(
 	{
 		...messagePlay,
-		applicationKey: text,
-		layout,
+		...addressed,
 		times: { type: 'integer', minimum: 1, maximum: 100 },
 	},
-	['applicationKey', 'message'],
+	['message'],
 );
 
 /** BatchPlay */
 export const batchSchema = closed(
 	{
-		applicationKey: text,
+		...addressed,
 		messages: {
 			type: 'array',
 			minItems: 1,
 			items: closed({ ...messagePlay, userKey: text }, ['userKey', 'message']),
 		},
 		order: { type: 'array', items: count },
-		separately: { type: 'boolean' },
-		layout,
+		separately: boolean,
 	},
-	['applicationKey', 'messages'],
+	['messages'],
+);
+
+/** NewPage */
+export const pageSchema = closed({ id: text, name: text });
+
+export const seenSchema = closed({ pageId: text }, ['pageId']);
+
+/** ConsentPlay */
+export const consentSchema = closed(
+	{ pageId: text, event: { enum: ['SUBSCRIBE', 'UNSUBSCRIBE'] }, payload: text },
+	['pageId', 'event'],
 );

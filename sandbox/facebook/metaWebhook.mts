@@ -37,15 +37,15 @@ export function addMetaWebhook(app: FastifyInstance, world: World): void {
 	app.post<Webhook>(path, { config }, async (request, reply) => {
 		const application = world.applications.get(request.params.key);
 		checkSignature(request.headers['x-hub-signature-256'], request.body, application.app.secret);
+		const via = { api: 'facebook', applicationKey: application.key } as const;
 		for (const { userKey, messageId, content } of readMetaEvents(jsonBody(request))) {
 			void receive(world, application, [
 				{
 					messageId: messageId ?? newReceivedMessageId(),
 					userKey,
-					applicationKey: application.key,
 					receivedAt: new Date(),
 					pairedMessageId:
-						world.conversations.lastFromBusiness(userKey, application.key)?.messageId ?? null,
+						world.conversations.lastFrom('business', userKey, via)?.messageId ?? null,
 					content,
 				},
 			]);

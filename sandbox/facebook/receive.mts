@@ -1,8 +1,9 @@
 import { writeExactJson } from '../exactJson.mts';
+import type { ReceivedMessage } from '../platform/receivedMessage.mts';
 import type { World } from '../world.mts';
-import type { Action, Application } from './applicationRegistry.mts';
+import type { Application } from './applicationRegistry.mts';
 import { receivedEnvelope, receivedItem } from './receivedItem.mts';
-import type { ItemLayout, ReceivedMessage } from './receivedItem.mts';
+import type { ItemLayout } from './receivedItem.mts';
 
 /**
  * Hands received messages of one Application to its Actions. That every Forward Action of every
@@ -17,41 +18,24 @@ export async function receive(
 	messages: ReceivedMessage[],
 	layout: ItemLayout = world.settings.layout,
 ): Promise<void> {
-	for (const message of messages) remember(world, message);
+	const via = { api: 'facebook', applicationKey: application.key } as const;
+	for (const message of messages) world.conversations.addReceived(via, message);
 
 	const actions = application.configurations.flatMap((configuration) => configuration.actions);
 	const pull = actions.find(({ type }) => type === 'PULL');
 	if (pull !== undefined || actions.length === 0) {
 		for (const message of messages) {
-			world.inbox.add(receivedItem(message, layout, pull?.callbackData ?? null));
+			const callbackData = pull?.callbackData ?? null;
+			world.inbox.add(receivedItem(message, application.key, layout, callbackData));
 		}
 	}
-	const firstTries = actions.map(async (action) => forward(world, action, messages, layout));
-	await Promise.all(firstTries);
-}
-
-async function forward(
-	world: World,
-	{ key, forwardUrl, callbackData }: Action,
-	messages: ReceivedMessage[],
-	layout: ItemLayout,
-): Promise<void> {
-	if (forwardUrl === undefined) return;
-	const items = messages.map((message) => receivedItem(message, layout, callbackData ?? null));
-	const body = writeExactJson(receivedEnvelope(items, 0));
-	await world.forwarder.send(key, forwardUrl, body).firstTry;
-}
-
-/** Facebook shows a message once, however often Infobip hands it over. */
-function remember(world: World, message: ReceivedMessage): void {
-	const { userKey, messageId, applicationKey, receivedAt, content } = message;
-	const known = world.conversations.of(userKey).some((entry) => entry.messageId === messageId);
-	if (known) return;
-	world.conversations.add(userKey, {
-		said: 'customer',
-		messageId,
-		at: receivedAt.toISOString(),
-		via: { api: 'facebook', applicationKey },
-		message: content,
+	const firstTries = actions.map(async ({ key, forwardUrl, callbackData }) => {
+		if (forwardUrl === undefined) return;
+		const items = messages.map((message) =>
+			receivedItem(message, application.key, layout, callbackData ?? null),
+		);
+		const body = writeExactJson(receivedEnvelope(items, 0));
+		await world.forwarder.send(key, forwardUrl, body).firstTry;
 	});
+	await Promise.all(firstTries);
 }

@@ -1,29 +1,18 @@
 import type { JsonObject } from '../exactJson.mts';
 import { infobipTime } from '../platform/infobipTime.mts';
-import type { ReceivedContent } from '../platform/receivedContent.mts';
+import type { ReceivedMessage } from '../platform/receivedMessage.mts';
 
 /** Both are inferred: `nested` from OMNI's Facebook example, `flat` from Push and SMS of 2017. */
 export type ItemLayout = 'nested' | 'flat';
 
-/** A customer's message on its way to the business. */
-export interface ReceivedMessage {
-	messageId: string;
-	userKey: string;
-	applicationKey: string;
-	receivedAt: Date;
-	/** The message of the business that this one answers. */
-	pairedMessageId: string | null;
-	content: ReceivedContent;
-	/** Laid over the finished item, to play what Infobip has not shown yet. */
-	overrides?: JsonObject;
-}
-
 export function receivedItem(
 	message: ReceivedMessage,
+	applicationKey: string,
 	layout: ItemLayout,
 	callbackData: string | null,
 ): JsonObject {
-	const item = layout === 'nested' ? nestedItem(message) : flatItem(message);
+	const build = layout === 'nested' ? nestedItem : flatItem;
+	const item = build(message, applicationKey);
 	return { ...item, callbackData, ...message.overrides };
 }
 
@@ -32,27 +21,27 @@ export function receivedEnvelope(items: JsonObject[], pendingMessageCount: numbe
 	return { results: items, messageCount: items.length, pendingMessageCount };
 }
 
-function nestedItem(message: ReceivedMessage): JsonObject {
+function nestedItem(message: ReceivedMessage, applicationKey: string): JsonObject {
 	return {
-		...commonMembers(message),
+		...commonMembers(message, applicationKey),
 		integrationType: 'FACEBOOK',
 		message: message.content,
 	};
 }
 
 /** `applicationKey` and the place of everything that is not text are guesses. */
-function flatItem(message: ReceivedMessage): JsonObject {
+function flatItem(message: ReceivedMessage, applicationKey: string): JsonObject {
 	const { type, ...members } = message.content;
 	const content =
 		type === 'TEXT' ? { ...members, cleanText: members.text, keyword: null } : { type, ...members };
-	return { ...commonMembers(message), applicationKey: message.applicationKey, ...content };
+	return { ...commonMembers(message, applicationKey), applicationKey, ...content };
 }
 
-function commonMembers(message: ReceivedMessage): JsonObject {
+function commonMembers(message: ReceivedMessage, applicationKey: string): JsonObject {
 	return {
 		from: message.userKey,
 		// The application key, as Push has its application code; in 2020 it was the page id (inferred).
-		to: message.applicationKey,
+		to: applicationKey,
 		receivedAt: infobipTime(message.receivedAt),
 		messageId: message.messageId,
 		pairedMessageId: message.pairedMessageId,

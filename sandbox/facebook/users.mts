@@ -20,7 +20,7 @@ export function addUsersRoute(app: FastifyInstance, world: World): void {
 		const offset = readCount('offset', request.query.offset, 0);
 		const limit = readCount('limit', request.query.limit, MAX_LIMIT);
 		return world.conversations
-			.writersTo(key)
+			.writersTo({ api: 'facebook', applicationKey: key })
 			.slice(offset, offset + Math.min(limit, MAX_LIMIT))
 			.map((userKey) => ({ key: userKey, integrationType: 'FACEBOOK' }));
 	});

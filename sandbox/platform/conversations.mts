@@ -1,10 +1,21 @@
 import type { JsonObject } from '../exactJson.mts';
+import type { ReceivedMessage } from './receivedMessage.mts';
+import { shownMessage } from './shownMessage.mts';
+import type { ShownMessage } from './shownMessage.mts';
 
-/** Through what a message travelled. The Messenger API adds `{ api: 'messenger', pageId }`. */
-export interface Via {
-	api: 'facebook';
-	applicationKey: string;
-}
+/** Through what a message travelled. */
+export type Via =
+	| { api: 'facebook'; applicationKey: string }
+	| { api: 'messenger'; pageId: string };
+
+/** How far a page's message came. The Facebook API reports nothing, so there it stays unknown. */
+export type EntryStatus =
+	| 'pending'
+	| 'delivered'
+	| 'seen'
+	| 'undeliverable'
+	| 'expired'
+	| 'rejected';
 
 export interface ConversationEntry {
 	said: 'customer' | 'business';
@@ -13,18 +24,34 @@ export interface ConversationEntry {
 	via: Via;
 	/** The content as it stood on the wire: `type` and the members of that type. */
 	message: JsonObject;
-	/** What a business sent beside the content, such as `notificationType`. */
+	/** The same in one form for both APIs and both directions. */
+	shown: ShownMessage;
+	/** What a business sent beside the content, such as `notificationType` or `quickReplies`. */
 	options?: JsonObject;
+	status?: EntryStatus;
 }
 
 /** What was said between each customer and the business, in the order it happened. */
 export class Conversations {
 	readonly #entries = new Map<string, ConversationEntry[]>();
 
-	add(userKey: string, entry: ConversationEntry): void {
+	add(userKey: string, entry: Omit<ConversationEntry, 'shown'>): void {
+		const complete = { ...entry, shown: shownMessage(entry.message, entry.options) };
 		const entries = this.#entries.get(userKey);
-		if (entries) entries.push(entry);
-		else this.#entries.set(userKey, [entry]);
+		if (entries) entries.push(complete);
+		else this.#entries.set(userKey, [complete]);
+	}
+
+	/** Facebook shows a message once, however often Infobip hands it over. */
+	addReceived(via: Via, { userKey, messageId, receivedAt, content }: ReceivedMessage): void {
+		if (this.of(userKey).some((entry) => entry.messageId === messageId)) return;
+		this.add(userKey, {
+			said: 'customer',
+			messageId,
+			at: receivedAt.toISOString(),
+			via,
+			message: content,
+		});
 	}
 
 	of(userKey: string): ConversationEntry[] {
@@ -36,21 +63,32 @@ export class Conversations {
 	}
 
 	/** Everyone who ever wrote to this application: a user key comes from first contact (documented). */
-	writersTo(applicationKey: string): string[] {
-		return this.userKeys().filter((userKey) =>
-			this.of(userKey).some(
-				({ said, via }) => said === 'customer' && via.applicationKey === applicationKey,
-			),
+	writersTo(via: Via): string[] {
+		return this.userKeys().filter(
+			(userKey) => this.lastFrom('customer', userKey, via) !== undefined,
 		);
 	}
 
-	lastFromBusiness(userKey: string, applicationKey: string): ConversationEntry | undefined {
+	lastFrom(
+		said: ConversationEntry['said'],
+		userKey: string,
+		via: Via,
+	): ConversationEntry | undefined {
 		return this.of(userKey).findLast(
-			({ said, via }) => said === 'business' && via.applicationKey === applicationKey,
+			(entry) => entry.said === said && placeOf(entry.via) === placeOf(via),
 		);
+	}
+
+	setStatus(userKey: string, messageId: string, status: EntryStatus): void {
+		const entry = this.#entries.get(userKey)?.find((one) => one.messageId === messageId);
+		if (entry) entry.status = status;
 	}
 
 	clear(): void {
 		this.#entries.clear();
 	}
+}
+
+function placeOf(via: Via): string {
+	return via.api === 'facebook' ? `application ${via.applicationKey}` : `page ${via.pageId}`;
 }

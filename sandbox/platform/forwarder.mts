@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import axios from 'axios';
 import { MAX_TRIES, retryPauseMinutes } from './retryPause.mts';
 import type { SpeedUpClock } from './speedUpClock.mts';
+import type { WebhookKind } from './webhookKind.mts';
 
 export interface ForwardAttempt {
 	number: number;
@@ -14,15 +15,27 @@ export interface ForwardAttempt {
 	nextInMinutes: number | null;
 }
 
+/** How a body travels, beside where to. */
+export interface Transport {
+	headers?: Record<string, string>;
+	timeoutMs?: number;
+	/** Which webhook of Infobip's this is, for the log. */
+	webhook?: WebhookKind;
+}
+
 export interface Forward {
 	number: number;
-	/** What asked for this forward: the key of an Action. */
+	/** What asked for this forward: the key of an Action, the id of a subscription, … */
 	origin: string;
 	url: string;
 	body: string;
+	/** Which of the Messenger API's webhooks this is; missing for the Facebook API. */
+	webhook?: WebhookKind;
 	state: 'sending' | 'waiting' | 'delivered' | 'given up' | 'cancelled';
 	attempts: ForwardAttempt[];
 }
+
+type Post = () => Promise<Pick<ForwardAttempt, 'status' | 'error'>>;
 
 /** How long Infobip waits for an answer is unknown; real seconds, our own choice. */
 const ANSWER_WITHIN_MS = 10_000;
@@ -45,21 +58,28 @@ export class Forwarder {
 	}
 
 	/** Starts the first try at once. The promise settles when that first try has ended. */
-	send(origin: string, url: string, body: string): { forward: Forward; firstTry: Promise<void> } {
+	send(
+		origin: string,
+		url: string,
+		body: string,
+		{ webhook, ...transport }: Transport = {},
+	): { forward: Forward; firstTry: Promise<void> } {
 		this.#count += 1;
 		const forward: Forward = {
 			number: this.#count,
 			origin,
 			url,
 			body,
+			...(webhook && { webhook }),
 			state: 'sending',
 			attempts: [],
 		};
 		this.#forwards.push(forward);
 		const stop = new AbortController();
 		this.#running.set(forward, stop);
-		const firstTry = this.#try(forward, stop.signal);
-		void firstTry.then(() => this.#retry(forward, stop.signal));
+		const post = async () => this.#post(forward, transport, stop.signal);
+		const firstTry = this.#try(forward, post, stop.signal);
+		void firstTry.then(() => this.#retry(forward, post, stop.signal));
 		return { forward, firstTry };
 	}
 
@@ -77,20 +97,20 @@ export class Forwarder {
 		this.#forwards = [];
 	}
 
-	async #retry(forward: Forward, signal: AbortSignal): Promise<void> {
+	async #retry(forward: Forward, post: Post, signal: AbortSignal): Promise<void> {
 		for (let next = nextPause(forward); next !== null; next = nextPause(forward)) {
 			await this.#clock.pause(next, signal);
 			if (signal.aborted) forward.state = 'cancelled';
-			else await this.#try(forward, signal);
+			else await this.#try(forward, post, signal);
 		}
 		this.#running.delete(forward);
 	}
 
-	async #try(forward: Forward, signal: AbortSignal): Promise<void> {
+	async #try(forward: Forward, post: Post, signal: AbortSignal): Promise<void> {
 		forward.state = 'sending';
 		const number = forward.attempts.length + 1;
 		const at = new Date().toISOString();
-		const answer = await this.#post(forward, signal);
+		const answer = await post();
 		const delivered = answer.status === 200;
 		const ends = delivered || signal.aborted || number >= MAX_TRIES;
 		const nextInMinutes = ends ? null : retryPauseMinutes(number - 1);
@@ -103,12 +123,17 @@ export class Forwarder {
 	/** 200 alone counts as taken over (inferred), so no redirect is followed. */
 	async #post(
 		{ url, body }: Forward,
+		{ headers, timeoutMs = ANSWER_WITHIN_MS }: Transport,
 		signal: AbortSignal,
-	): Promise<Pick<ForwardAttempt, 'status' | 'error'>> {
+	): ReturnType<Post> {
 		try {
 			const { status } = await axios.post<string>(url, body, {
-				headers: { 'Content-Type': 'application/json', 'User-Agent': 'Infobip sandbox' },
-				timeout: ANSWER_WITHIN_MS,
+				headers: {
+					'User-Agent': 'Infobip sandbox',
+					...headers,
+					'Content-Type': 'application/json',
+				},
+				timeout: timeoutMs,
 				maxRedirects: 0,
 				proxy: false,
 				httpAgent: this.#httpAgent,

@@ -3,7 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseExactJson } from '../exactJson.mts';
 import type { World } from '../world.mts';
 import { isAuthorized } from './account.mts';
-import { ApiError, badRequest, errorEnvelope, errorForStatus, unauthorized } from './apiError.mts';
+import { ApiError, badRequest, errorForStatus, unauthorized } from './apiError.mts';
+import { checkApi } from './apiSwitch.mts';
+import { errorBody } from './errorBody.mts';
 import type { FaultRule } from './faults.mts';
 import type { LoggedRequest } from './requestLog.mts';
 
@@ -23,7 +25,7 @@ declare module 'fastify' {
 
 /**
  * What every call to the Infobip side goes through, in this order: log, fault, rate limit, login,
- * handler, fault again. Bodies stay text until a handler asks, so that the log shows what was sent.
+ * APIs of the account, handler, fault again. Bodies stay text until a handler asks, so that the log shows what was sent.
  */
 export function setUpInfobipSide(app: FastifyInstance, world: World): void {
 	const exchanges = new WeakMap<FastifyRequest, Exchange>();
@@ -41,16 +43,21 @@ export function setUpInfobipSide(app: FastifyInstance, world: World): void {
 			query: request.query as LoggedRequest['query'],
 			headers: request.headers,
 		});
-		exchanges.set(request, { entry, fault: world.faults.strike(request.method, request.url) });
+		const fault = world.faults.strike(request.method, request.url);
+		entry.faulty = fault !== undefined;
+		exchanges.set(request, { entry, fault });
 	});
 
 	app.addHook('preHandler', async (request, reply) => {
 		const exchange = exchanges.get(request)!;
 		exchange.entry.body = typeof request.body === 'string' ? request.body : null;
 		if (exchange.fault && (await strikeBefore(exchange, exchange.fault, reply))) return reply;
-		if (request.routeOptions.config.calledByMeta) return undefined;
-		checkRateLimit(world, reply);
-		if (!isAuthorized(world.account, request.headers.authorization)) throw unauthorized();
+		const { calledByMeta } = request.routeOptions.config;
+		if (!calledByMeta) {
+			checkRateLimit(world, reply);
+			if (!isAuthorized(world.account, request.headers.authorization)) throw unauthorized();
+		}
+		checkApi(world.settings.apis, request.url);
 		return undefined;
 	});
 
@@ -69,9 +76,9 @@ export function setUpInfobipSide(app: FastifyInstance, world: World): void {
 		throw errorForStatus(404);
 	});
 
-	app.setErrorHandler(async (error, _request, reply) => {
+	app.setErrorHandler(async (error, request, reply) => {
 		const answer = toApiError(error);
-		return reply.code(answer.status).send(errorEnvelope(answer));
+		return reply.code(answer.status).send(errorBody(answer, request.url));
 	});
 }
 
@@ -117,7 +124,7 @@ async function strikeBefore(
 		void reply
 			.code(fault.status ?? 200)
 			.type(JSON_TYPE)
-			.send(fault.body ?? defaultBody(fault));
+			.send(fault.body ?? defaultBody(fault, entry.path));
 		return true;
 	}
 	return false;
@@ -137,7 +144,7 @@ async function strikeAfter(
 	let answer = payload;
 	if (answersItself(fault) && fault.after) {
 		reply.code(fault.status ?? 200).type(JSON_TYPE);
-		const body = fault.body ?? defaultBody(fault);
+		const body = fault.body ?? defaultBody(fault, entry.path);
 		answer = typeof body === 'string' ? body : JSON.stringify(body);
 	}
 	if (fault.headers) reply.headers(fault.headers);
@@ -150,8 +157,8 @@ function answersItself(fault: FaultRule): boolean {
 	return fault.status !== undefined || fault.body !== undefined;
 }
 
-function defaultBody({ status = 200 }: FaultRule): unknown {
-	return status < 400 ? {} : errorEnvelope(errorForStatus(status));
+function defaultBody({ status = 200 }: FaultRule, path: string): unknown {
+	return status < 400 ? {} : errorBody(errorForStatus(status), path);
 }
 
 function toApiError(error: unknown): ApiError {

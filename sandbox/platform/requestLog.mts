@@ -10,6 +10,8 @@ export interface LoggedRequest {
 	headers: IncomingHttpHeaders;
 	/** The text as it came in; null when there was none. */
 	body: string | null;
+	/** A fault rule struck, so the answer may be no answer of Infobip's. */
+	faulty: boolean;
 	outcome: 'open' | 'answered' | 'reset' | 'hung';
 	status: number | null;
 	responseBody: string | null;
@@ -27,6 +29,8 @@ export class RequestLog {
 			time: new Date().toISOString(),
 			...request,
 			body: null,
+			faulty: false,
+
 			outcome: 'open',
 			status: null,
 			responseBody: null,

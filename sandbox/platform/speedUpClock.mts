@@ -5,6 +5,9 @@ interface Wait {
 	done: () => void;
 }
 
+/** Node's timers hold no longer time; nothing here lives for 24 days. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
 /**
  * Counts Infobip's minutes, of which one takes `secondsPerMinute` here. A change of speed applies
  * at once to what is waiting already, so that someone bored by a pause can cut it short.
@@ -56,7 +59,8 @@ export class SpeedUpClock {
 	}
 
 	#arm(wait: Wait): NodeJS.Timeout {
-		return setTimeout(wait.done, wait.minutesLeft * this.#millisecondsPerMinute());
+		const milliseconds = wait.minutesLeft * this.#millisecondsPerMinute();
+		return setTimeout(wait.done, Math.min(milliseconds, LONGEST_TIMEOUT_MS));
 	}
 
 	#millisecondsPerMinute(): number {

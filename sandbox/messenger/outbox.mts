@@ -1,0 +1,58 @@
+import type { MessageError } from '../platform/messageError.mts';
+import type { MessageStatus } from '../platform/status.mts';
+import type { RequestedMessage } from './sendShape.mts';
+
+/** Reports and logs reach back so far (documented). */
+const KEPT_MS = 48 * 60 * 60 * 1000;
+
+/** A message of a page to one person, from the moment Infobip took it. */
+export interface SentMessage {
+	/** Rises with each message, so that paging can go on where it stopped. */
+	number: number;
+	bulkId: string;
+	messageId: string;
+	destination: string;
+	request: RequestedMessage;
+	sentAt: Date;
+	doneAt?: Date;
+	seenAt?: Date;
+	status: MessageStatus;
+	error?: MessageError;
+}
+
+/** What pages have sent. */
+export class Outbox {
+	#messages: SentMessage[] = [];
+	#count = 0;
+
+	add(message: Omit<SentMessage, 'number'>): SentMessage {
+		this.#count += 1;
+		const complete = { ...message, number: this.#count };
+		this.#messages.push(complete);
+		return complete;
+	}
+
+	has(messageId: string): boolean {
+		return this.#messages.some((message) => message.messageId === messageId);
+	}
+
+	/** Oldest first. */
+	recent(now = new Date()): SentMessage[] {
+		return this.#messages.filter(({ sentAt }) => isRecent(sentAt, now));
+	}
+
+	/** What a page sent to a person, oldest first. */
+	between(pageId: string, userKey: string): SentMessage[] {
+		return this.#messages.filter(
+			({ request, destination }) => request.sender === pageId && destination === userKey,
+		);
+	}
+
+	clear(): void {
+		this.#messages = [];
+	}
+}
+
+export function isRecent(time: Date, now = new Date()): boolean {
+	return now.getTime() - time.getTime() <= KEPT_MS;
+}
