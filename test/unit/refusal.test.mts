@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+
+import { parseRefusal } from '../../infobip/refusal.ts';
+
+const serviceException = (members: object): string =>
+	JSON.stringify({ requestError: { serviceException: members } });
+
+describe('parseRefusal', () => {
+	it.each([
+		[400, 'BAD_REQUEST', 'Bad request'],
+		[401, 'UNAUTHORIZED', 'Invalid login details'],
+		[404, '1', 'Application does not exist'],
+		[404, '5', 'Action does not exist'],
+		[404, '6', 'Configuration does not exist'],
+		[404, 'APPLICATION_NOT_FOUND', 'Application with given id cannot be found.'],
+		[429, 'THROTTLE_EXCEPTION', 'Too many requests. Try again later.'],
+	])('reads the platform’s envelope: %i %s', (status, messageId, text) => {
+		expect(parseRefusal(status, serviceException({ messageId, text }))).toEqual({
+			code: messageId,
+			text,
+			violations: [],
+		});
+	});
+
+	it('reads a code that is a number', () => {
+		expect(parseRefusal(404, serviceException({ messageId: 5, text: 'Gone' })).code).toBe('5');
+	});
+
+	it('reads every violation of every field', () => {
+		const validationErrors = { to: ['must not be empty', 'must be a text'], from: 'is unknown' };
+		const body = serviceException({ messageId: 'BAD_REQUEST', text: 'Bad', validationErrors });
+		expect(parseRefusal(400, body).violations).toEqual([
+			{ property: 'to', violation: 'must not be empty' },
+			{ property: 'to', violation: 'must be a text' },
+			{ property: 'from', violation: 'is unknown' },
+		]);
+	});
+
+	it('reads a policy exception', () => {
+		const body = '{"requestError":{"policyException":{"messageId":"POL1","text":"Not allowed"}}}';
+		expect(parseRefusal(403, body)).toEqual({ code: 'POL1', text: 'Not allowed', violations: [] });
+	});
+
+	it('names the status where the envelope has no text', () => {
+		expect(parseRefusal(500, '{"requestError":{}}')).toEqual({
+			code: undefined,
+			text: 'HTTP status 500',
+			violations: [],
+		});
+	});
+
+	it('reads today’s envelope', () => {
+		const body = JSON.stringify({
+			errorCode: 'E400',
+			description: 'Request cannot be processed.',
+			violations: [{ property: 'content.text', violation: 'size must be between 1 and 2000' }],
+		});
+		expect(parseRefusal(400, body)).toEqual({
+			code: 'E400',
+			text: 'Request cannot be processed.',
+			violations: [{ property: 'content.text', violation: 'size must be between 1 and 2000' }],
+		});
+	});
+
+	it('passes on what a gateway says, without its markup', () => {
+		const body =
+			'<html>\n<head><title>502</title></head><body><h1>Bad   gateway</h1></body></html>';
+		expect(parseRefusal(502, body)).toEqual({
+			code: undefined,
+			text: '502 Bad gateway',
+			violations: [],
+		});
+	});
+
+	it('shortens what a gateway says', () => {
+		expect(parseRefusal(502, 'word '.repeat(1000)).text.length).toBeLessThanOrEqual(200);
+	});
+
+	it.each(['', '  \n', '<html></html>'])('names the status where nothing is said: %j', (body) => {
+		expect(parseRefusal(504, body).text).toContain('504');
+	});
+
+	it.each(['null', '[]', '"text"', '7', '{"requestError":null}', '{"requestError":"no"}'])(
+		'has a text for %s',
+		(body) => {
+			expect(parseRefusal(400, body).text).not.toBe('');
+		},
+	);
+
+	it('reads anything that is JSON without throwing, and always has a text', () => {
+		const json = fc.oneof(
+			fc.jsonValue(),
+			fc.record({ requestError: fc.jsonValue() }),
+			fc.record({ requestError: fc.record({ serviceException: fc.jsonValue() }) }),
+			fc.record({
+				requestError: fc.record({
+					serviceException: fc.record({ text: fc.jsonValue(), validationErrors: fc.jsonValue() }),
+				}),
+			}),
+			fc.record({ errorCode: fc.jsonValue(), violations: fc.jsonValue() }),
+		);
+		fc.assert(
+			fc.property(json, (value) => {
+				const { code, text, violations } = parseRefusal(400, JSON.stringify(value));
+				expect(text).not.toBe('');
+				expect(code).not.toBe('');
+				expect(violations.every(({ violation }) => violation !== '')).toBe(true);
+			}),
+		);
+	});
+});
