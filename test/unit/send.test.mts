@@ -1,0 +1,65 @@
+import { InvalidInput, NotReached, NotSent, Refused } from '../../infobip/errors.ts';
+import { send } from '../../infobip/send.ts';
+import { messageOf, SENDER_KEY, USER_KEY } from './outboundMessage.mts';
+import { answering } from './recordingTransport.mts';
+import { rejectionOf } from './rejection.mts';
+
+const hello = messageOf({ type: 'text', text: 'Hello' });
+const strictly = { passOnRejected: false };
+
+describe('send, from an application', () => {
+	it('posts the message once and gives Infobip’s answer', async () => {
+		const status = { groupId: 1, groupName: 'PENDING', id: 7, name: 'PENDING_ENROUTE' };
+		const answer = { to: USER_KEY, messageCount: 1, messageId: 'm-1', status };
+		const { transport, requests } = answering({ body: JSON.stringify(answer) });
+		expect(await send(transport, hello, strictly)).toMatchObject(answer);
+		expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+			'POST /facebook/1/single',
+		]);
+		expect(JSON.parse(requests[0]?.body ?? '')).toEqual({
+			from: SENDER_KEY,
+			to: USER_KEY,
+			type: 'TEXT',
+			text: 'Hello',
+		});
+	});
+
+	it('sends nothing where the message is over a limit', async () => {
+		const { transport, requests } = answering();
+		const message = messageOf({ type: 'text', text: 'x'.repeat(2001) });
+		expect(await rejectionOf(send(transport, message, strictly))).toBeInstanceOf(InvalidInput);
+		expect(requests).toEqual([]);
+	});
+
+	it('throws NotSent where Infobip takes the request and turns the message down', async () => {
+		const status = {
+			groupId: 5,
+			groupName: 'REJECTED',
+			id: 12,
+			name: 'REJECTED_NOT_ENOUGH_CREDITS',
+		};
+		const { transport } = answering({ body: JSON.stringify({ to: USER_KEY, status }) });
+		const error = await rejectionOf(send(transport, hello, strictly));
+		expect(error).toBeInstanceOf(NotSent);
+		expect(error).toMatchObject({ reason: 'REJECTED_NOT_ENOUGH_CREDITS' });
+	});
+
+	it('gives the answer all the same where that is asked for', async () => {
+		const status = { groupId: 5, groupName: 'REJECTED', id: 10, name: 'REJECTED_DND' };
+		const { transport } = answering({ body: JSON.stringify({ to: USER_KEY, status }) });
+		expect(await send(transport, hello, { passOnRejected: true })).toMatchObject({ status });
+	});
+
+	it.each([400, 401, 429, 500, 503])('does not send again after status %i', async (status) => {
+		const { transport, requests } = answering({ status });
+		expect(await rejectionOf(send(transport, hello, strictly))).toBeInstanceOf(Refused);
+		expect(requests).toHaveLength(1);
+	});
+
+	it('does not send again after a connection that broke', async () => {
+		const broken = new NotReached('send', 'https://api.infobip.com', 'reset');
+		const { transport, requests } = answering(broken);
+		expect(await rejectionOf(send(transport, hello, strictly))).toBe(broken);
+		expect(requests).toHaveLength(1);
+	});
+});
