@@ -1,0 +1,366 @@
+import fc from 'fast-check';
+
+import { NotReached, Refused } from '../../../infobip/errors.ts';
+import { withSecret } from '../../../infobip/facebook/forwardSecret.ts';
+import {
+	isForwarding,
+	newRegistration,
+	startForwarding,
+	stopForwarding,
+	type ForwardRegistration,
+	type ForwardWish,
+} from '../../../infobip/facebook/forwarding.ts';
+import { rejectionOf } from '../rejection.mts';
+import { MemoryInfobip, type Fault } from './MemoryInfobip.mts';
+
+const applicationKey = 'A1B2C3D4E5F60718293A4B5C6D7E8F90';
+const url = 'https://n8n.example.com/webhook/0b7e/messages';
+const ownConfiguration: ForwardWish = { applicationKey, configurationKey: undefined, url };
+
+/** As n8n keeps it between the hooks. */
+const stored = (registration: ForwardRegistration): ForwardRegistration =>
+	JSON.parse(JSON.stringify(registration)) as ForwardRegistration;
+
+/** An account in which other people have their own configurations and actions. */
+function accountInUse(): { infobip: MemoryInfobip; theirs: string } {
+	const infobip = new MemoryInfobip(applicationKey);
+	const theirs = infobip.addConfiguration();
+	infobip.addConfiguration();
+	infobip.addAction(theirs, { type: 'PULL' });
+	infobip.addAction(theirs, { type: 'HTTP_FORWARD', forwardUrl: 'https://crm.example.com/fb' });
+	// The same workflow on another n8n, or its test listener: the same address, another secret.
+	infobip.addAction(theirs, { type: 'HTTP_FORWARD', forwardUrl: withSecret(url, 'other') });
+	infobip.addAction(theirs, { type: 'HTTP_FORWARD', forwardUrl: url });
+	return { infobip, theirs };
+}
+
+async function started(infobip: MemoryInfobip, wish: ForwardWish): Promise<ForwardRegistration> {
+	const registration = newRegistration(wish);
+	await startForwarding(infobip.transport, registration, wish);
+	return registration;
+}
+
+describe('newRegistration', () => {
+	it('has a secret of 32 random bytes and nothing at Infobip', () => {
+		const registration = newRegistration(ownConfiguration);
+		expect(registration).toEqual({ applicationKey, url, secret: registration.secret });
+		expect(registration.secret).toMatch(/^[0-9a-f]{64}$/);
+		expect(newRegistration(ownConfiguration).secret).not.toBe(registration.secret);
+	});
+});
+
+describe('startForwarding', () => {
+	it('makes a configuration with one Forward action that carries the secret', async () => {
+		const { infobip } = accountInUse();
+		const before = infobip.content();
+		const registration = await started(infobip, ownConfiguration);
+		const { configurationKey = '', actionKey = '', secret } = registration;
+		expect(infobip.content()).toEqual({
+			...before,
+			[configurationKey]: [
+				{ key: actionKey, type: 'HTTP_FORWARD', forwardUrl: `${url}?secret=${secret}` },
+			],
+		});
+	});
+
+	it('makes only an action where a configuration was chosen', async () => {
+		const { infobip, theirs } = accountInUse();
+		const before = infobip.content();
+		const registration = await started(infobip, { ...ownConfiguration, configurationKey: theirs });
+		expect(registration.configurationKey).toBe(theirs);
+		expect(Object.keys(infobip.content())).toEqual(Object.keys(before));
+		expect(infobip.actionsIn(theirs)).toHaveLength(5);
+		expect(infobip.calls).toEqual([`POST /configurations/${theirs}/actions`]);
+	});
+
+	it('throws Refused for an application that does not exist', async () => {
+		const infobip = new MemoryInfobip(applicationKey);
+		const wish = { ...ownConfiguration, applicationKey: 'UNKNOWN' };
+		const error = await rejectionOf(started(infobip, wish));
+		expect(error).toBeInstanceOf(Refused);
+		expect(error).toMatchObject({ status: 404, refusal: { text: 'Application does not exist' } });
+	});
+});
+
+describe('isForwarding', () => {
+	it('is true after a start, and reads only', async () => {
+		const { infobip } = accountInUse();
+		const registration = stored(await started(infobip, ownConfiguration));
+		const asked = infobip.requests.length;
+		expect(await isForwarding(infobip.transport, registration, ownConfiguration)).toBe(true);
+		expect(infobip.requests.slice(asked).map(({ method }) => method)).toEqual(['GET']);
+	});
+
+	it('is true for a chosen configuration', async () => {
+		const { infobip, theirs } = accountInUse();
+		const wish = { ...ownConfiguration, configurationKey: theirs };
+		const registration = stored(await started(infobip, wish));
+		expect(await isForwarding(infobip.transport, registration, wish)).toBe(true);
+	});
+
+	it.each([
+		['application', { applicationKey: 'OTHER' }],
+		['address', { url: 'https://n8n.example.com/webhook/moved' }],
+		['configuration', { configurationKey: 'OTHER' }],
+	])('is false where another %s is wished', async (_, change) => {
+		const { infobip } = accountInUse();
+		const registration = await started(infobip, ownConfiguration);
+		const wish = { ...ownConfiguration, ...change };
+		expect(await isForwarding(infobip.transport, registration, wish)).toBe(false);
+	});
+
+	it('is false where one’s own configuration is wished instead of the chosen one', async () => {
+		const { infobip, theirs } = accountInUse();
+		const wish = { ...ownConfiguration, configurationKey: theirs };
+		const registration = await started(infobip, wish);
+		expect(await isForwarding(infobip.transport, registration, ownConfiguration)).toBe(false);
+	});
+
+	it('is false where the action was taken away', async () => {
+		const { infobip } = accountInUse();
+		const registration = await started(infobip, ownConfiguration);
+		infobip.removeAction(registration.configurationKey ?? '', registration.actionKey ?? '');
+		expect(await isForwarding(infobip.transport, registration, ownConfiguration)).toBe(false);
+	});
+
+	it('is false where the configuration was taken away', async () => {
+		const { infobip } = accountInUse();
+		const registration = await started(infobip, ownConfiguration);
+		infobip.removeConfiguration(registration.configurationKey ?? '');
+		expect(await isForwarding(infobip.transport, registration, ownConfiguration)).toBe(false);
+	});
+
+	it('is false where the action forwards to somewhere else now', async () => {
+		const { infobip } = accountInUse();
+		const registration = await started(infobip, ownConfiguration);
+		const forged = { ...registration, secret: 'another' };
+		expect(await isForwarding(infobip.transport, forged, ownConfiguration)).toBe(false);
+	});
+
+	it('is false for a start that did not come to its end', async () => {
+		const { infobip } = accountInUse();
+		const registration = newRegistration(ownConfiguration);
+		expect(await isForwarding(infobip.transport, registration, ownConfiguration)).toBe(false);
+	});
+
+	it.each(['unreachable', 500] as const)('does not guess where Infobip is %s', async (fault) => {
+		const { infobip } = accountInUse();
+		const registration = await started(infobip, ownConfiguration);
+		infobip.fail(fault);
+		const error = await rejectionOf(
+			isForwarding(infobip.transport, registration, ownConfiguration),
+		);
+		expect(error instanceof NotReached || error instanceof Refused).toBe(true);
+	});
+});
+
+describe('stopForwarding', () => {
+	it.each(['a configuration of its own', 'a chosen configuration'])(
+		'leaves nothing behind after a start with %s',
+		async (kind) => {
+			const { infobip, theirs } = accountInUse();
+			const before = infobip.content();
+			const configurationKey = kind === 'a chosen configuration' ? theirs : undefined;
+			const registration = await started(infobip, { ...ownConfiguration, configurationKey });
+			await stopForwarding(infobip.transport, stored(registration));
+			expect(infobip.content()).toEqual(before);
+		},
+	);
+
+	it('leaves a chosen configuration that holds nothing else', async () => {
+		const { infobip } = accountInUse();
+		const configurationKey = infobip.addConfiguration();
+		const before = infobip.content();
+		const registration = await started(infobip, { ...ownConfiguration, configurationKey });
+		await stopForwarding(infobip.transport, registration);
+		expect(infobip.content()).toEqual(before);
+	});
+
+	it('may be repeated', async () => {
+		const { infobip } = accountInUse();
+		const before = infobip.content();
+		const registration = await started(infobip, ownConfiguration);
+		await stopForwarding(infobip.transport, registration);
+		await stopForwarding(infobip.transport, registration);
+		expect(infobip.content()).toEqual(before);
+	});
+
+	it('asks Infobip nothing where nothing was begun', async () => {
+		const { infobip } = accountInUse();
+		await stopForwarding(infobip.transport, newRegistration(ownConfiguration));
+		expect(infobip.requests).toEqual([]);
+	});
+
+	it('takes it for success that somebody else took the action away', async () => {
+		const { infobip } = accountInUse();
+		const before = infobip.content();
+		const registration = await started(infobip, ownConfiguration);
+		infobip.removeAction(registration.configurationKey ?? '', registration.actionKey ?? '');
+		await stopForwarding(infobip.transport, registration);
+		expect(infobip.content()).toEqual(before);
+	});
+
+	it('takes it for success that the action goes away in between', async () => {
+		const { infobip, theirs } = accountInUse();
+		const before = infobip.content();
+		const wish = { ...ownConfiguration, configurationKey: theirs };
+		const registration = await started(infobip, wish);
+		infobip.before(1, () => {
+			infobip.removeAction(theirs, registration.actionKey ?? '');
+		});
+		await stopForwarding(infobip.transport, registration);
+		expect(infobip.content()).toEqual(before);
+	});
+
+	it('takes it for success that the configuration is gone', async () => {
+		const { infobip, theirs } = accountInUse();
+		const wish = { ...ownConfiguration, configurationKey: theirs };
+		const registration = await started(infobip, wish);
+		infobip.removeConfiguration(theirs);
+		const before = infobip.content();
+		await stopForwarding(infobip.transport, registration);
+		expect(infobip.content()).toEqual(before);
+	});
+
+	it('takes it for success that the whole application is gone', async () => {
+		const { infobip } = accountInUse();
+		const registration = await started(infobip, ownConfiguration);
+		const elsewhere = new MemoryInfobip('OTHER');
+		await stopForwarding(elsewhere.transport, registration);
+		expect(elsewhere.content()).toEqual({});
+	});
+
+	it('leaves the configuration it made where somebody else uses it by now', async () => {
+		const { infobip } = accountInUse();
+		const registration = await started(infobip, ownConfiguration);
+		const { configurationKey = '' } = registration;
+		const theirAction = infobip.addAction(configurationKey, { type: 'PULL' });
+		await stopForwarding(infobip.transport, registration);
+		expect(infobip.actionsIn(configurationKey)).toEqual([{ key: theirAction, type: 'PULL' }]);
+	});
+
+	it.each(['unreachable', 'answerLost', 429, 500, 503] as const)(
+		'throws at %s, and ends its work the next time',
+		async (fault) => {
+			for (const ahead of [0, 1, 2]) {
+				const { infobip } = accountInUse();
+				const before = infobip.content();
+				const registration = stored(await started(infobip, ownConfiguration));
+				infobip.fail(fault, ahead);
+				const error = await rejectionOf(stopForwarding(infobip.transport, registration));
+				expect(error instanceof NotReached || error instanceof Refused).toBe(true);
+				await stopForwarding(infobip.transport, stored(registration));
+				expect(infobip.content()).toEqual(before);
+			}
+		},
+	);
+});
+
+describe('a start that breaks off', () => {
+	const fault = fc.constantFrom<Fault>('unreachable', 'answerLost', 429, 500, 503);
+	const step = fc.nat(2);
+
+	it('is undone without a trace, whichever step broke and however often the undoing breaks', async () => {
+		const breakages = fc.array(fc.tuple(fault, fc.nat(5)), { maxLength: 3 });
+		await fc.assert(
+			fc.asyncProperty(
+				fc.boolean(),
+				fault,
+				step,
+				breakages,
+				async (choosesTheirs, startFault, startStep, stopFaults) => {
+					const { infobip, theirs } = accountInUse();
+					const before = infobip.content();
+					const configurationKey = choosesTheirs ? theirs : undefined;
+					const wish = { ...ownConfiguration, configurationKey };
+					let registration = newRegistration(wish);
+					infobip.fail(startFault, choosesTheirs ? 0 : startStep);
+					await rejectionOf(startForwarding(infobip.transport, registration, wish));
+					for (const [stopFault, ahead] of stopFaults) {
+						registration = stored(registration);
+						infobip.fail(stopFault, ahead);
+						await stopForwarding(infobip.transport, registration).catch(() => undefined);
+					}
+					// The faults that were not reached yet are still to come.
+					let ended = false;
+					for (let attempt = 0; attempt < 5 && !ended; attempt++) {
+						ended = await stopForwarding(infobip.transport, stored(registration)).then(
+							() => true,
+							() => false,
+						);
+					}
+					expect(ended).toBe(true);
+					expect(infobip.content()).toEqual(before);
+				},
+			),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('finds the configuration that was made although its answer got lost', async () => {
+		const { infobip } = accountInUse();
+		const before = infobip.content();
+		const registration = newRegistration(ownConfiguration);
+		infobip.fail('answerLost', 1);
+		await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration));
+		expect(Object.keys(infobip.content())).toHaveLength(Object.keys(before).length + 1);
+		await stopForwarding(infobip.transport, stored(registration));
+		expect(infobip.content()).toEqual(before);
+	});
+
+	it('finds the action that was made although its answer got lost', async () => {
+		const { infobip, theirs } = accountInUse();
+		const before = infobip.content();
+		const wish = { ...ownConfiguration, configurationKey: theirs };
+		const registration = newRegistration(wish);
+		infobip.fail('answerLost');
+		await rejectionOf(startForwarding(infobip.transport, registration, wish));
+		expect(infobip.actionsIn(theirs)).toHaveLength(5);
+		await stopForwarding(infobip.transport, stored(registration));
+		expect(infobip.content()).toEqual(before);
+	});
+
+	it('leaves a configuration with an action that somebody else made meanwhile', async () => {
+		const { infobip } = accountInUse();
+		const registration = newRegistration(ownConfiguration);
+		let theirNew = '';
+		infobip.before(1, () => {
+			theirNew = infobip.addConfiguration();
+			infobip.addAction(theirNew, { type: 'PULL' });
+		});
+		infobip.fail('answerLost', 1);
+		await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration));
+		await stopForwarding(infobip.transport, stored(registration));
+		expect(infobip.actionsIn(theirNew)).toHaveLength(1);
+		expect(Object.keys(infobip.content())).toHaveLength(3);
+	});
+
+	it('takes nothing away where it cannot be told which of two is ours', async () => {
+		const { infobip } = accountInUse();
+		const registration = newRegistration(ownConfiguration);
+		let theirNew = '';
+		infobip.before(1, () => {
+			theirNew = infobip.addConfiguration();
+		});
+		infobip.fail('answerLost', 1);
+		await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration));
+		await stopForwarding(infobip.transport, stored(registration));
+		expect(infobip.content()).toHaveProperty(theirNew);
+	});
+
+	it.each(['unreachable', 429] as const)(
+		'leaves the empty configuration of somebody else where ours was not made: %s',
+		async (startFault) => {
+			const { infobip } = accountInUse();
+			const registration = newRegistration(ownConfiguration);
+			let theirNew = '';
+			infobip.before(1, () => {
+				theirNew = infobip.addConfiguration();
+			});
+			infobip.fail(startFault, 1);
+			await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration));
+			await stopForwarding(infobip.transport, stored(registration));
+			expect(infobip.content()).toHaveProperty(theirNew);
+		},
+	);
+});
