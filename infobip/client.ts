@@ -1,4 +1,4 @@
-import { Refused, UnexpectedAnswer } from './errors';
+import { Refused, UnexpectedAnswer, type Refusal } from './errors';
 import { parseJson, type JsonValue } from './json';
 import { parseRefusal } from './refusal';
 import { retryAfterSeconds } from './retryAfter';
@@ -36,11 +36,24 @@ export type Transport = (request: InfobipRequest) => Promise<InfobipAnswer>;
 export async function call(transport: Transport, request: InfobipRequest): Promise<JsonValue> {
 	const { status, headers, body } = await transport(request);
 	if (status >= 300) {
-		const retryAfter = retryAfterSeconds(headers['retry-after'], Date.now());
-		throw new Refused(request.task, status, parseRefusal(status, body), retryAfter);
+		const refusal = parseRefusal(status, body);
+		throw new Refused(request.task, status, refusal, {
+			retryAfter: retryAfterSeconds(headers['retry-after'], Date.now()),
+			absentApi: status === 404 ? absentApi(request.path, refusal) : undefined,
+		});
 	}
 	if (body.trim() === '') return null;
 	const json = parseJson(body);
 	if (json === undefined) throw new UnexpectedAnswer(request.task, undefined);
 	return json;
+}
+
+/** What Infobip calls an application, an action and a configuration that do not exist. */
+const MISSING_THING = new Set(['1', '5', '6', 'APPLICATION_NOT_FOUND']);
+
+/** The API of the path, unless Infobip says that it is a single thing that is not there. */
+function absentApi(path: string, { code }: Refusal): 'facebook' | 'messenger' | undefined {
+	if (code !== undefined && MISSING_THING.has(code)) return undefined;
+	if (path.startsWith('/facebook/')) return 'facebook';
+	return path.startsWith('/messenger/') ? 'messenger' : undefined;
 }

@@ -35,14 +35,22 @@ export class Refused extends Error {
 	readonly refusal: Refusal;
 	/** Seconds that Infobip asks us to wait, where it does. */
 	readonly retryAfter: number | undefined;
+	/** The API that is not there at all, where the 404 is about no single thing in it. */
+	readonly absentApi: 'facebook' | 'messenger' | undefined;
 
-	constructor(task: string, status: number, refusal: Refusal, retryAfter?: number) {
+	constructor(
+		task: string,
+		status: number,
+		refusal: Refusal,
+		{ retryAfter, absentApi }: Partial<Pick<Refused, 'retryAfter' | 'absentApi'>> = {},
+	) {
 		super(refusal.text);
 		this.name = 'Refused';
 		this.task = task;
 		this.status = status;
 		this.refusal = refusal;
 		this.retryAfter = retryAfter;
+		this.absentApi = absentApi;
 	}
 }
 

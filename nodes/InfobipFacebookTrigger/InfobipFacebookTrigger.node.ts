@@ -22,7 +22,7 @@ export class InfobipFacebookTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: 'Message received',
+		subtitle: '={{ $parameter["receiveThrough"] === "page" ? "Page" : "Forward action" }}',
 		description: 'Starts the workflow when a customer writes to your Page in Facebook Messenger',
 		eventTriggerDescription: 'when a customer writes',
 		activationMessage:

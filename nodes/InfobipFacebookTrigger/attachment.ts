@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { isInternal, parseHttpUrl } from '../../infobip/address';
-import type { ReceivedMessage } from '../../infobip/event';
+import type { Event, ReceivedMessage } from '../../infobip/event';
 import { listOf } from './filter';
 
 /** What `encoding: 'stream'` gives: a Readable, of which no more than this is needed. */
@@ -51,23 +51,25 @@ export function readAttachmentWish(
 const WITH_ATTACHMENT = new Set<ReceivedMessage['type']>(['image', 'video', 'audio', 'file']);
 
 /**
- * The item of a message, with its attachment. Where there is none to be had the message comes all
+ * The item of an event, with its attachment. Where there is none to be had the message comes all
  * the same, with the reason in `attachmentError`: it is worth more than its file.
  */
 export async function withAttachment(
 	context: IWebhookFunctions,
-	message: ReceivedMessage,
+	event: Event,
 	wish: AttachmentWish,
 ): Promise<INodeExecutionData> {
-	if (message.url === null || !WITH_ATTACHMENT.has(message.type)) return { json: { ...message } };
+	if (event.event !== 'messageReceived' || event.url === null || !WITH_ATTACHMENT.has(event.type)) {
+		return { json: { ...event } };
+	}
 	try {
-		const binary = await download(context, message.url, wish);
+		const binary = await download(context, event.url, wish);
 		return typeof binary === 'string'
-			? { json: { ...message, attachmentError: binary } }
-			: { json: { ...message }, binary: { [wish.field]: binary } };
+			? { json: { ...event, attachmentError: binary } }
+			: { json: { ...event }, binary: { [wish.field]: binary } };
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
-		return { json: { ...message, attachmentError: `It could not be downloaded: ${reason}` } };
+		return { json: { ...event, attachmentError: `It could not be downloaded: ${reason}` } };
 	}
 }
 

@@ -1,15 +1,21 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import type { ReceivedMessage } from '../../infobip/event';
+import { personOf, type Event } from '../../infobip/event';
 
-/** True for the messages that the user wants to be started by. An empty filter wants all. */
-export function readFilter(context: IWebhookFunctions): (message: ReceivedMessage) => boolean {
+/**
+ * True for the events that the user wants to be started by. An empty filter wants all; the types are
+ * those of messages, so reports pass them.
+ */
+export function readFilter(context: IWebhookFunctions): (event: Event) => boolean {
 	const types = context.getNodeParameter('filters.messageTypes', []);
 	const wantedTypes = new Set(Array.isArray(types) ? types.map(String) : []);
 	const senders = new Set(listOf(context.getNodeParameter('filters.senders', '')));
-	return ({ type, from }) =>
-		(wantedTypes.size === 0 || wantedTypes.has(type)) &&
-		(senders.size === 0 || (from !== null && senders.has(from)));
+	return (event) => {
+		const person = personOf(event);
+		const fitsType =
+			event.event !== 'messageReceived' || wantedTypes.size === 0 || wantedTypes.has(event.type);
+		return fitsType && (senders.size === 0 || (person !== null && senders.has(person)));
+	};
 }
 
 /** The entries of a comma-separated text, or of an array that an expression gives. */

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { applicationLocator, configurationLocator } from '../pickers/locator';
+import { pageIdProperty } from '../pickers/page';
 
 /**
  * Not a field: n8n reads `$parameter.options.binaryData` of a node whose version is 1, and where it
@@ -100,9 +101,60 @@ const receiveOptions: INodeProperties = {
 	],
 };
 
+const forForward = { show: { receiveThrough: ['forward'] } };
+const forPage = { show: { receiveThrough: ['page'] } };
+
+const receiveThrough: INodeProperties = {
+	displayName: 'Receive Through',
+	name: 'receiveThrough',
+	type: 'options',
+	options: [
+		{
+			name: 'Forward Action of an Application',
+			value: 'forward',
+			description: 'An application that you created with a Facebook app key (Facebook API)',
+		},
+		{
+			name: 'Page',
+			value: 'page',
+			description: 'A Page that you connected in the Infobip portal (Messenger API)',
+		},
+	],
+	default: 'forward',
+	description: 'What you have at Infobip: an application, or a Page connected in its portal',
+};
+
+const triggerOn: INodeProperties = {
+	displayName: 'Trigger On',
+	name: 'triggerOn',
+	type: 'multiOptions',
+	options: [
+		{
+			name: 'Consent Update',
+			value: 'consentUpdate',
+			description: 'A person agreed to get messages on a topic, or took that back',
+		},
+		{
+			name: 'Delivery Report',
+			value: 'deliveryReport',
+			description: 'A message of yours was delivered, or was not',
+		},
+		{ name: 'Message Received', value: 'messageReceived', description: 'A customer wrote' },
+		{
+			name: 'Seen Report',
+			value: 'seenReport',
+			description: 'A person has seen a message of yours',
+		},
+	],
+	default: ['messageReceived'],
+	displayOptions: forPage,
+};
+
 export const triggerProperties: INodeProperties[] = [
+	receiveThrough,
 	{
 		...applicationLocator,
+		displayOptions: forForward,
 		description:
 			'The application whose messages start the workflow. Leave empty to use the Application Key of the credential.',
 	},
@@ -123,13 +175,16 @@ export const triggerProperties: INodeProperties[] = [
 			},
 		],
 		default: 'create',
+		displayOptions: forForward,
 		description: 'Where the Forward action of this workflow stands at Infobip',
 	},
 	{
 		...configurationLocator,
 		displayName: 'Configuration Key',
-		displayOptions: { show: { configuration: ['existing'] } },
+		displayOptions: { show: { receiveThrough: ['forward'], configuration: ['existing'] } },
 	},
+	{ ...pageIdProperty, displayOptions: forPage },
+	triggerOn,
 	filters,
 	receiveOptions,
 	unreadBody,

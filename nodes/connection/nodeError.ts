@@ -11,6 +11,7 @@ import {
 	type Refusal,
 	type Violation,
 } from '../../infobip/errors';
+import { violatedField } from '../../infobip/violatedField';
 import { labelOf } from './fieldLabel';
 
 export type NodeError = NodeApiError | NodeOperationError;
@@ -62,34 +63,43 @@ function invalidInput(violations: readonly Violation[]): string {
 	return violations.map(({ field, problem }) => `${labelOf(field)} ${problem}`).join('. ');
 }
 
-function refused({ task, status, refusal, retryAfter }: Refused, occasion: Occasion): NodeApiError {
+function refused(error: Refused, occasion: Occasion): NodeApiError {
+	const { task, status, refusal } = error;
 	const message =
 		status === 401
 			? `Infobip refused the credentials (401): ${refusal.text}`
 			: `Infobip refused to ${task}: ${refusal.text} (${codeOf(status, refusal)})`;
-	const violations = refusal.violations.map(({ property, violation }) =>
-		property === '' ? violation : `${property}: ${violation}`,
-	);
 	return apiError(occasion, {
 		message,
-		description: [...violations, advice(status, retryAfter)].join('. '),
+		description: [...refusal.violations.map(violationSentence), advice(error)].join('. '),
 		httpCode: String(status),
 	});
+}
+
+function violationSentence({ property, violation }: Refusal['violations'][number]): string {
+	if (property === '') return violation;
+	const field = violatedField(property);
+	return field === undefined ? `${property}: ${violation}` : `${labelOf(field)} ${violation}`;
 }
 
 function codeOf(status: number, { code }: Refusal): string {
 	return code === undefined ? String(status) : `${status}, ${code}`;
 }
 
-function advice(status: number, retryAfter: number | undefined): string {
+function advice({ status, retryAfter, absentApi }: Refused): string {
 	if (status === 401) {
 		return "Check User Name and Password, or the API Key, in the credential 'Infobip Facebook API', and that its Base URL is the one of your own account.";
 	}
 	if (status === 403) {
 		return 'The login is known, but may not do this. Give the user or the API key the right to it in the Infobip portal.';
 	}
+	if (absentApi !== undefined) {
+		const [absent, other] =
+			absentApi === 'facebook' ? ['Facebook API', 'Page'] : ['Messenger API', 'Application'];
+		return `This account does not seem to have the ${absent}. Choose ${other} where the node lets you choose between Application and Page ('Send From', 'Receive Through'); Setup → Check tells which API answers.`;
+	}
 	if (status === 404) {
-		return 'Check the key: choose it from the list, or look it up with Get Many. If your account works with a Page of the Messenger API, it has no applications.';
+		return 'Check the key: choose it from the list, or look it up with Get Many.';
 	}
 	if (status === 429) {
 		const wait = retryAfter === undefined ? 'a little' : `${Math.ceil(retryAfter)} seconds`;

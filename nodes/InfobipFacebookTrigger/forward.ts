@@ -1,0 +1,74 @@
+/** Receive through a Forward action of an application (Facebook API). */
+import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
+
+import {
+	isForwarding,
+	newRegistration,
+	startForwarding,
+	stopForwarding,
+	type ForwardRegistration,
+	type ForwardWish,
+} from '../../infobip/facebook/forwarding';
+import { carriesSecret } from '../../infobip/facebook/forwardSecret';
+import { parseReceivedMessages } from '../../infobip/receivedMessage';
+import type { Connection } from '../connection/connection';
+import { noApplicationKey } from '../connection/missingSender';
+import { parameterOf, webhookUrlOf } from './hookParameters';
+import { Registration } from './registration';
+import type { Way } from './way';
+
+const noted = new Registration<ForwardRegistration>('forward', ['applicationKey', 'url', 'secret']);
+
+export const forward: Way = {
+	async isInPlace(context, connection) {
+		const registration = noted.read(context.getWorkflowStaticData('node'));
+		if (registration === undefined) return false;
+		return await isForwarding(connection.transport, registration, readWish(context, connection));
+	},
+
+	async start(context, connection) {
+		const wish = readWish(context, connection);
+		const registration = newRegistration(wish);
+		noted.keep(context.getWorkflowStaticData('node'), registration);
+		await startForwarding(connection.transport, registration, wish);
+	},
+
+	isNoted: (context) => noted.read(context.getWorkflowStaticData('node')) !== undefined,
+
+	async stop(context, connection) {
+		const staticData = context.getWorkflowStaticData('node');
+		const registration = noted.read(staticData);
+		if (registration === undefined) return;
+		await stopForwarding(connection.transport, registration);
+		noted.forget(staticData);
+	},
+
+	isAuthentic(context) {
+		const registration = noted.read(context.getWorkflowStaticData('node'));
+		const query = Object(context.getQueryData()) as Record<string, unknown>;
+		return carriesSecret(query, registration?.secret);
+	},
+
+	parse: (context, body) =>
+		parseReceivedMessages(
+			body,
+			context.getNodeParameter('receiveOptions.includeRaw', false) === true,
+		),
+};
+
+function readWish(context: IHookFunctions, connection: Connection): ForwardWish {
+	const node = context.getNode();
+	const url = webhookUrlOf(context);
+	const applicationKey = parameterOf(context, 'applicationKey') ?? connection.applicationKey;
+	if (applicationKey === undefined) throw noApplicationKey(node);
+	if (context.getNodeParameter('configuration') !== 'existing') {
+		return { applicationKey, configurationKey: undefined, url };
+	}
+	const configurationKey = parameterOf(context, 'configurationKey');
+	if (configurationKey === undefined) {
+		throw new NodeOperationError(node, "'Configuration Key' is empty", {
+			description: 'Choose the configuration, or let the node create one of its own.',
+		});
+	}
+	return { applicationKey, configurationKey, url };
+}

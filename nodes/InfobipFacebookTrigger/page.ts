@@ -1,0 +1,88 @@
+/** Receive through a subscription to the events of a Page (Messenger API). */
+import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
+
+import { authorization } from '../../infobip/authorization';
+import { EVENT_NAMES, type EventName } from '../../infobip/event';
+import {
+	isSubscribed,
+	newSubscription,
+	subscribe,
+	unsubscribe,
+	type SubscriptionRegistration,
+	type SubscriptionWish,
+} from '../../infobip/messenger/subscribing';
+import { parseEvents } from '../../infobip/parseEvents';
+import { isSecret } from '../../infobip/secret';
+import type { Connection } from '../connection/connection';
+import { noPageId } from '../connection/missingSender';
+import { parameterOf, webhookUrlOf } from './hookParameters';
+import { Registration } from './registration';
+import type { Way } from './way';
+
+const noted = new Registration<SubscriptionRegistration>('subscription', [
+	'pageId',
+	'url',
+	'subscriptionId',
+	'profileId',
+	'authId',
+	'username',
+	'password',
+]);
+
+export const page: Way = {
+	async isInPlace(context, connection) {
+		const registration = noted.read(context.getWorkflowStaticData('node'));
+		if (registration === undefined) return false;
+		return await isSubscribed(connection.transport, registration, readWish(context, connection));
+	},
+
+	async start(context, connection) {
+		const wish = readWish(context, connection);
+		const registration = newSubscription(wish);
+		noted.keep(context.getWorkflowStaticData('node'), registration);
+		await subscribe(connection.transport, registration, wish);
+	},
+
+	isNoted: (context) => noted.read(context.getWorkflowStaticData('node')) !== undefined,
+
+	async stop(context, connection) {
+		const staticData = context.getWorkflowStaticData('node');
+		const registration = noted.read(staticData);
+		if (registration === undefined) return;
+		await unsubscribe(connection.transport, registration);
+		noted.forget(staticData);
+	},
+
+	isAuthentic(context) {
+		const registration = noted.read(context.getWorkflowStaticData('node'));
+		if (registration === undefined) return false;
+		const { username, password } = registration;
+		const expected = authorization({ kind: 'basic', username, password });
+		return isSecret(context.getHeaderData().authorization, expected);
+	},
+
+	parse(context, body) {
+		const includeRaw = context.getNodeParameter('receiveOptions.includeRaw', false) === true;
+		const pageId = noted.read(context.getWorkflowStaticData('node'))?.pageId;
+		const wanted = new Set<string>(wantedEvents(context));
+		return parseEvents(body, { includeRaw, pageId })?.filter(({ event }) => wanted.has(event));
+	},
+};
+
+function readWish(context: IHookFunctions, connection: Connection): SubscriptionWish {
+	const node = context.getNode();
+	const pageId = parameterOf(context, 'pageId') ?? connection.pageId;
+	if (pageId === undefined) throw noPageId(node);
+	const events = wantedEvents(context);
+	if (events.length === 0) {
+		throw new NodeOperationError(node, "'Trigger On' is empty: choose at least one event");
+	}
+	const { name = 'a workflow' } = context.getWorkflow();
+	const purpose = context.getActivationMode() === 'manual' ? 'test' : 'production';
+	return { pageId, events, url: webhookUrlOf(context), name: `n8n ${purpose}: ${name}` };
+}
+
+function wantedEvents(context: IHookFunctions | IWebhookFunctions): EventName[] {
+	const chosen: unknown = context.getNodeParameter('triggerOn', []);
+	return EVENT_NAMES.filter((name) => Array.isArray(chosen) && chosen.includes(name));
+}

@@ -1,0 +1,24 @@
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import type { Event } from '../../infobip/event';
+import type { JsonValue } from '../../infobip/json';
+import type { Connection } from '../connection/connection';
+
+/**
+ * One way in which Infobip hands events to a workflow. What it makes at Infobip it notes in the
+ * node's static data before it makes it, so that it can always be taken away again.
+ */
+export interface Way {
+	/** Reads only. True where what is noted is in place and is still what the form wants. */
+	isInPlace(context: IHookFunctions, connection: Connection): Promise<boolean>;
+	/** Throws what `infobip/` throws. */
+	start(context: IHookFunctions, connection: Connection): Promise<void>;
+	/** True where something is noted. */
+	isNoted(context: IHookFunctions): boolean;
+	/** Takes away what is noted, and nothing else. Throws where Infobip could not be asked. */
+	stop(context: IHookFunctions, connection: Connection): Promise<void>;
+	/** Whether the call comes from who was told the secret. */
+	isAuthentic(context: IWebhookFunctions): boolean;
+	/** The events of a call's body; undefined where it is no body of Infobip's. */
+	parse(context: IWebhookFunctions, body: JsonValue | undefined): Event[] | undefined;
+}
