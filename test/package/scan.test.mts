@@ -21,31 +21,15 @@ it('finds nothing in the sources and in the packed tarball', async () => {
 	expect(code).toBe(0);
 });
 
-it('finds a forbidden timer planted in a source and in a compiled file', async () => {
+it('finds a forbidden timer in a source and in a compiled file, whatever a comment says', async () => {
 	const copy = copyOfPackage();
-	appendFileSync(
-		join(copy, 'nodes/InfobipFacebook/InfobipFacebook.node.ts'),
-		'\nexport const planted = setTimeout(() => undefined, 1);\n',
-	);
-	appendFileSync(
-		join(copy, 'dist/nodes/InfobipFacebook/InfobipFacebook.node.js'),
-		'\nexports.planted = setTimeout(() => undefined, 1);\n',
-	);
+	const planted = '\n// eslint-disable-next-line\nsetTimeout(() => undefined, 1);\n';
+	appendFileSync(join(copy, 'nodes/InfobipFacebook/InfobipFacebook.node.ts'), planted);
+	appendFileSync(join(copy, 'dist/nodes/InfobipFacebook/InfobipFacebook.node.js'), planted);
 	const { code, output } = await scan(copy);
 	expect(output).toMatch(/scan of the sources: \d+ files analysed, 1 findings/);
 	expect(output).toMatch(/scan of the tarball: \d+ files analysed, 1 findings/);
 	expect(output.match(/setTimeout.*no-restricted-globals/g)).toHaveLength(2);
-	expect(code).toBe(1);
-});
-
-it('is not talked out of a finding by a comment', async () => {
-	const copy = copyOfPackage();
-	appendFileSync(
-		join(copy, 'nodes/InfobipFacebook/InfobipFacebook.node.ts'),
-		'\n// eslint-disable-next-line\nconsole.log(1);\n',
-	);
-	const { code, output } = await scan(copy);
-	expect(output).toContain('no-console');
 	expect(code).toBe(1);
 });
 
