@@ -27,7 +27,7 @@ const node: INode = {
 };
 
 const refused = (status: number, code: string | undefined, text: string, retryAfter?: number) =>
-	new Refused('get application K1', status, { code, text, violations: [] }, retryAfter);
+	new Refused('get application K1', status, { code, text, violations: [] }, { retryAfter });
 
 const address = 'https://xxxxx.api.infobip.com';
 
@@ -107,7 +107,7 @@ describe('a refusal of Infobip’s', () => {
 		];
 		const error = new Refused('send', 400, { code: 'BAD_REQUEST', text: 'Bad', violations });
 		const { description } = toNodeError(error, { node });
-		expect(description).toContain('to: must not be empty');
+		expect(description).toContain("'To' must not be empty");
 		expect(description).toContain('the body is odd');
 	});
 
