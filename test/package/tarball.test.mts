@@ -44,8 +44,9 @@ it.each([
 	expect(tarball.files.filter((file) => pattern.test(file))).toEqual([]);
 });
 
-it('is smaller than 40 KB', () => {
-	expect(tarball.size).toBeLessThan(40 * 1024);
+// A guard against shipping what does not belong in it, with room for what does.
+it('is smaller than 80 KB', () => {
+	expect(tarball.size).toBeLessThan(80 * 1024);
 });
 
 it('imports nothing that n8n does not bring: n8n-workflow, crypto and its own files', () => {
