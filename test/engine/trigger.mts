@@ -35,6 +35,12 @@ export interface TriggerSetup {
 	webhookBase?: string;
 }
 
+interface PublishOptions {
+	attempts?: number;
+	activation?: WorkflowActivateMode;
+	tearDown?: boolean;
+}
+
 /** An execution that a call has started. */
 export interface Execution {
 	mode: 'webhook' | 'manual';
@@ -95,17 +101,19 @@ export class Trigger {
 	/**
 	 * Publishes the workflow: the webhook's row is stored, then `checkExists` and, if that says no,
 	 * `create`. On a throw n8n calls `delete`, removes the row and tries again, five times in all;
-	 * here once unless `attempts` says otherwise. @throws what the last attempt threw.
+	 * here once unless `attempts` says otherwise. Without `tearDown` n8n ends before it calls `delete`.
+	 * @throws what the last attempt threw.
 	 */
 	async publish({
 		attempts = 1,
 		activation = 'activate',
-	}: { attempts?: number; activation?: WorkflowActivateMode } = {}): Promise<void> {
+		tearDown = true,
+	}: PublishOptions = {}): Promise<void> {
 		const workflow = this.workflow(true);
 		try {
 			for (let attempt = 1; ; attempt++) {
 				try {
-					await this.register(workflow, activation);
+					await this.register(workflow, activation, tearDown);
 					return;
 				} catch (error) {
 					if (attempt >= attempts) throw error;
@@ -258,14 +266,20 @@ export class Trigger {
 		};
 	}
 
-	private async register(workflow: Workflow, activation: WorkflowActivateMode): Promise<void> {
+	private async register(
+		workflow: Workflow,
+		activation: WorkflowActivateMode,
+		tearDown: boolean,
+	): Promise<void> {
 		this.server.register('POST', this.path('production'), this.target('production'));
 		try {
 			if (await this.call('checkExists', workflow, false, 'trigger', activation)) return;
 			await this.call('create', workflow, false, 'trigger', activation);
 		} catch (error) {
 			// n8n logs what goes wrong here and reports the first error.
-			await this.call('delete', workflow, false, 'internal', 'update').catch(() => undefined);
+			if (tearDown) {
+				await this.call('delete', workflow, false, 'internal', 'update').catch(() => undefined);
+			}
 			this.server.deregister('POST', this.path('production'));
 			throw error;
 		}

@@ -70,6 +70,14 @@ describe.each(createCalls)('while %s,', (_call, at, named) => {
 		expect(account.configurations()).toEqual([]);
 	});
 
+	it.each(faults)('%s is undone by create itself, whatever n8n does next', async (_kind, fault) => {
+		account.sandbox.addFaults({ ...at, ...fault, times: 1 });
+		const trigger = triggerWith();
+		await expect(trigger.publish({ tearDown: false })).rejects.toThrow();
+		expect(account.configurations()).toEqual([]);
+		expect(trigger.staticData()).toEqual({});
+	});
+
 	it('a failure of the test listener leaves nothing either', async () => {
 		account.sandbox.addFaults({ ...at, status: 500, after: true, times: 1 });
 		await expect(triggerWith().listen()).rejects.toThrow(named);
