@@ -1,4 +1,5 @@
 import { call, type Transport } from '../client';
+import { textOf } from '../json';
 import type { OutboundMessage } from '../message';
 import { parseSentMessage, type SentMessage } from '../sentMessage';
 import { singleMessage } from './singleMessage';
@@ -12,11 +13,14 @@ export async function sendSingle(
 	applicationKey: string,
 	message: OutboundMessage,
 ): Promise<SentMessage> {
+	const body = singleMessage(applicationKey, message);
+	// A custom body may name another application: where it is refused, that one was asked for.
+	const from = textOf(body.from) ?? textOf(body.applicationKey) ?? applicationKey;
 	const answer = await call(transport, {
-		task: `send the message to ${message.recipient?.value ?? 'its recipient'}`,
+		task: `send the message to ${message.recipient?.value ?? 'its recipient'} from application ${from}`,
 		method: 'POST',
 		path: '/facebook/1/single',
-		body: JSON.stringify(singleMessage(applicationKey, message)),
+		body: JSON.stringify(body),
 	});
 	return parseSentMessage(answer);
 }

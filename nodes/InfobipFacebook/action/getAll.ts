@@ -13,7 +13,8 @@ export const getAll: Operation = {
 	properties: [...placeProperties, returnAll, limit, actionOptions],
 	async run(call) {
 		const { form, connection } = call;
-		const actions = (await listActions(connection.transport, placeOf(call))).slice(0, form.limit());
-		return actions.map((action) => shown(action, form));
+		const count = form.limit();
+		const actions = await listActions(connection.transport, placeOf(call));
+		return actions.slice(0, count).map((action) => shown(action, form));
 	},
 };

@@ -13,7 +13,8 @@ export const getAll: Operation = {
 	properties: [returnAll, limit, applicationOptions],
 	async run({ form, connection }) {
 		// Infobip knows no paging here: the list comes whole.
-		const applications = (await listApplications(connection.transport)).slice(0, form.limit());
-		return applications.map((application) => shown(application, form));
+		const count = form.limit();
+		const applications = await listApplications(connection.transport);
+		return applications.slice(0, count).map((application) => shown(application, form));
 	},
 };

@@ -12,7 +12,8 @@ export const getAll: Operation = {
 	},
 	properties: [applicationLocator, returnAll, limit],
 	async run({ form, connection, applicationKey }) {
+		const count = form.limit();
 		const configurations = await listConfigurations(connection.transport, applicationKey());
-		return configurations.slice(0, form.limit());
+		return configurations.slice(0, count);
 	},
 };
