@@ -191,12 +191,16 @@ describe('refused before sending, naming field and limit', () => {
 		expect(message).toMatch(/'Text' is empty/);
 	});
 
-	it('a Limit that is none', async () => {
-		const list = { resource: 'application', operation: 'getAll', limit: '={{ 0 }}' };
-		const { message } = await refusal(list);
-		expect(message).toMatch(/'Limit'/);
-		expect(account.calls()).toEqual([]);
-	});
+	it.each(['application', 'configuration', 'action', 'receivedMessage'])(
+		'a Limit of %s that is none',
+		async (resource) => {
+			const configurationKey = picked('ABC');
+			const list = { resource, operation: 'getAll', limit: '={{ 0 }}', configurationKey };
+			const { message } = await refusal(list);
+			expect(message).toMatch(/'Limit'/);
+			expect(account.calls()).toEqual([]);
+		},
+	);
 
 	it.each([
 		['configuration', 'get', {}, "'Configuration'"],
@@ -223,13 +227,13 @@ describe('Infobip says no', () => {
 		const custom = { resource: 'message', operation: 'sendCustomJson', to: '', body };
 		const { message, description } = await refusal(custom);
 		expect(message).toMatch(/Bad request \(400, BAD_REQUEST\)/);
-		expect(description).toMatch(/url: must be a valid URL/);
-		expect(description).toMatch(/to: must not be blank/);
+		expect(description).toMatch(/'URL' must be a valid URL/);
+		expect(description).toMatch(/'To' must not be blank/);
 	});
 
 	it.each([
 		[403, /right/],
-		[404, /key/],
+		[404, /Facebook API/],
 		[429, /fewer requests/],
 		[500, /later/],
 		[503, /later/],

@@ -164,7 +164,7 @@ describe('seen in community nodes for chat:', () => {
 		account.sandbox.addFaults({ path: '/single', status: 400, body });
 		await expect(run(['a'])).rejects.toMatchObject({
 			message: expect.stringMatching(/The very words.*A_CODE/) as string,
-			description: expect.stringMatching(/aField: is the reason/) as string,
+			description: expect.stringMatching(/'aField' is the reason/) as string,
 		});
 	});
 
