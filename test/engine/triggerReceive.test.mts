@@ -173,6 +173,14 @@ describe('a body', () => {
 		await expect(trigger.executions()).resolves.toHaveLength(1);
 	});
 
+	it('is read as well where a workflow file holds the hidden field without its value', async () => {
+		const trigger = await published({ options: {} });
+		expect((await post(registered(), hello)).status).toBe(200);
+		await expect(trigger.executions()).resolves.toMatchObject([
+			{ items: [{ json: { text: 'Hello' } }] },
+		]);
+	});
+
 	it('without results gets 200 and starts nothing', async () => {
 		const trigger = await published();
 		expect((await post(registered(), '{"results":[]}')).status).toBe(200);
