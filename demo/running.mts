@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { N8nClient } from '../hosts/N8nClient.mts';
-import type { SavedWorkflow } from '../hosts/N8nClient.mts';
+import type { CredentialReference, SavedWorkflow } from '../hosts/N8nClient.mts';
 import { N8nServer } from '../hosts/N8nServer.mts';
 import { installHost } from '../hosts/installHost.mts';
 import type { N8nHost } from '../hosts/n8nHost.mts';
@@ -41,6 +41,8 @@ export interface RunningDemo {
 	n8n: N8nServer;
 	client: N8nClient;
 	applicationKey: string;
+	/** Of the sandbox, as n8n keeps it. */
+	credential: CredentialReference;
 	tableId: string;
 	workflow: SavedWorkflow;
 }
@@ -81,7 +83,7 @@ export async function startDemo(
 			forwardActions(sandbox, applicationKey).length > 0 ? true : undefined,
 		);
 	});
-	return { sandbox, n8n, client, applicationKey, tableId, workflow };
+	return { sandbox, n8n, client, applicationKey, credential, tableId, workflow };
 }
 
 /** n8n first: it may still be calling the sandbox. */

@@ -6,12 +6,12 @@
 const LOOPBACK_HOST =
 	/^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/;
 
-/** IPv4 ranges that the public internet does not route: RFC 1918, 3927, 6598, 1122 and multicast. */
+/** IPv4 ranges that the public internet does not route: RFC 1918, 3927, 6598, 2544, 1122, multicast. */
 const PRIVATE_IPV4 =
-	/^(0|10|127)\.|^169\.254\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^(22[4-9]|2[3-5]\d)\./;
+	/^(0|10|127)\.|^169\.254\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^198\.1[89]\.|^(22[4-9]|2[3-5]\d)\./;
 
 /** IPv6 unspecified, loopback and IPv4 in disguise; unique, link and site local; multicast. */
-const PRIVATE_IPV6 = /^\[(::|64:ff9b:|f[cd][0-9a-f]{2}:|fe[89a-f][0-9a-f]:|ff[0-9a-f]{2}:)/;
+const PRIVATE_IPV6 = /^\[(::|64:ff9b:|2002:|f[cd][0-9a-f]{2}:|fe[89a-f][0-9a-f]:|ff[0-9a-f]{2}:)/;
 
 const INTERNAL_NAME = /(^|\.)(local|internal|intranet|lan|home\.arpa)$/;
 

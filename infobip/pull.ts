@@ -57,8 +57,8 @@ async function pullPage(
 ): Promise<{ results: JsonObject[]; pending: number | undefined }> {
 	const answer = await call(transport, { task, method: 'GET', path, query: { ...query, limit } });
 	const { results, pendingMessageCount } = objectOf(answer);
-	if (!Array.isArray(results) || !results.every(isObject)) {
-		throw new UnexpectedAnswer(task, answer);
-	}
-	return { results, pending: numberOf(pendingMessageCount) };
+	if (!Array.isArray(results)) throw new UnexpectedAnswer(task, answer);
+	// A record in no known form is passed on as well: it is not handed out again.
+	const records = results.map((result) => (isObject(result) ? result : { unreadable: result }));
+	return { results: records, pending: numberOf(pendingMessageCount) };
 }

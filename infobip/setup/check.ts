@@ -9,12 +9,12 @@ export interface Check {
 	readonly ok: boolean;
 	/** What was seen. */
 	readonly seen: string;
-	/** What to do about it; empty where nothing is to be done. */
+	/** What to do about it. */
 	readonly toDo: string;
 }
 
 export function good(check: string, seen: string): Check {
-	return { check, ok: true, seen, toDo: '' };
+	return { check, ok: true, seen, toDo: 'Nothing' };
 }
 
 export function bad(check: string, seen: string, toDo: string): Check {

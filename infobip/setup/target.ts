@@ -33,7 +33,8 @@ export function checkTargets(
 function checkOwn(own: readonly Target[], ownUrl: URL | undefined): Check {
 	const name = 'They come to this n8n';
 	const here = ownUrl?.origin ?? 'unknown';
-	if (own.length > 0) return good(name, `${own.length} of them lead to ${here}`);
+	if (own.length > 0)
+		return good(name, own.map(({ what }) => `${what} leads to ${here}`).join('; '));
 	return bad(
 		name,
 		`None leads to this n8n (${here})`,

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import * as listSearch from '../pickers/search';
-import { describeResources } from './describe';
+import { describeResources, subtitleOf } from './describe';
 import { resources } from './resources';
 import { runItems } from './router';
 
@@ -21,7 +21,7 @@ export class InfobipFacebook implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(resources),
 		description:
 			'Send Facebook Messenger messages through Infobip, and manage how it hands them over',
 		defaults: { name: 'Infobip Facebook' },

@@ -39,13 +39,32 @@ function describeResource({ option, operations }: Resource): INodeProperties[] {
 	];
 }
 
-/** Each field once, in the order of its first appearance, with the operations that have it. */
+/**
+ * Each field once, with the operations that have it. A field that is new goes behind the one before
+ * it in its own operation, so that every operation keeps its order.
+ */
 function fieldsOf(operations: Resource['operations']): Array<[INodeProperties, string[]]> {
-	const fields = new Map<INodeProperties, string[]>();
+	const order: INodeProperties[] = [];
+	const users = new Map<INodeProperties, string[]>();
 	for (const { option, properties } of operations) {
+		let place = -1;
 		for (const property of properties) {
-			fields.set(property, [...(fields.get(property) ?? []), option.value]);
+			const known = order.indexOf(property);
+			place = known === -1 ? place + 1 : known;
+			if (known === -1) order.splice(place, 0, property);
+			users.set(property, [...(users.get(property) ?? []), option.value]);
 		}
 	}
-	return [...fields];
+	return order.map((property) => [property, users.get(property) ?? []]);
+}
+
+/** What stands under the node on the canvas, such as "Message: Send Text", as an expression. */
+export function subtitleOf(resources: readonly Resource[]): string {
+	const names = (options: ReadonlyArray<Resource['option']>): string =>
+		`(${JSON.stringify(Object.fromEntries(options.map(({ value, name }) => [value, name])))})`;
+	const resourceNames = names(resources.map(({ option }) => option));
+	const operationNames = names(
+		resources.flatMap(({ operations }) => operations.map(({ option }) => option)),
+	);
+	return `={{ ${resourceNames}[$parameter["resource"]] + ": " + ${operationNames}[$parameter["operation"]] }}`;
 }

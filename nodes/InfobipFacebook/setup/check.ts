@@ -8,7 +8,7 @@ import { pageIdProperty } from '../../pickers/page';
 import type { Operation } from '../operation';
 
 const checkWhat: INodeProperties = {
-	displayName: 'Check',
+	displayName: 'What to Check',
 	name: 'checkWhat',
 	type: 'options',
 	options: [
