@@ -38,11 +38,9 @@ export function addControlRoutes(app: FastifyInstance, controls: Controls): void
 		{ schema: { body: settingsSchema } },
 		async (request) => controls.changeSettings(request.body),
 	);
-	app.post<{ Body: NewPage | undefined }>(
-		'/pages',
-		{ schema: { body: pageSchema } },
-		async (request) => ({ id: controls.addPage(request.body) }),
-	);
+	app.post<{ Body: NewPage }>('/pages', { schema: { body: pageSchema } }, async (request) => ({
+		id: controls.addPage(request.body),
+	}));
 	app.post<{ Body: { secondsPerMinute: number } }>(
 		'/clock',
 		{ schema: { body: clockSchema } },

@@ -100,6 +100,13 @@ export function list<T>(item: Shape<T>, { min = 0, max = Infinity }: Bounds = {}
 	});
 }
 
+/** A list in which nothing stands twice. */
+export function distinct<T extends string>(item: Shape<T>): Shape<T[]> {
+	return also(list(item), (value, path, report) => {
+		if (new Set(value).size < value.length) report(path, 'must only contain unique elements');
+	});
+}
+
 /** Any member names, all values of one shape. */
 export function map<T>(item: Shape<T>): Shape<Record<string, T>> {
 	return shape((value, path, report) => {

@@ -1,4 +1,4 @@
-import { boolean, list, object, oneOf, text, variants } from '../platform/shape.mts';
+import { boolean, distinct, object, oneOf, text, variants } from '../platform/shape.mts';
 import type { TypeOf } from '../platform/shape.mts';
 
 // Members and limits are documented.
@@ -16,7 +16,7 @@ export const configurationShape = object(
 		forwarding: variants({ HTTP_FORWARD: object({ url: text({ min: 1 }) }, { format: text() }) }),
 		conversations: object({ enabled: boolean() }),
 		platform: object({}, { applicationId: name255, entityId: name255 }),
-		unset: list(
+		unset: distinct(
 			oneOf(
 				'USERNAME',
 				'PLATFORM',

@@ -1,4 +1,15 @@
-import { also, either, fits, integer, list, map, object, oneOf, text } from '../platform/shape.mts';
+import {
+	also,
+	distinct,
+	either,
+	fits,
+	integer,
+	list,
+	map,
+	object,
+	oneOf,
+	text,
+} from '../platform/shape.mts';
 import type { Shape, TypeOf } from '../platform/shape.mts';
 import { isHttpUrl } from '../platform/fieldChecks.mts';
 import { EVENTS } from '../platform/webhookKind.mts';
@@ -76,7 +87,7 @@ const profileMembers = {
 	windowSize: integer({ min: 20, max: 10_000 }),
 	connectTimeout: integer({ min: 300, max: 30_000 }),
 	readTimeout: integer({ min: 1000, max: 90_000 }),
-	enabledSSLProtocols: list(oneOf('TLSv1.2', 'TLSv1.3'), { max: 2 }),
+	enabledSSLProtocols: distinct(oneOf('TLSv1.2', 'TLSv1.3')),
 	headers: map(text()),
 	responseRegex: text(),
 	responseBodyRegex: text(),

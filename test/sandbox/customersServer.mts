@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 export interface ReceivedCall {
 	path: string;
 	contentType: string | undefined;
+	authorization: string | undefined;
 	body: { results: Record<string, unknown>[] } & Record<string, unknown>;
 }
 
@@ -24,6 +25,7 @@ export class CustomersServer {
 				this.calls.push({
 					path: request.url ?? '',
 					contentType: request.headers['content-type'],
+					authorization: request.headers.authorization,
 					body: JSON.parse(Buffer.concat(chunks).toString('utf8')) as ReceivedCall['body'],
 				});
 				const answer = this.answers.shift() ?? 200;

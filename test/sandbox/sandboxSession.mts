@@ -2,6 +2,9 @@ import axios from 'axios';
 import type { AxiosResponse } from 'axios';
 import { startSandbox } from '../../sandbox/server.mts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/server.mts';
+import { loadContract } from '../contract/contract.mts';
+
+const contract = loadContract();
 
 export type Answer = AxiosResponse<unknown>;
 
@@ -58,10 +61,21 @@ export function useSandbox(options: SandboxOptions = {}): SandboxSession {
 	const session = new SandboxSession();
 	beforeAll(() => session.start({ secondsPerMinute: 0.02, ...options }));
 	afterEach(() => {
+		const broken = violations(session.sandbox);
 		session.sandbox.reset();
+		expect(broken).toEqual([]);
 	});
 	afterAll(() => session.close());
 	return session;
+}
+
+/** What Infobip's OpenAPI has against what was said in a test; nothing where its files are missing. */
+function violations(sandbox: Sandbox): string[] {
+	if (!contract) return [];
+	return [
+		...sandbox.requests().flatMap((request) => contract.checkExchange(request)),
+		...sandbox.forwards().flatMap((forward) => contract.checkForward(forward)),
+	];
 }
 
 export function basic(username: string, password: string): string {
