@@ -1,7 +1,8 @@
 /** What is published: the packed tarball, extracted and loaded as n8n loads an installed package. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { userFolder } from '../engine/environment.mts';
 import { LoadedPackage } from '../engine/loadedPackage.mts';
 import { packTarball } from './packedTarball.mts';
 import type { PackedTarball } from './packedTarball.mts';
@@ -17,6 +18,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await tarball.remove();
+	rmSync(userFolder, { recursive: true, force: true });
 });
 
 it('holds dist, the manifest and what npm adds, and nothing else', () => {
