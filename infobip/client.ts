@@ -51,9 +51,12 @@ export async function call(transport: Transport, request: InfobipRequest): Promi
 /** What Infobip calls an application, an action and a configuration that do not exist. */
 const MISSING_THING = new Set(['1', '5', '6', 'APPLICATION_NOT_FOUND']);
 
+/** What an account with the Messenger API has; a single subscription may be missing all the same. */
+const MESSENGER_PATH = /^\/(messenger\/|messages-api\/|subscriptions\/1\/subscription\/\w+$)/;
+
 /** The API of the path, unless Infobip says that it is a single thing that is not there. */
 function absentApi(path: string, { code }: Refusal): 'facebook' | 'messenger' | undefined {
 	if (code !== undefined && MISSING_THING.has(code)) return undefined;
 	if (path.startsWith('/facebook/')) return 'facebook';
-	return path.startsWith('/messenger/') ? 'messenger' : undefined;
+	return MESSENGER_PATH.test(path) ? 'messenger' : undefined;
 }
