@@ -6,7 +6,13 @@
  */
 module.exports = {
 	testEnvironment: 'node',
-	roots: ['<rootDir>/infobip', '<rootDir>/nodes', '<rootDir>/credentials', '<rootDir>/sandbox', '<rootDir>/test'],
+	roots: [
+		'<rootDir>/infobip',
+		'<rootDir>/nodes',
+		'<rootDir>/credentials',
+		'<rootDir>/sandbox',
+		'<rootDir>/test',
+	],
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	transform: {
@@ -18,5 +24,6 @@ module.exports = {
 			},
 		],
 	},
+	reporters: ['default', '<rootDir>/test/engine/contractReporter.mts'],
 	testTimeout: 60_000,
 };

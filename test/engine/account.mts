@@ -12,6 +12,7 @@ import type {
 	PlayedContent,
 	Sandbox,
 } from '../../sandbox/server.mts';
+import { underContract } from './contractWatch.mts';
 import type { CredentialForms } from './engine.mts';
 
 /** Facebook's side of an application, with ids and secrets that no one else has. */
@@ -47,7 +48,7 @@ export class Account {
 			password: 'engine password: ünïcode',
 			apiKey: 'engine-key',
 		};
-		return new Account(await startSandbox({ ...login, secondsPerMinute }));
+		return new Account(underContract(await startSandbox({ ...login, secondsPerMinute })));
 	}
 
 	/** Forgets everything that happened and begins with one application. */
