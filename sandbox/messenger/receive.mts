@@ -47,7 +47,7 @@ async function forward(
 	const items = messages.map((message) => pageItem(message, layout));
 	const body = writeExactJson(pageEnvelope(items, layout));
 	await world.forwarder.send(configurationKey, forwarding?.url ?? '', body, {
-		webhook: webhookOf(layout),
+		webhook: webhookOf(messages, layout),
 	}).firstTry;
 }
 
@@ -62,7 +62,7 @@ async function tellSubscribers(
 	}));
 	const { left, firstTries } = publish(world, 'INBOUND_MESSAGE', happenings, {
 		body: (items, format) => pageEnvelope(items, layoutFor(world, format, played)),
-		webhook: (format) => webhookOf(layoutFor(world, format, played)),
+		webhook: (format) => webhookOf(messages, layoutFor(world, format, played)),
 	});
 	for (const message of left) world.pageInbox.add(message);
 	await firstTries;
@@ -95,6 +95,8 @@ function layoutFor(
 	return played ?? (format === 'MO_MESSAGES_API_JSON' ? 'messagesApi' : settings.pageLayout);
 }
 
-function webhookOf(layout: PageLayout): WebhookKind {
+/** What a play has overridden is no webhook of Infobip's any more. */
+function webhookOf(messages: PageMessage[], layout: PageLayout): WebhookKind | undefined {
+	if (messages.some(({ message }) => message.overrides)) return undefined;
 	return layout === 'messagesApi' ? 'MO_MESSAGES_API_JSON' : 'INBOUND_MESSAGE';
 }

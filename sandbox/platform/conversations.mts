@@ -17,6 +17,9 @@ export type EntryStatus =
 	| 'expired'
 	| 'rejected';
 
+/** With these a message never reached the customer. */
+const LOST: EntryStatus[] = ['undeliverable', 'expired', 'rejected'];
+
 export interface ConversationEntry {
 	said: 'customer' | 'business';
 	messageId: string;
@@ -69,13 +72,18 @@ export class Conversations {
 		);
 	}
 
+	/** The last message that one side has from the other: a typing sign is none. */
 	lastFrom(
 		said: ConversationEntry['said'],
 		userKey: string,
 		via: Via,
 	): ConversationEntry | undefined {
 		return this.of(userKey).findLast(
-			(entry) => entry.said === said && placeOf(entry.via) === placeOf(via),
+			(entry) =>
+				entry.said === said &&
+				placeOf(entry.via) === placeOf(via) &&
+				entry.shown.kind !== 'action' &&
+				!LOST.some((status) => status === entry.status),
 		);
 	}
 

@@ -20,7 +20,7 @@ export interface Transport {
 	headers?: Record<string, string>;
 	timeoutMs?: number;
 	/** Which webhook of Infobip's this is, for the log. */
-	webhook?: WebhookKind;
+	webhook?: WebhookKind | undefined;
 }
 
 export interface Forward {
@@ -29,7 +29,10 @@ export interface Forward {
 	origin: string;
 	url: string;
 	body: string;
-	/** Which of the Messenger API's webhooks this is; missing for the Facebook API. */
+	/**
+	 * Which of the Messenger API's webhooks this is. Missing for the Facebook API, and where a play
+	 * overrode what Infobip would say.
+	 */
 	webhook?: WebhookKind;
 	state: 'sending' | 'waiting' | 'delivered' | 'given up' | 'cancelled';
 	attempts: ForwardAttempt[];

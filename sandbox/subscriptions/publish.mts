@@ -15,7 +15,7 @@ export interface Happening {
 /** What stands around the items of an event, and what the forward log calls it. */
 export interface Envelope {
 	body: (items: JsonObject[], format: string | undefined) => JsonObject;
-	webhook: (format: string | undefined) => WebhookKind;
+	webhook: (format: string | undefined) => WebhookKind | undefined;
 }
 
 /** Messages in one request when a profile does not say; that it is one is a guess. */

@@ -77,6 +77,21 @@ export class Contract {
 		return COVERED.test(path);
 	}
 
+	/** Every operation, such as `GET /subscriptions/1/profiles/{profileId}`. */
+	operations(): string[] {
+		return [...this.#documents.values()].flatMap(({ paths }) =>
+			Object.entries(paths).flatMap(([template, verbs]) =>
+				Object.keys(verbs).map((verb) => `${verb.toUpperCase()} ${template}`),
+			),
+		);
+	}
+
+	/** The one that a call is, if there is one. */
+	operationOf(call: Call): string | undefined {
+		const [, template, verb] = findOperation(this.#documents, call)?.at ?? [];
+		return template === undefined ? undefined : `${verb?.toUpperCase() ?? ''} ${template}`;
+	}
+
 	checkRequest(request: Request): string[] {
 		const found = findOperation(this.#documents, request);
 		if (!found) return [`The contract has no ${nameOf(request)}`];

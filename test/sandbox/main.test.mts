@@ -37,6 +37,7 @@ describe('npm run sandbox', () => {
 			const url = /http:\/\/127\.0\.0\.1:\d+/.exec(run.output)?.[0] ?? '';
 			const key = /[0-9A-F]{32}/.exec(run.output)?.[0] ?? '';
 			expect(run.output).toContain('takes 0.5 s here');
+			expect(run.output).toContain('102030405060708');
 			const { origin } = new URL(url);
 			const authorization = 'App sandbox-api-key';
 			const headers = { authorization };

@@ -162,6 +162,31 @@ describe('the layout of a received message', () => {
 		});
 	});
 
+	it('names the message that is answered, not a typing sign or what never arrived', async () => {
+		await subscribe('sub');
+		const send = (messageId: string, content: object) =>
+			session.infobip('POST', '/messenger/1/messages', {
+				messages: [{ sender: DEMO_PAGE_ID, destinations: [{ to: 'u1', messageId }], content }],
+			});
+		await send('fine', { type: 'TEXT', text: 'Fine?' });
+		await waitUntil('it arrived', () => session.sandbox.state().waitingReports === 1);
+		session.sandbox.changeSettings({ deliveryOutcome: 'REJECTED' });
+		await send('lost', { type: 'TEXT', text: 'Hello?' });
+		await waitUntil('it ended', () => session.sandbox.state().waitingReports === 2);
+		await send('typing', { type: 'SENDER_ACTION', senderAction: 'TYPING_ON' });
+		writes('Yes');
+		expect((await calls(1))[0]?.body.results).toMatchObject([{ pairedMessageId: 'fine' }]);
+	});
+
+	it('may be overridden, and is then no claim about Infobip', async () => {
+		await subscribe('sub');
+		writes('Hello', { overrides: { price: undefined, invented: 1 } });
+		const [item] = (await calls(1))[0]?.body.results ?? [];
+		expect(item).toHaveProperty('invented', 1);
+		expect(item).not.toHaveProperty('price');
+		expect(session.sandbox.forwards()[0]).not.toHaveProperty('webhook');
+	});
+
 	it('may be the older one', async () => {
 		await subscribe('sub');
 		await session.control('POST', '/settings', { pageLayout: 'from' });
