@@ -22,7 +22,7 @@ import { runListSearch } from './listSearch.mts';
 import type { ListSearch } from './listSearch.mts';
 import { LoadedPackage } from './loadedPackage.mts';
 import { runNode } from './runNode.mts';
-import type { NodeRun } from './runNode.mts';
+import type { NodeResult, NodeRun } from './runNode.mts';
 import { Trigger } from './trigger.mts';
 import type { TriggerSetup } from './trigger.mts';
 import { WebhookServer } from './webhookServer.mts';
@@ -51,6 +51,11 @@ export class Engine {
 
 	/** As `run`, for a node with more than one output, such as the error output. */
 	async runOutputs(run: NodeRun): Promise<INodeExecutionData[][]> {
+		return (await this.runWithHints(run)).outputs;
+	}
+
+	/** As `runOutputs`, with what the editor shows beside the output. */
+	async runWithHints(run: NodeRun): Promise<NodeResult> {
 		return await runNode(this.loaded, this.urls, run);
 	}
 

@@ -31,17 +31,24 @@ export interface NodeRun {
 	mode?: WorkflowExecuteMode;
 }
 
+export interface NodeResult {
+	/** One array of items an output. */
+	outputs: INodeExecutionData[][];
+	/** What the editor shows beside the output, such as a warning. */
+	hints: string[];
+}
+
 const nodeName = 'Node Under Test';
 
 /**
- * Runs one node after an input node and gives its outputs, one array of items an output.
+ * Runs one node after an input node.
  * @throws RunError with what n8n would show on the node.
  */
 export async function runNode(
 	loaded: LoadedPackage,
 	urls: WebhookBase,
 	run: NodeRun,
-): Promise<INodeExecutionData[][]> {
+): Promise<NodeResult> {
 	const store = new CredentialStore(loaded, run.credentials ?? {});
 	const workflow = new Workflow({
 		id: 'engine-test',
@@ -67,8 +74,12 @@ export async function runNode(
 	);
 	const { error, runData } = result.data.resultData;
 	if (error !== undefined) throw new RunError(error);
-	const outputs = runData[nodeName]?.at(-1)?.data?.['main'] ?? [];
-	return outputs.map((output) => output ?? []);
+	const task = runData[nodeName]?.at(-1);
+	const outputs = task?.data?.['main'] ?? [];
+	return {
+		outputs: outputs.map((output) => output ?? []),
+		hints: (task?.hints ?? []).map(({ message }) => message),
+	};
 }
 
 function nodeUnderTest(loaded: LoadedPackage, store: CredentialStore, run: NodeRun): INode {
