@@ -1,6 +1,6 @@
 /** Actions: every method is inferred from Infobip's Push API. */
 import { isLoopback, parseHttpUrl } from '../address';
-import { call, type Transport } from '../client';
+import { call, type Transport } from '../call/client';
 import { InvalidInput, Refused, UnexpectedAnswer } from '../errors';
 import { defined, objectOf, textOf, type JsonObject, type JsonValue } from '../json';
 import { maskSecret } from './forwardSecret';

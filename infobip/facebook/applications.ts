@@ -1,4 +1,4 @@
-import { call, type Transport } from '../client';
+import { call, type Transport } from '../call/client';
 import { InvalidInput, UnexpectedAnswer, type Violation } from '../errors';
 import { isObject, objectOf, textOf, without, type JsonObject, type JsonValue } from '../json';
 import { listOf } from './listOf';

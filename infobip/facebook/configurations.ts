@@ -1,5 +1,5 @@
 /** Configurations: every method is inferred from Infobip's Push API. */
-import { call, type Transport } from '../client';
+import { call, type Transport } from '../call/client';
 import { UnexpectedAnswer } from '../errors';
 import { objectOf, textOf, type JsonObject, type JsonValue } from '../json';
 import { listOf } from './listOf';

@@ -5,9 +5,9 @@
  */
 import { randomBytes } from 'crypto';
 
-import type { Transport } from '../client';
+import type { Transport } from '../call/client';
 import { mayHaveActed } from '../errors';
-import { unlessGone } from '../unlessGone';
+import { unlessGone } from '../call/unlessGone';
 import { createAction, deleteAction, listActions, type Action } from './actions';
 import {
 	createConfiguration,

@@ -1,4 +1,4 @@
-import type { PullSource } from '../pull';
+import type { PullSource } from '../call/pull';
 
 /** Inferred from Push and SMS. The whole account has one inbox. */
 export const facebookInbox: PullSource = {

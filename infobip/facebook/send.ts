@@ -1,7 +1,7 @@
-import { call, type Transport } from '../client';
+import { call, type Transport } from '../call/client';
 import { textOf } from '../json';
-import type { OutboundMessage } from '../message';
-import { parseSentMessage, type SentMessage } from '../sentMessage';
+import type { OutboundMessage } from '../message/message';
+import { parseSentMessage, type SentMessage } from '../message/sentMessage';
 import { singleMessage } from './singleMessage';
 
 /**

@@ -1,6 +1,6 @@
 import { defined, type JsonObject } from '../json';
-import type { Content, MessageOptions, OutboundMessage, Recipient } from '../message';
-import { buttonTemplate } from '../template';
+import type { Content, MessageOptions, OutboundMessage, Recipient } from '../message/message';
+import { buttonTemplate } from '../message/template';
 
 /**
  * The body of `POST /facebook/1/single`. Path, verb and headers are documented; the names of the

@@ -1,5 +1,5 @@
 import type { Violation } from '../errors';
-import type { Content, OutboundMessage } from '../message';
+import type { Content, OutboundMessage } from '../message/message';
 
 /**
  * What the Facebook API is not known to carry. No document shows a body for it, and a guess that

@@ -7,8 +7,8 @@ import type {
 	OptInCard,
 	OutboundMessage,
 	QuickReply,
-} from '../message';
-import { buttonOnWire, buttonTemplate } from '../template';
+} from '../message/message';
+import { buttonOnWire, buttonTemplate } from '../message/template';
 
 /**
  * The body of `POST /messenger/1/messages` (documented: Infobip's OpenAPI 3.210.0) for one message

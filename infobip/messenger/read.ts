@@ -1,8 +1,8 @@
 /** What the Messenger API hands out (documented: Infobip's OpenAPI 3.210.0). */
-import { call, type Transport } from '../client';
+import { call, type Transport } from '../call/client';
 import { UnexpectedAnswer } from '../errors';
 import { defined, isObject, objectOf, textOf, type JsonObject } from '../json';
-import type { PullSource } from '../pull';
+import type { PullSource } from '../call/pull';
 
 /** Received messages can be pulled through the Messages API only. */
 export const messengerInbox: PullSource = {

@@ -1,6 +1,6 @@
-import { call, type Transport } from '../client';
-import type { OutboundMessage } from '../message';
-import { parseSentMessage, type SentMessage } from '../sentMessage';
+import { call, type Transport } from '../call/client';
+import type { OutboundMessage } from '../message/message';
+import { parseSentMessage, type SentMessage } from '../message/sentMessage';
 import { pageRequest } from './pageMessage';
 
 /**

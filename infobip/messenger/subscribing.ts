@@ -4,10 +4,10 @@
  */
 import { randomBytes } from 'crypto';
 
-import type { Transport } from '../client';
-import type { EventName } from '../event';
+import type { Transport } from '../call/client';
+import type { EventName } from '../event/event';
 import { objectOf, textOf, type JsonValue } from '../json';
-import { unlessGone } from '../unlessGone';
+import { unlessGone } from '../call/unlessGone';
 import {
 	createSubscription,
 	deleteProfile,

@@ -1,5 +1,5 @@
 /** Subscriptions of a Page's events (documented: Infobip's OpenAPI 3.210.0, Subscriptions API). */
-import { call, type Transport } from '../client';
+import { call, type Transport } from '../call/client';
 import { UnexpectedAnswer } from '../errors';
 import { isObject, numberOf, objectOf, type JsonObject } from '../json';
 

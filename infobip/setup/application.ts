@@ -1,4 +1,4 @@
-import type { Transport } from '../client';
+import type { Transport } from '../call/client';
 import { actionName, listActions, type Action } from '../facebook/actions';
 import { applicationName, listApplications } from '../facebook/applications';
 import { listConfigurations } from '../facebook/configurations';

@@ -1,7 +1,7 @@
 /** What Setup → Check finds out. Everything here reads only, and reads nothing that is handed out once. */
-import type { InfobipAnswer, Transport } from '../client';
+import type { InfobipAnswer, Transport } from '../call/client';
 import { NotReached } from '../errors';
-import { parseRefusal } from '../refusal';
+import { parseRefusal } from '../call/refusal';
 
 /** One thing that was looked at. */
 export interface Check {

@@ -1,10 +1,10 @@
-import type { Transport } from '../client';
-import { call } from '../client';
+import type { Transport } from '../call/client';
+import { call } from '../call/client';
 import { isObject, objectOf, textOf, type JsonObject } from '../json';
 import { readLogs } from '../messenger/read';
 import { eventNames } from '../messenger/subscribing';
 import { getProfile, listSubscriptions } from '../messenger/subscriptions';
-import { unlessGone } from '../unlessGone';
+import { unlessGone } from '../call/unlessGone';
 import { bad, checkAccount, good, type Check } from './check';
 import { checkTargets, type Target } from './target';
 

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Event } from '../../infobip/event';
+import type { Event } from '../../infobip/event/event';
 import type { JsonObject } from '../../infobip/json';
-import { pull, type PullSource } from '../../infobip/pull';
+import { pull, type PullSource } from '../../infobip/call/pull';
 import type { OperationCall } from './operation';
 
 /** Which of the two APIs is read, in the user's own terms. */

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { isInternal, parseHttpUrl } from '../../infobip/address';
-import type { Event, ReceivedMessage } from '../../infobip/event';
+import type { Event, ReceivedMessage } from '../../infobip/event/event';
 import { listOf } from './filter';
 
 /** What `encoding: 'stream'` gives: a Readable, of which no more than this is needed. */

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { personOf, type Event } from '../../infobip/event';
+import { personOf, type Event } from '../../infobip/event/event';
 
 /**
  * True for the events that the user wants to be started by. An empty filter wants all; the types are

@@ -10,7 +10,7 @@ import {
 	type ForwardWish,
 } from '../../infobip/facebook/forwarding';
 import { carriesSecret } from '../../infobip/facebook/forwardSecret';
-import { parseReceivedMessages } from '../../infobip/receivedMessage';
+import { parseReceivedMessages } from '../../infobip/event/receivedMessage';
 import type { Connection } from '../connection/connection';
 import { noApplicationKey } from '../connection/missingSender';
 import { parameterOf, webhookUrlOf } from './hookParameters';

@@ -2,7 +2,7 @@
 import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 
 import { authorization } from '../../infobip/authorization';
-import { EVENT_NAMES, type EventName } from '../../infobip/event';
+import { EVENT_NAMES, type EventName } from '../../infobip/event/event';
 import {
 	isSubscribed,
 	newSubscription,
@@ -11,7 +11,7 @@ import {
 	type SubscriptionRegistration,
 	type SubscriptionWish,
 } from '../../infobip/messenger/subscribing';
-import { parseEvents } from '../../infobip/parseEvents';
+import { parseEvents } from '../../infobip/event/parseEvents';
 import { isSecret } from '../../infobip/secret';
 import type { Connection } from '../connection/connection';
 import { noPageId } from '../connection/missingSender';

@@ -1,7 +1,7 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { normalizeBaseUrl, parseHttpUrl } from '../../infobip/address';
-import type { Event } from '../../infobip/event';
+import type { Event } from '../../infobip/event/event';
 import { parseJson } from '../../infobip/json';
 import { CREDENTIAL } from '../connection/transport';
 import { readAttachmentWish, withAttachment } from './attachment';

@@ -1,6 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { Event } from '../../infobip/event';
+import type { Event } from '../../infobip/event/event';
 import type { JsonValue } from '../../infobip/json';
 import type { Connection } from '../connection/connection';
 

@@ -5,7 +5,7 @@ import {
 } from 'n8n-workflow';
 
 import { normalizeBaseUrl } from '../../infobip/address';
-import type { Transport } from '../../infobip/client';
+import type { Transport } from '../../infobip/call/client';
 import { readLogin } from '../../credentials/login';
 import { CREDENTIAL, createTransport } from './transport';
 

@@ -11,7 +11,7 @@ import {
 	type Refusal,
 	type Violation,
 } from '../../infobip/errors';
-import { violatedField } from '../../infobip/violatedField';
+import { violatedField } from '../../infobip/message/violatedField';
 import { labelOf } from './fieldLabel';
 
 export type NodeError = NodeApiError | NodeOperationError;

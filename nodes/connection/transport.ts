@@ -5,7 +5,7 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
-import type { InfobipAnswer, InfobipRequest, Transport } from '../../infobip/client';
+import type { InfobipAnswer, InfobipRequest, Transport } from '../../infobip/call/client';
 import { NotReached, type ReachFailure } from '../../infobip/errors';
 
 export const CREDENTIAL = 'infobipFacebookApi';

@@ -1,4 +1,4 @@
-import type { Content, MessageOptions, OutboundMessage } from '../../infobip/message.ts';
+import type { Content, MessageOptions, OutboundMessage } from '../../infobip/message/message.ts';
 
 export const SENDER_KEY = 'A1B2C3D4E5F60718293A4B5C6D7E8F90';
 export const USER_KEY = '24060000000000001';

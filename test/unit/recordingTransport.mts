@@ -1,4 +1,4 @@
-import type { InfobipAnswer, InfobipRequest, Transport } from '../../infobip/client.ts';
+import type { InfobipAnswer, InfobipRequest, Transport } from '../../infobip/call/client.ts';
 
 export interface Recording {
 	readonly transport: Transport;

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { facebookReports } from '../../../infobip/facebook/inbox';
 import { messengerReports } from '../../../infobip/messenger/read';
-import { parseDeliveryReport } from '../../../infobip/reports';
+import { parseDeliveryReport } from '../../../infobip/event/reports';
 import { limit, returnAll } from '../getMany';
 import type { Operation } from '../operation';
 import { includeRaw, onceOnlyNotice, pullAll, readFrom } from '../pulling';

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Button } from '../../../infobip/message';
+import type { Button } from '../../../infobip/message/message';
 import type { Options } from '../form';
 
 const TYPES = ['call', 'postback', 'url'] as const;

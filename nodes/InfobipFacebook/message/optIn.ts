@@ -5,7 +5,7 @@ import {
 	CALLS_TO_ACTION,
 	type OptIn,
 	type OptInCard,
-} from '../../../infobip/message';
+} from '../../../infobip/message/message';
 import type { Form, Options } from '../form';
 
 /** The fields of one invitation. */

@@ -9,7 +9,7 @@ import {
 	type MessageOptions,
 	type TimeOfDay,
 	type TimeWindow,
-} from '../../../infobip/message';
+} from '../../../infobip/message/message';
 import type { Form, Options } from '../form';
 import { optionFields } from './optionFields';
 

@@ -1,4 +1,4 @@
-import type { QuickReply } from '../../../infobip/message';
+import type { QuickReply } from '../../../infobip/message/message';
 import type { Form, Options } from '../form';
 import { listField } from '../listField';
 

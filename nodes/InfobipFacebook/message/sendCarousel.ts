@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Card } from '../../../infobip/message';
+import type { Card } from '../../../infobip/message/message';
 import type { Options } from '../form';
 import { listField } from '../listField';
 import { buttonValues, toButton } from './buttons';

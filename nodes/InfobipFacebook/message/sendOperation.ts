@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Content } from '../../../infobip/message';
-import { send } from '../../../infobip/send';
+import type { Content } from '../../../infobip/message/message';
+import { send } from '../../../infobip/message/send';
 import type { Form } from '../form';
 import type { Operation } from '../operation';
 import { messageOptions, readMessageOptions } from './options';

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { SENDER_ACTIONS } from '../../../infobip/message';
+import { SENDER_ACTIONS } from '../../../infobip/message/message';
 import { sendOperation } from './sendOperation';
 
 const senderAction: INodeProperties = {

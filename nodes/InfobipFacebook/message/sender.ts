@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Recipient, Sender } from '../../../infobip/message';
+import type { Recipient, Sender } from '../../../infobip/message/message';
 import { pageIdProperty } from '../../pickers/page';
 import { applicationLocator } from '../../pickers/locator';
 import type { OperationCall } from '../operation';

@@ -1,6 +1,6 @@
 import { facebookInbox } from '../../../infobip/facebook/inbox';
 import { messengerInbox } from '../../../infobip/messenger/read';
-import { parseReceivedMessage } from '../../../infobip/receivedMessage';
+import { parseReceivedMessage } from '../../../infobip/event/receivedMessage';
 import { limit, returnAll } from '../getMany';
 import type { Operation } from '../operation';
 import { onceOnlyNotice, pullAll, pullOptions, readFrom } from '../pulling';

@@ -10,8 +10,8 @@ import {
 } from '../../../infobip/errors.ts';
 import { createAction, listActions } from '../../../infobip/facebook/actions.ts';
 import { createApplication, listApplications } from '../../../infobip/facebook/applications.ts';
-import { checkMessage } from '../../../infobip/limits.ts';
-import type { Content } from '../../../infobip/message.ts';
+import { checkMessage } from '../../../infobip/message/limits.ts';
+import type { Content } from '../../../infobip/message/message.ts';
 import { toNodeError } from '../../../nodes/connection/nodeError.ts';
 import { messageOf } from '../outboundMessage.mts';
 import { answering } from '../recordingTransport.mts';

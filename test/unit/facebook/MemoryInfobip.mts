@@ -1,4 +1,4 @@
-import type { InfobipAnswer, InfobipRequest, Transport } from '../../../infobip/client.ts';
+import type { InfobipAnswer, InfobipRequest, Transport } from '../../../infobip/call/client.ts';
 import { NotReached } from '../../../infobip/errors.ts';
 
 /** What happens to one request: it is not carried out, or it is and its answer does not arrive. */

@@ -1,5 +1,5 @@
 import { singleMessage } from '../../../infobip/facebook/singleMessage.ts';
-import type { OutboundMessage } from '../../../infobip/message.ts';
+import type { OutboundMessage } from '../../../infobip/message/message.ts';
 import { messageOf, SENDER_KEY, USER_KEY } from '../outboundMessage.mts';
 
 const written = (message: OutboundMessage) => singleMessage(SENDER_KEY, message);

@@ -1,8 +1,8 @@
-import { NotSent } from './errors';
-import type { Transport } from './client';
-import { sendSingle } from './facebook/send';
+import { NotSent } from '../errors';
+import type { Transport } from '../call/client';
+import { sendSingle } from '../facebook/send';
 import { checkMessage } from './limits';
-import { sendFromPage } from './messenger/send';
+import { sendFromPage } from '../messenger/send';
 import type { OutboundMessage } from './message';
 import { rejection, type SentMessage } from './sentMessage';
 

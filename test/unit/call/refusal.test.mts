@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { parseRefusal } from '../../infobip/refusal.ts';
+import { parseRefusal } from '../../../infobip/call/refusal.ts';
 
 const serviceException = (members: object): string =>
 	JSON.stringify({ requestError: { serviceException: members } });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import { MESSAGE_TYPES } from '../../infobip/event.ts';
-import type { JsonObject, JsonValue } from '../../infobip/json.ts';
-import { parseReceivedMessages } from '../../infobip/receivedMessage.ts';
+import { MESSAGE_TYPES } from '../../../infobip/event/event.ts';
+import type { JsonObject, JsonValue } from '../../../infobip/json.ts';
+import { parseReceivedMessages } from '../../../infobip/event/receivedMessage.ts';
 
 const OUTER_KEYS = [
 	'callbackData',

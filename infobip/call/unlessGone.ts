@@ -1,4 +1,4 @@
-import { Refused } from './errors';
+import { Refused } from '../errors';
 
 /** The answer, or undefined where Infobip says that what was asked for is not there (404). */
 export async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {

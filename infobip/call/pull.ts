@@ -1,6 +1,6 @@
 import { call, type Transport } from './client';
-import { UnexpectedAnswer } from './errors';
-import { isObject, numberOf, objectOf, type JsonObject } from './json';
+import { UnexpectedAnswer } from '../errors';
+import { isObject, numberOf, objectOf, type JsonObject } from '../json';
 
 /** How many records one call asks for at most (documented: Messenger and Messages API). */
 const PAGE_SIZE = 1000;

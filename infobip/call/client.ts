@@ -1,5 +1,5 @@
-import { Refused, UnexpectedAnswer, type Refusal } from './errors';
-import { parseJson, type JsonValue } from './json';
+import { Refused, UnexpectedAnswer, type Refusal } from '../errors';
+import { parseJson, type JsonValue } from '../json';
 import { parseRefusal } from './refusal';
 import { retryAfterSeconds } from './retryAfter';
 

@@ -1,6 +1,6 @@
 /** Reports and consents of the Messenger API, in our words (documented: Infobip's OpenAPI 3.210.0). */
 import type { ConsentUpdate, DeliveryReport, SeenReport } from './event';
-import { numberOf, objectOf, textOf, type JsonObject } from './json';
+import { numberOf, objectOf, textOf, type JsonObject } from '../json';
 import { isoOf } from './moment';
 
 export function parseDeliveryReport(result: JsonObject): DeliveryReport {

@@ -1,7 +1,7 @@
-import { call, type InfobipRequest } from '../../infobip/client.ts';
-import { NotReached, Refused, UnexpectedAnswer } from '../../infobip/errors.ts';
-import { answering } from './recordingTransport.mts';
-import { rejectionOf } from './rejection.mts';
+import { call, type InfobipRequest } from '../../../infobip/call/client.ts';
+import { NotReached, Refused, UnexpectedAnswer } from '../../../infobip/errors.ts';
+import { answering } from '../recordingTransport.mts';
+import { rejectionOf } from '../rejection.mts';
 
 const request: InfobipRequest = { task: 'get it', method: 'GET', path: '/facebook/1/applications' };
 

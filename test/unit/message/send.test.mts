@@ -1,8 +1,8 @@
-import { InvalidInput, NotReached, NotSent, Refused } from '../../infobip/errors.ts';
-import { send } from '../../infobip/send.ts';
-import { messageOf, SENDER_KEY, USER_KEY } from './outboundMessage.mts';
-import { answering } from './recordingTransport.mts';
-import { rejectionOf } from './rejection.mts';
+import { InvalidInput, NotReached, NotSent, Refused } from '../../../infobip/errors.ts';
+import { send } from '../../../infobip/message/send.ts';
+import { messageOf, SENDER_KEY, USER_KEY } from '../outboundMessage.mts';
+import { answering } from '../recordingTransport.mts';
+import { rejectionOf } from '../rejection.mts';
 
 const hello = messageOf({ type: 'text', text: 'Hello' });
 const strictly = { passOnRejected: false };

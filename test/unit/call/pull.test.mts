@@ -1,10 +1,10 @@
-import type { InfobipAnswer } from '../../infobip/client.ts';
-import { NotReached, Refused, UnexpectedAnswer } from '../../infobip/errors.ts';
-import { facebookInbox, facebookReports } from '../../infobip/facebook/inbox.ts';
-import type { JsonObject } from '../../infobip/json.ts';
-import { pull } from '../../infobip/pull.ts';
-import { answering } from './recordingTransport.mts';
-import { rejectionOf } from './rejection.mts';
+import type { InfobipAnswer } from '../../../infobip/call/client.ts';
+import { NotReached, Refused, UnexpectedAnswer } from '../../../infobip/errors.ts';
+import { facebookInbox, facebookReports } from '../../../infobip/facebook/inbox.ts';
+import type { JsonObject } from '../../../infobip/json.ts';
+import { pull } from '../../../infobip/call/pull.ts';
+import { answering } from '../recordingTransport.mts';
+import { rejectionOf } from '../rejection.mts';
 
 /** A page with the messages of these numbers. */
 function page(from: number, to: number, pendingMessageCount?: number): Partial<InfobipAnswer> {

@@ -2,7 +2,7 @@
  * The outbound message, in our words. It knows neither n8n's form nor a wire format: an adapter for
  * each API of Infobip's (`facebook/`, `messenger/`) writes it down.
  */
-import type { JsonObject } from './json';
+import type { JsonObject } from '../json';
 
 export interface OutboundMessage {
 	readonly sender: Sender;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { InvalidInput, type Violation } from '../../infobip/errors.ts';
-import { checkMessage } from '../../infobip/limits.ts';
+import { InvalidInput, type Violation } from '../../../infobip/errors.ts';
+import { checkMessage } from '../../../infobip/message/limits.ts';
 import type {
 	Button,
 	Content,
@@ -9,8 +9,8 @@ import type {
 	OutboundMessage,
 	QuickReply,
 	Recipient,
-} from '../../infobip/message.ts';
-import { messageOf, pageMessageOf } from './outboundMessage.mts';
+} from '../../../infobip/message/message.ts';
+import { messageOf, pageMessageOf } from '../outboundMessage.mts';
 
 function violationsOf(message: OutboundMessage): readonly Violation[] {
 	try {

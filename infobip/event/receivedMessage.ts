@@ -1,7 +1,7 @@
 import type { MessageType, ReceivedMessage } from './event';
 import { isoOf, parseMoment } from './moment';
 import { fromMoEvent } from './moEvent';
-import { isObject, numberOf, objectOf, textOf, type JsonObject, type JsonValue } from './json';
+import { isObject, numberOf, objectOf, textOf, type JsonObject, type JsonValue } from '../json';
 
 /** How long Meta lets a business answer freely (Meta: messaging window). */
 const REPLY_WINDOW_HOURS = 24;

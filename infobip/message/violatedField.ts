@@ -1,4 +1,4 @@
-import type { FieldPath } from './errors';
+import type { FieldPath } from '../errors';
 
 /** Ways in which Infobip names a field of a message, and our words for it. `#` is a number. */
 const FIELDS: ReadonlyArray<readonly [string, FieldPath]> = [

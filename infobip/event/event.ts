@@ -2,7 +2,7 @@
  * An event, in our words: the same for Forward and Pull, for every layout that Infobip has used.
  * Every event of a kind has the same members; what does not apply is null.
  */
-import type { JsonValue } from './json';
+import type { JsonValue } from '../json';
 
 export const MESSAGE_TYPES = [
 	'text',

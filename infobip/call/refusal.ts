@@ -1,5 +1,5 @@
-import type { Refusal } from './errors';
-import { isObject, objectOf, parseJson, textOf, type JsonObject } from './json';
+import type { Refusal } from '../errors';
+import { isObject, objectOf, parseJson, textOf, type JsonObject } from '../json';
 
 const LONGEST_FOREIGN_TEXT = 200;
 

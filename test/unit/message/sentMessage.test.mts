@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import type { JsonObject } from '../../infobip/json.ts';
-import { parseSentMessage, rejection } from '../../infobip/sentMessage.ts';
+import type { JsonObject } from '../../../infobip/json.ts';
+import { parseSentMessage, rejection } from '../../../infobip/message/sentMessage.ts';
 
 const pending = {
 	groupId: 1,

@@ -1,5 +1,5 @@
 import type { Event } from './event';
-import { isObject, type JsonObject, type JsonValue } from './json';
+import { isObject, type JsonObject, type JsonValue } from '../json';
 import { parseReceivedMessage } from './receivedMessage';
 import { parseConsentUpdate, parseDeliveryReport, parseSeenReport } from './reports';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { retryAfterSeconds } from '../../infobip/retryAfter.ts';
+import { retryAfterSeconds } from '../../../infobip/call/retryAfter.ts';
 
 const NOW = Date.UTC(2026, 2, 1, 10, 0, 0);
 

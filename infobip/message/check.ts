@@ -1,6 +1,6 @@
 /** The checks that limits are made of. Each returns what is wrong; texts are counted in code points. */
-import { parseHttpUrl } from './address';
-import type { FieldPath, Violation } from './errors';
+import { parseHttpUrl } from '../address';
+import type { FieldPath, Violation } from '../errors';
 
 /** A text that has to be there, with at most so many characters. */
 export function checkText(field: FieldPath, text: string, limit: number): Violation[] {

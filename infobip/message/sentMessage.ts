@@ -1,4 +1,4 @@
-import { isObject, numberOf, objectOf, textOf, type JsonObject, type JsonValue } from './json';
+import { isObject, numberOf, objectOf, textOf, type JsonObject, type JsonValue } from '../json';
 
 /** What Infobip says to a message that it took, or did not take. */
 export interface SentMessage extends JsonObject {

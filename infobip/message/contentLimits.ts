@@ -7,7 +7,7 @@ import {
 	checkText,
 	checkUrl,
 } from './check';
-import type { FieldPath, Violation } from './errors';
+import type { FieldPath, Violation } from '../errors';
 import type { Button, Card, Content, OptInCard, QuickReply } from './message';
 
 /** Infobip, Messenger API: TEXT; Meta: Send API. */

@@ -1,6 +1,6 @@
-import { InvalidInput, type Violation } from './errors';
+import { InvalidInput, type Violation } from '../errors';
 import { checkContent, checkQuickReplies } from './contentLimits';
-import { checkUse } from './facebook/use';
+import { checkUse } from '../facebook/use';
 import type { OutboundMessage } from './message';
 import { checkOptions } from './optionLimits';
 

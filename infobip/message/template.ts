@@ -1,5 +1,5 @@
 /** Parts that both wire formats write alike: the Facebook API's are a guess after the Messenger API's. */
-import type { JsonObject } from './json';
+import type { JsonObject } from '../json';
 import type { Button } from './message';
 
 export function buttonTemplate(text: string, buttons: readonly Button[]): JsonObject {

@@ -1,4 +1,4 @@
-import { isObject, textOf, type JsonObject, type JsonValue } from './json';
+import { isObject, textOf, type JsonObject, type JsonValue } from '../json';
 
 /**
  * Brings an inbound event of the Messages API (`MO_MESSAGES_API_JSON`) into the layout of the

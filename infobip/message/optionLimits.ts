@@ -1,6 +1,6 @@
 /** What the options of a message may hold. Where nothing else is said: Infobip, Messenger API. */
 import { checkLength, checkOptionalUrl, checkRange, checkText } from './check';
-import type { Violation } from './errors';
+import type { Violation } from '../errors';
 import type { MessageOptions, TimeOfDay, TimeWindow } from './message';
 
 const CALLBACK_DATA = 4000;
