@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: the sandbox and a real n8n with a published example workflow, until Ctrl+C.
- * `npm run demo -- --once`: plays one customer, shows what became of it, and ends.
+ * `npm run demo`: the sandbox and a real n8n with two published example workflows, until Ctrl+C.
+ * `npm run demo -- --once`: plays a customer of each, shows what became of it, and ends.
  * `--host <name>`: another n8n of `hosts/`.
  */
 import { parseArgs } from 'node:util';

@@ -1,60 +1,35 @@
-import { waitFor } from '../hosts/waitFor.mts';
+import { WaitedInVain, waitFor } from '../hosts/waitFor.mts';
 import type { JsonObject } from '../hosts/jsonShape.mts';
-import type { ConversationEntry } from '../sandbox/server.mts';
-import type { Steps } from './Steps.mts';
-import { conversationLine } from './conversationText.mts';
+import { conversationLines } from './conversationText.mts';
+import { exchange } from './exchange.mts';
+import { leftovers } from './leftovers.mts';
+import { PAGE_CUSTOMER, playPage } from './playPage.mts';
 import type { RunningDemo } from './running.mts';
+import type { Steps } from './Steps.mts';
 
 /** A page-scoped id, as Meta gives one to everyone who writes to a Page. */
 export const CUSTOMER = '1000000000000042';
 
-const ANSWER_SECONDS = 60;
-
-/** Plays one customer who writes twice, shows what became of it, and unpublishes. */
+/** Plays a customer of the application and one of the Page, shows what became of it, and unpublishes. */
 export async function playOnce(demo: RunningDemo, steps: Steps): Promise<void> {
-	await exchange(demo, steps, 'Hello, when will my parcel arrive?');
-	await exchange(demo, steps, 'It is for Saturday, by the way.');
+	await playApplication(demo, steps);
 	const row = await steps.take('Find the customer in the CRM', () => noted(demo));
-	await steps.take('Unpublish the workflow and find nothing left at the sandbox', () =>
+	await playPage(demo, steps);
+	await steps.take('Unpublish both workflows and find nothing of theirs left at the sandbox', () =>
 		unpublish(demo),
 	);
-	show('The conversation, as the sandbox heard it', conversation(demo));
+	show('The conversation with the application, as the sandbox heard it', heard(demo, CUSTOMER));
 	show('The row in the Data Table “Contacts”', rowLines(row));
+	show('The conversation with the Page, as the sandbox heard it', heard(demo, PAGE_CUSTOMER));
 }
 
-async function exchange(demo: RunningDemo, steps: Steps, text: string): Promise<void> {
-	const before = answers(demo).length;
-	await steps.take(`The customer writes “${text}”`, () => {
-		demo.sandbox.customerWrites(CUSTOMER, {
-			applicationKey: demo.applicationKey,
-			message: { type: 'TEXT', text },
-		});
-	});
-	await steps.take('The workflow answers', async () => {
-		try {
-			await waitFor('an answer at the sandbox', { seconds: ANSWER_SECONDS }, () =>
-				answers(demo).length > before ? true : undefined,
-			);
-		} catch (error) {
-			throw new Error(await howFarItCame(demo), { cause: error });
-		}
-	});
-}
-
-/** Where a message that got no answer is stuck: on its way to n8n, or in the workflow. */
-async function howFarItCame({ sandbox, client, workflow }: RunningDemo): Promise<string> {
-	const attempt = sandbox.forwards().at(-1)?.attempts.at(-1);
-	const forward = attempt?.status ?? attempt?.error ?? 'nothing';
-	const [newest] = await client.executionsOf(workflow.id);
-	if (newest === undefined) {
-		return `n8n answered the forwarded message with ${forward} and started no execution`;
+/** The customer writes twice, so that the second time they are known. */
+async function playApplication(demo: RunningDemo, steps: Steps): Promise<void> {
+	const { applicationKey, workflow } = demo;
+	const talk = { demo, steps, workflow, userKey: CUSTOMER, to: { applicationKey } };
+	for (const text of ['Hello, when will my parcel arrive?', 'It is for Saturday, by the way.']) {
+		await exchange(talk, `A customer writes “${text}” to the application`, { type: 'TEXT', text });
 	}
-	const { status, error } = await client.execution(newest);
-	return `n8n's execution ${newest} is “${status}”: ${error ?? 'without an error'}`;
-}
-
-function answers({ sandbox }: RunningDemo): ConversationEntry[] {
-	return sandbox.conversation(CUSTOMER).filter(({ said }) => said === 'business');
 }
 
 async function noted({ client, tableId }: RunningDemo): Promise<JsonObject> {
@@ -65,21 +40,21 @@ async function noted({ client, tableId }: RunningDemo): Promise<JsonObject> {
 	return row;
 }
 
-async function unpublish({
-	client,
-	workflow,
-	sandbox,
-	applicationKey,
-}: RunningDemo): Promise<void> {
+async function unpublish({ client, workflow, pageWorkflow, sandbox }: RunningDemo): Promise<void> {
 	await client.unpublish(workflow.id);
-	await waitFor('the Forward action and its configuration to be gone', { seconds: 30 }, () => {
-		const application = sandbox.state().applications.find(({ key }) => key === applicationKey);
-		return application?.configurations.length === 0 ? true : undefined;
-	});
+	await client.unpublish(pageWorkflow.id);
+	try {
+		await waitFor('all that was made at the sandbox to be gone', { seconds: 30 }, () =>
+			leftovers(sandbox).length === 0 ? true : undefined,
+		);
+	} catch (error) {
+		if (!(error instanceof WaitedInVain)) throw error;
+		throw new Error(`There still are: ${leftovers(sandbox).join(', ')}`, { cause: error });
+	}
 }
 
-function conversation({ sandbox }: RunningDemo): string[] {
-	return sandbox.conversation(CUSTOMER).map((entry) => conversationLine(CUSTOMER, entry));
+function heard({ sandbox }: RunningDemo, userKey: string): string[] {
+	return sandbox.conversation(userKey).flatMap((entry) => conversationLines(userKey, entry));
 }
 
 function rowLines(row: JsonObject): string[] {

@@ -19,6 +19,7 @@ import {
 	exampleWorkflow,
 } from './exampleWorkflow.mts';
 import { forwardActions } from './forwardActions.mts';
+import { subscriptionsOf } from './subscriptionsOf.mts';
 
 const REPOSITORY = dirname(dirname(fileURLToPath(import.meta.url)));
 const BUILD_SECONDS = 300;
@@ -41,13 +42,17 @@ export interface RunningDemo {
 	n8n: N8nServer;
 	client: N8nClient;
 	applicationKey: string;
+	pageId: string;
 	/** Of the sandbox, as n8n keeps it. */
 	credential: CredentialReference;
 	tableId: string;
+	/** The example on the application. */
 	workflow: SavedWorkflow;
+	/** The example on the Page. */
+	pageWorkflow: SavedWorkflow;
 }
 
-/** Everything from an empty checkout to a published workflow. */
+/** Everything from an empty checkout to two published workflows. */
 export async function startDemo(
 	host: N8nHost,
 	steps: Steps,
@@ -68,22 +73,45 @@ export async function startDemo(
 	const applicationKey = await steps.take('Create the application at the sandbox', () =>
 		sandbox.addApplication(),
 	);
+	const pageId = await steps.take('Connect the Page at the sandbox', () =>
+		sandbox.addPage({ name: 'The demo Page' }),
+	);
 	const credential = await steps.take('Store and test the credential in n8n', () =>
-		storeCredential(client, sandbox, applicationKey),
+		storeCredential(client, sandbox, { applicationKey, pageId }),
 	);
 	const tableId = await steps.take('Create the Data Table that stands for the CRM', () =>
 		client.createDataTable(CONTACTS_TABLE, CONTACTS_COLUMNS),
 	);
-	const workflow = await steps.take('Import the example workflow', () =>
+	const workflow = await steps.take('Import the example on the application', () =>
 		client.createWorkflow(exampleWorkflow('answer-and-note.json', credential)),
 	);
-	await steps.take('Publish the workflow', async () => {
+	await steps.take('Publish it: it makes a Forward action', async () => {
 		await client.publish(workflow);
 		await waitFor('the Forward action at the sandbox', { seconds: 30 }, () =>
 			forwardActions(sandbox, applicationKey).length > 0 ? true : undefined,
 		);
 	});
-	return { sandbox, n8n, client, applicationKey, credential, tableId, workflow };
+	const pageWorkflow = await steps.take('Import the example on the Page', () =>
+		client.createWorkflow(exampleWorkflow('answer-from-a-page.json', credential)),
+	);
+	await steps.take('Publish it: it makes a subscription', async () => {
+		await client.publish(pageWorkflow);
+		const made = await waitFor('the subscription at the sandbox', { seconds: 30 }, () =>
+			subscriptionsOf(sandbox, pageId).at(0),
+		);
+		steps.note(`“${made.name ?? made.subscriptionId}”`);
+	});
+	return {
+		sandbox,
+		n8n,
+		client,
+		applicationKey,
+		pageId,
+		credential,
+		tableId,
+		workflow,
+		pageWorkflow,
+	};
 }
 
 /** n8n first: it may still be calling the sandbox. */
@@ -104,9 +132,9 @@ async function signUp(client: N8nClient): Promise<void> {
 async function storeCredential(
 	client: N8nClient,
 	{ url, username, password }: Sandbox,
-	applicationKey: string,
+	defaults: { applicationKey: string; pageId: string },
 ): Promise<{ id: string; name: string }> {
-	const data = { baseUrl: url, authentication: 'basic', username, password, applicationKey };
+	const data = { baseUrl: url, authentication: 'basic', username, password, ...defaults };
 	const saved = await client.createCredential('Infobip sandbox', API_CREDENTIAL, data);
 	const { status, message } = await client.testCredential(saved, API_CREDENTIAL, data);
 	if (status !== 'OK') throw new Error(`n8n's test of the credential says: ${message}`);

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { conversationLine } from './conversationText.mts';
+import { conversationLines } from './conversationText.mts';
 import { CUSTOMER } from './playOnce.mts';
+import { PAGE_CUSTOMER } from './playPage.mts';
 import { OWNER } from './running.mts';
 import type { RunningDemo } from './running.mts';
 
@@ -20,20 +21,25 @@ export async function serve(demo: RunningDemo): Promise<never> {
 	}
 }
 
-function tellAddresses({ n8n, sandbox, workflow, applicationKey }: RunningDemo): void {
-	const play = JSON.stringify({ applicationKey, message: { type: 'TEXT', text: 'Hello' } });
+function tellAddresses(demo: RunningDemo): void {
+	const { n8n, sandbox, workflow, pageWorkflow, applicationKey, pageId } = demo;
+	const message = { type: 'TEXT', text: 'Hello' };
+	const customers = `${sandbox.url}/_sandbox/customers`;
 	console.log(`
-The workflow    ${n8n.url}/workflow/${workflow.id}
+The workflows   ${n8n.url}/workflow/${workflow.id} (application)
+                ${n8n.url}/workflow/${pageWorkflow.id} (Page)
 n8n             ${n8n.url}
                 e-mail ${OWNER.email}, password ${OWNER.password}
 The CRM         n8n's tab “Data tables”, table “Contacts”
 The sandbox     ${sandbox.url}
                 user name ${sandbox.username}, password ${sandbox.password}, API key ${sandbox.apiKey}
                 application key ${applicationKey}
+                page id ${pageId}
 
-Write to the Page as a customer, from another terminal:
+Write as a customer, from another terminal: to the application, or to the Page.
 
-   curl -d '${play}' ${sandbox.url}/_sandbox/customers/${CUSTOMER}/messages
+   curl -d '${JSON.stringify({ applicationKey, message })}' ${customers}/${CUSTOMER}/messages
+   curl -d '${JSON.stringify({ pageId, message })}' ${customers}/${PAGE_CUSTOMER}/messages
 
 Messages appear below as they pass. Ctrl+C stops everything.
 `);
@@ -43,7 +49,7 @@ function showNewMessages({ sandbox }: RunningDemo, shown: Map<string, number>): 
 	for (const userKey of sandbox.userKeys()) {
 		const entries = sandbox.conversation(userKey);
 		for (const entry of entries.slice(shown.get(userKey) ?? 0)) {
-			console.log(`   ${conversationLine(userKey, entry)}`);
+			for (const line of conversationLines(userKey, entry)) console.log(`   ${line}`);
 		}
 		shown.set(userKey, entries.length);
 	}
