@@ -21,6 +21,8 @@ import { credentialScene } from './credentialScene.mts';
 import { listScene } from './listScene.mts';
 import { messageScene } from './messageScene.mts';
 import { operationScene } from './operationScene.mts';
+import { pageScene } from './pageScene.mts';
+import { pageTriggerScene } from './pageTriggerScene.mts';
 import { receiveScene } from './receiveScene.mts';
 import { refusedPublishScene } from './refusedPublishScene.mts';
 import { createWorld } from './world.mts';
@@ -35,6 +37,8 @@ const SCENES = [
 	listScene,
 	receiveScene,
 	refusedPublishScene,
+	pageScene,
+	pageTriggerScene,
 ];
 
 const started: { n8n?: N8nServer; sandbox?: Sandbox } = {};

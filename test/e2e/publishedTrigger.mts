@@ -13,6 +13,7 @@ const EFFECT_SECONDS = 30;
 export async function createEcho(
 	{ client, credentials }: World,
 	trigger: JsonObject = {},
+	sendFrom: 'application' | 'page' = 'application',
 ): Promise<SavedWorkflow> {
 	return await client.createWorkflow({
 		name: 'Say back what was said',
@@ -36,6 +37,7 @@ export async function createEcho(
 				parameters: {
 					resource: 'message',
 					operation: 'sendText',
+					sendFrom,
 					to: '={{ $json.from }}',
 					text: '=You said: {{ $json.text }}',
 				},
