@@ -97,6 +97,22 @@ export type ReachFailure =
 	| 'cancelled'
 	| 'broken';
 
+/** Whether a message was sent is not known, and cannot be found out. Sending it again may double it. */
+export class Uncertain extends Error {
+	readonly task: string;
+	/** The base URL that was called. */
+	readonly address: string;
+	readonly reason: ReachFailure;
+
+	constructor({ task, address, reason }: NotReached) {
+		super(`${address}: ${reason}`);
+		this.name = 'Uncertain';
+		this.task = task;
+		this.address = address;
+		this.reason = reason;
+	}
+}
+
 /** Infobip answered 200 to a message, with a status that says it will not be delivered. */
 export class NotSent extends Error {
 	readonly task: string;

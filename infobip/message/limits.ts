@@ -1,6 +1,7 @@
 import { InvalidInput, type Violation } from '../errors';
 import { checkContent, checkQuickReplies } from './contentLimits';
 import { checkUse } from '../facebook/use';
+import { isObject } from '../json';
 import type { OutboundMessage } from './message';
 import { checkOptions } from './optionLimits';
 
@@ -13,6 +14,7 @@ import { checkOptions } from './optionLimits';
 export function checkMessage(message: OutboundMessage): void {
 	const violations = [
 		...checkRecipient(message),
+		...(message.sender.kind === 'page' ? checkCustom(message) : []),
 		...(message.sender.kind === 'application' ? checkUse(message) : []),
 		...checkContent(message.content),
 		...checkQuickReplies(message.quickReplies ?? []),
@@ -32,4 +34,16 @@ function checkRecipient({ recipient, content }: OutboundMessage): Violation[] {
 		return [{ field: ['to'], problem }];
 	}
 	return [];
+}
+
+/** What the Messenger API takes is one message with `content`, or a whole request with `messages`. */
+function checkCustom({ content, recipient }: OutboundMessage): Violation[] {
+	if (content.type !== 'custom' || Array.isArray(content.body.messages)) return [];
+	if (!isObject(content.body.content)) {
+		const problem =
+			'must hold "content": { "type": … } as one message, or "messages": [ … ] as a whole request';
+		return [{ field: ['body'], problem }];
+	}
+	const named = recipient !== undefined || 'destinations' in content.body;
+	return named ? [] : [{ field: ['to'], problem: 'is empty' }];
 }

@@ -1,5 +1,4 @@
-import { InvalidInput } from '../errors';
-import { defined, isObject, type JsonObject } from '../json';
+import { defined, type JsonObject } from '../json';
 import type {
 	Card,
 	Content,
@@ -11,29 +10,15 @@ import type {
 import { buttonOnWire, buttonTemplate } from '../message/template';
 
 /**
- * The body of `POST /messenger/1/messages` (documented: Infobip's OpenAPI 3.210.0) for one message
- * that has passed `checkMessage`.
- *
- * Throws InvalidInput for a custom body that is neither a whole request nor one message.
+ * One message of `POST /messenger/1/messages` (documented: Infobip's OpenAPI 3.210.0). It has passed
+ * `checkMessage`. A custom body is one message, whose sender and recipient may be left out.
  */
-export function pageRequest(pageId: string, message: OutboundMessage): JsonObject {
-	if (message.content.type === 'custom')
-		return customRequest(pageId, message, message.content.body);
+export function pageEntry(pageId: string, message: OutboundMessage): JsonObject {
+	const { content, options, quickReplies = [] } = message;
+	const envelope = { sender: pageId, destinations: [destination(message)] };
+	if (content.type === 'custom') return { ...envelope, ...content.body };
 	return defined({
-		messages: [pageMessage(pageId, message, message.content)],
-		options: scheduleOnWire(message.options),
-	});
-}
-
-function pageMessage(
-	pageId: string,
-	message: OutboundMessage,
-	content: StandardContent,
-): JsonObject {
-	const { options, quickReplies = [] } = message;
-	return defined({
-		sender: pageId,
-		destinations: [destination(message)],
+		...envelope,
 		content: contentOnWire(content),
 		quickReplies: quickReplies.length === 0 ? undefined : quickReplies.map(quickReplyOnWire),
 		options: deliveryOnWire(options),
@@ -41,22 +26,15 @@ function pageMessage(
 	});
 }
 
-function destination({ recipient, options }: OutboundMessage): JsonObject {
-	return defined({ to: recipient?.value ?? '', messageId: options.messageId });
+/** The custom body that is a whole request: it has `messages`. */
+export function wholeRequest({ content }: OutboundMessage): JsonObject | undefined {
+	return content.type === 'custom' && Array.isArray(content.body.messages)
+		? content.body
+		: undefined;
 }
 
-/** A whole request with `messages`, or one message, whose sender and recipient may be left out. */
-function customRequest(pageId: string, message: OutboundMessage, body: JsonObject): JsonObject {
-	if (Array.isArray(body.messages)) return body;
-	if (!isObject(body.content)) {
-		const problem =
-			'must hold "content": { "type": … } as one message, or "messages": [ … ] as a whole request';
-		throw new InvalidInput([{ field: ['body'], problem }]);
-	}
-	if (!('destinations' in body) && message.recipient === undefined) {
-		throw new InvalidInput([{ field: ['to'], problem: 'is empty' }]);
-	}
-	return { messages: [{ sender: pageId, destinations: [destination(message)], ...body }] };
+function destination({ recipient, options }: OutboundMessage): JsonObject {
+	return defined({ to: recipient?.value ?? '', messageId: options.messageId });
 }
 
 type StandardContent = Exclude<Content, { type: 'custom' }>;
@@ -166,7 +144,12 @@ function webhooksOnWire(options: MessageOptions): JsonObject | undefined {
 	});
 }
 
-function scheduleOnWire({ bulkId, sendAt, sendingSpeed }: MessageOptions): JsonObject | undefined {
+/** What a request says about all of its messages; undefined where it says nothing. */
+export function scheduleOf({
+	bulkId,
+	sendAt,
+	sendingSpeed,
+}: MessageOptions): JsonObject | undefined {
 	const schedule = unlessEmpty({
 		bulkId,
 		sendAt: sendAt === undefined ? undefined : infobipDate(sendAt),

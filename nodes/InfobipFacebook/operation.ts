@@ -2,10 +2,13 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 
 import type { Connection } from '../connection/connection';
 import type { FacebookApp } from '../../infobip/facebook/applications';
+import type { OutboundMessage } from '../../infobip/message/message';
 import type { Form } from './form';
 
-/** One operation of the node: what the user sees of it, and what it does for one item. */
-export interface Operation {
+/** One operation of the node: what the user sees of it, and what it does. */
+export type Operation = CallOperation | SendOperation;
+
+interface OperationForm {
 	/** How it stands in the list of operations. */
 	readonly option: INodePropertyOptions & { readonly value: string };
 	/**
@@ -13,8 +16,16 @@ export interface Operation {
 	 * them, so that the form, too, has it once.
 	 */
 	readonly properties: readonly INodeProperties[];
-	/** Throws what `infobip/` throws; the router says it in the editor's words. */
+}
+
+export interface CallOperation extends OperationForm {
+	/** For one item. Throws what `infobip/` throws; the router says it in the editor's words. */
 	run(call: OperationCall): Promise<IDataObject | IDataObject[]>;
+}
+
+export interface SendOperation extends OperationForm {
+	/** Puts together the message of one item; the router sends those of all items. Throws InvalidInput. */
+	compose(call: OperationCall): OutboundMessage;
 }
 
 export interface OperationCall {

@@ -11,45 +11,74 @@ import { noApplicationKey, noPageId } from '../connection/missingSender';
 import { toNodeError } from '../connection/nodeError';
 import { readFacebookApp } from './application/facebookApp';
 import { Form } from './form';
-import type { Operation, OperationCall } from './operation';
+import type { CallOperation, Operation, OperationCall, SendOperation } from './operation';
 import { resources } from './resources';
+import { sendItems } from './sendItems';
+
+/** What became of one item. */
+type ItemOutcome = { readonly results: IDataObject[] } | { readonly error: unknown };
 
 /**
- * Runs the operation of every item, in their order. The loop, the pairing of outputs with items,
- * Continue On Fail and the wording of errors stand here and nowhere else.
+ * Runs the operation for every item. The pairing of outputs with items, Continue On Fail and the
+ * wording of errors stand here and nowhere else, so they are the same however the work is done.
  */
 export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	const connection = await connect(context);
-	const output: INodeExecutionData[] = [];
-	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
+	const operation = chosenOperation(context);
+	const calls = items.map((_, itemIndex) => operationCall(context, connection, itemIndex));
+	const outcomes =
+		'compose' in operation
+			? await sendMessages(context, connection, operation, calls)
+			: await runEach(context, operation, calls);
+	return outcomes.flatMap((outcome, itemIndex) => {
 		const pairedItem = { item: itemIndex };
-		try {
-			const results = await runItem(context, connection, itemIndex);
-			output.push(...results.map((json) => ({ json, pairedItem })));
-		} catch (error) {
-			const amongOthers = items.length > 1;
-			const nodeError = toNodeError(error, { node: context.getNode(), itemIndex, amongOthers });
-			if (!context.continueOnFail()) throw nodeError;
-			output.push({ json: { error: nodeError.message }, pairedItem });
-		}
-	}
-	return output;
+		if (outcome === undefined) return [];
+		if ('results' in outcome) return outcome.results.map((json) => ({ json, pairedItem }));
+		const amongOthers = items.length > 1;
+		const occasion = { node: context.getNode(), itemIndex, amongOthers };
+		const nodeError = toNodeError(outcome.error, occasion);
+		if (!context.continueOnFail()) throw nodeError;
+		return [{ json: { error: nodeError.message }, pairedItem }];
+	});
 }
 
-async function runItem(
+/** One item after the other, up to the first that fails unless n8n is to continue. */
+async function runEach(
+	context: IExecuteFunctions,
+	operation: CallOperation,
+	calls: readonly OperationCall[],
+): Promise<ItemOutcome[]> {
+	const outcomes: ItemOutcome[] = [];
+	for (const call of calls) {
+		const outcome = await Promise.resolve(call)
+			.then(async (one) => await operation.run(one))
+			.then(
+				(result) => ({ results: Array.isArray(result) ? result : [result] }),
+				(error: unknown) => ({ error }),
+			);
+		outcomes.push(outcome);
+		if ('error' in outcome && !context.continueOnFail()) break;
+	}
+	return outcomes;
+}
+
+async function sendMessages(
 	context: IExecuteFunctions,
 	connection: Connection,
-	itemIndex: number,
-): Promise<IDataObject[]> {
-	const operation = chosenOperation(context, itemIndex);
-	const result = await operation.run(operationCall(context, connection, itemIndex));
-	return Array.isArray(result) ? result : [result];
+	operation: SendOperation,
+	calls: readonly OperationCall[],
+): Promise<Array<ItemOutcome | undefined>> {
+	const outcomes = await sendItems(context, connection, operation, calls);
+	return outcomes.map((outcome) =>
+		outcome && 'sent' in outcome ? { results: [{ ...outcome.sent }] } : outcome,
+	);
 }
 
-function chosenOperation(context: IExecuteFunctions, itemIndex: number): Operation {
-	const resourceName = context.getNodeParameter('resource', itemIndex);
-	const operationName = context.getNodeParameter('operation', itemIndex);
+/** n8n takes no expressions for resource and operation, so they are the same for all items. */
+function chosenOperation(context: IExecuteFunctions): Operation {
+	const resourceName = context.getNodeParameter('resource', 0);
+	const operationName = context.getNodeParameter('operation', 0);
 	const operation = resources
 		.find(({ option }) => option.value === resourceName)
 		?.operations.find(({ option }) => option.value === operationName);
@@ -57,7 +86,7 @@ function chosenOperation(context: IExecuteFunctions, itemIndex: number): Operati
 	throw new NodeOperationError(
 		context.getNode(),
 		`There is no operation "${String(operationName)}" of a resource "${String(resourceName)}"`,
-		{ itemIndex, description: "Choose 'Resource' and 'Operation' from their lists." },
+		{ description: "Choose 'Resource' and 'Operation' from their lists." },
 	);
 }
 

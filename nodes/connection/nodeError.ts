@@ -6,6 +6,7 @@ import {
 	NotReached,
 	NotSent,
 	Refused,
+	Uncertain,
 	UnexpectedAnswer,
 	type ReachFailure,
 	type Refusal,
@@ -38,6 +39,14 @@ export function toNodeError(error: unknown, occasion: Occasion): NodeError {
 	if (error instanceof NotReached) {
 		const { message, advice } = notReached(error);
 		return apiError(occasion, { message, description: advice });
+	}
+	if (error instanceof Uncertain) {
+		const { task, address, reason } = error;
+		return apiError(occasion, {
+			message: `It is uncertain whether Infobip did ${task} (at ${address}): ${REACH_FAILURES[reason]}`,
+			description:
+				'Infobip may have sent it, and it cannot be found out here. Ask the person, or look into the reports, before you send it again: running the node again may send it twice.',
+		});
 	}
 	if (error instanceof NotSent) {
 		return apiError(occasion, {

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { createAction, type NewAction } from '../../../infobip/facebook/actions';
 import type { Form } from '../form';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 import { placeOf, placeProperties, shown } from './place';
 
 const createProperties: INodeProperties[] = [
@@ -53,7 +53,7 @@ const createProperties: INodeProperties[] = [
 	},
 ];
 
-export const create: Operation = {
+export const create: CallOperation = {
 	option: {
 		name: 'Create',
 		value: 'create',

@@ -1,9 +1,9 @@
 import { deleteAction } from '../../../infobip/facebook/actions';
 import { actionLocator } from '../../pickers/locator';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 import { placeOf, placeProperties } from './place';
 
-export const deleteOperation: Operation = {
+export const deleteOperation: CallOperation = {
 	option: {
 		name: 'Delete',
 		value: 'delete',

@@ -1,9 +1,9 @@
 import { getAction } from '../../../infobip/facebook/actions';
 import { actionLocator } from '../../pickers/locator';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 import { actionOptions, placeOf, placeProperties, shown } from './place';
 
-export const get: Operation = {
+export const get: CallOperation = {
 	option: {
 		name: 'Get',
 		value: 'get',

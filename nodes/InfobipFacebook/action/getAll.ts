@@ -1,9 +1,9 @@
 import { listActions } from '../../../infobip/facebook/actions';
 import { limit, returnAll } from '../getMany';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 import { actionOptions, placeOf, placeProperties, shown } from './place';
 
-export const getAll: Operation = {
+export const getAll: CallOperation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',

@@ -1,9 +1,9 @@
 import { createApplication } from '../../../infobip/facebook/applications';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 import { facebookAppProperties } from './facebookApp';
 import { applicationOptions, shown } from './secrets';
 
-export const create: Operation = {
+export const create: CallOperation = {
 	option: {
 		name: 'Create',
 		value: 'create',

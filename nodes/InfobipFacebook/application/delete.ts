@@ -1,8 +1,8 @@
 import { deleteApplication } from '../../../infobip/facebook/applications';
 import { namedApplicationLocator } from '../../pickers/locator';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 
-export const deleteOperation: Operation = {
+export const deleteOperation: CallOperation = {
 	option: {
 		name: 'Delete',
 		value: 'delete',

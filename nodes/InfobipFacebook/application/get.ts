@@ -1,9 +1,9 @@
 import { getApplication } from '../../../infobip/facebook/applications';
 import { applicationLocator } from '../../pickers/locator';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 import { applicationOptions, shown } from './secrets';
 
-export const get: Operation = {
+export const get: CallOperation = {
 	option: {
 		name: 'Get',
 		value: 'get',

@@ -1,9 +1,9 @@
 import { listApplications } from '../../../infobip/facebook/applications';
 import { limit, returnAll } from '../getMany';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 import { applicationOptions, shown } from './secrets';
 
-export const getAll: Operation = {
+export const getAll: CallOperation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',

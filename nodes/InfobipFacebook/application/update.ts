@@ -1,10 +1,10 @@
 import { updateApplication } from '../../../infobip/facebook/applications';
 import { namedApplicationLocator } from '../../pickers/locator';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 import { facebookAppProperties } from './facebookApp';
 import { applicationOptions, shown } from './secrets';
 
-export const update: Operation = {
+export const update: CallOperation = {
 	option: {
 		name: 'Update',
 		value: 'update',

@@ -1,8 +1,8 @@
 import { createConfiguration } from '../../../infobip/facebook/configurations';
 import { applicationLocator } from '../../pickers/locator';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 
-export const create: Operation = {
+export const create: CallOperation = {
 	option: {
 		name: 'Create',
 		value: 'create',

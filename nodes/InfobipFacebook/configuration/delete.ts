@@ -1,8 +1,8 @@
 import { deleteConfiguration } from '../../../infobip/facebook/configurations';
 import { applicationLocator, configurationLocator } from '../../pickers/locator';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 
-export const deleteOperation: Operation = {
+export const deleteOperation: CallOperation = {
 	option: {
 		name: 'Delete',
 		value: 'delete',

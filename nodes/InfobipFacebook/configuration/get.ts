@@ -1,8 +1,8 @@
 import { getConfiguration } from '../../../infobip/facebook/configurations';
 import { applicationLocator, configurationLocator } from '../../pickers/locator';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 
-export const get: Operation = {
+export const get: CallOperation = {
 	option: {
 		name: 'Get',
 		value: 'get',

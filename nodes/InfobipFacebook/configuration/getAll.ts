@@ -1,9 +1,9 @@
 import { listConfigurations } from '../../../infobip/facebook/configurations';
 import { applicationLocator } from '../../pickers/locator';
 import { limit, returnAll } from '../getMany';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 
-export const getAll: Operation = {
+export const getAll: CallOperation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',

@@ -4,7 +4,7 @@ import { facebookReports } from '../../../infobip/facebook/inbox';
 import { messengerReports } from '../../../infobip/messenger/read';
 import { parseDeliveryReport } from '../../../infobip/event/reports';
 import { limit, returnAll } from '../getMany';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 import { includeRaw, onceOnlyNotice, pullAll, readFrom } from '../pulling';
 
 const forPage = { show: { '/readFrom': ['page'] } };
@@ -36,7 +36,7 @@ const options: INodeProperties = {
 	],
 };
 
-export const getAll: Operation = {
+export const getAll: CallOperation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',

@@ -5,7 +5,7 @@ import { infobipDate } from '../../../infobip/messenger/pageMessage';
 import { readLogs, type LogFilter } from '../../../infobip/messenger/read';
 import type { Form } from '../form';
 import { limit, returnAll } from '../getMany';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 
 const filters: INodeProperties = {
 	displayName: 'Filters',
@@ -74,7 +74,7 @@ const filters: INodeProperties = {
 	],
 };
 
-export const getAll: Operation = {
+export const getAll: CallOperation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',

@@ -6,6 +6,15 @@ const forPage = { show: { '/sendFrom': ['page'] } };
 /** What can be said beside the content, in alphabetical order. */
 export const optionFields: INodeProperties[] = [
 	{
+		displayName: 'Batch Size',
+		name: 'batchSize',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 100,
+		displayOptions: forPage,
+		description: 'How many items travel in one request to Infobip. The first item decides for all.',
+	},
+	{
 		displayName: 'Bulk ID',
 		name: 'bulkId',
 		type: 'string',
@@ -118,6 +127,16 @@ export const optionFields: INodeProperties[] = [
 		description: "How the person's phone announces the message",
 	},
 	{
+		displayName: 'Parallel Sends',
+		name: 'parallelSends',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 10,
+		displayOptions: forApplication,
+		description:
+			'How many items are sent at once. Messages to one person keep their order. The first item decides for all.',
+	},
+	{
 		displayName: 'Pass On Rejected',
 		name: 'passOnRejected',
 		type: 'boolean',
@@ -140,6 +159,24 @@ export const optionFields: INodeProperties[] = [
 		default: '',
 		displayOptions: forPage,
 		description: "The entity of Infobip's platform (CPaaS X) that the message counts for",
+	},
+	{
+		displayName: 'Repeat Uncertain',
+		name: 'repeatUncertain',
+		type: 'boolean',
+		default: false,
+		displayOptions: forApplication,
+		description:
+			'Whether a message is sent once more where the connection broke before the answer came. The person may then get it twice.',
+	},
+	{
+		displayName: 'Retry For (Seconds)',
+		name: 'retryFor',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 60,
+		description:
+			'How long the node tries again where Infobip takes a request not now (429, 502, 503, 504, connection refused). 0 means not at all.',
 	},
 	{
 		displayName: 'Seen Report URL',

@@ -2,10 +2,10 @@ import { facebookInbox } from '../../../infobip/facebook/inbox';
 import { messengerInbox } from '../../../infobip/messenger/read';
 import { parseReceivedMessage } from '../../../infobip/event/receivedMessage';
 import { limit, returnAll } from '../getMany';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 import { onceOnlyNotice, pullAll, pullOptions, readFrom } from '../pulling';
 
-export const getAll: Operation = {
+export const getAll: CallOperation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',

@@ -5,7 +5,7 @@ import { checkApplication } from '../../../infobip/setup/application';
 import { checkPage } from '../../../infobip/setup/page';
 import { applicationLocator } from '../../pickers/locator';
 import { pageIdProperty } from '../../pickers/page';
-import type { Operation } from '../operation';
+import type { CallOperation } from '../operation';
 
 const checkWhat: INodeProperties = {
 	displayName: 'What to Check',
@@ -26,7 +26,7 @@ const checkWhat: INodeProperties = {
 	default: 'application',
 };
 
-export const check: Operation = {
+export const check: CallOperation = {
 	option: {
 		name: 'Check',
 		value: 'check',

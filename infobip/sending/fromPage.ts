@@ -1,0 +1,156 @@
+import { call, type Transport } from '../call/client';
+import { NotReached, Refused, Uncertain } from '../errors';
+import { isObject, objectOf, textOf, type JsonObject } from '../json';
+import { parseSentMessage, type SentMessage } from '../message/sentMessage';
+import { toBatches, type Batch, type BatchEntry, type FromPage } from './batches';
+import { judged } from './judged';
+import { lookUp } from './lookUp';
+import { failed, type Outcome, type SendingOptions } from './outcome';
+
+/** Infobip's logs are read a moment after the request, and know it by then or a little later. */
+const MOMENT = 1000;
+/** How often what is not in the logs is sent again, with the same ids, before it is called uncertain. */
+const REPEATS = 2;
+
+type Outcomes = Array<Outcome | undefined>;
+
+/**
+ * Sends messages of Pages, many in a request, one request after the other. A request that broke off
+ * is looked up in the logs by the ids of its messages; only what is not there is sent again, under
+ * the same ids.
+ *
+ * @param transport tries again by itself what was certainly not taken
+ */
+export async function sendFromPages(
+	transport: Transport,
+	messages: readonly FromPage[],
+	options: SendingOptions,
+): Promise<Outcomes> {
+	const outcomes: Outcomes = messages.map(() => undefined);
+	for (const batch of toBatches(messages, options.batchSize)) {
+		await sendBatch(transport, batch, options, outcomes);
+		if (options.stopOnFailure && outcomes.some(failed)) break;
+	}
+	return outcomes;
+}
+
+async function sendBatch(
+	transport: Transport,
+	batch: Batch,
+	options: SendingOptions,
+	outcomes: Outcomes,
+): Promise<void> {
+	let rest = batch.entries;
+	for (let repeats = 0; rest.length > 0; ) {
+		const result = await post(transport, batch, rest).then(
+			(answer) => ({ answer }),
+			(error: unknown) => ({ error }),
+		);
+		if ('answer' in result) return keepAnswer(result.answer, rest, options, outcomes);
+		if (isBrokenOff(result.error)) {
+			const missing = await findMissing(transport, rest, options, outcomes, result.error);
+			if (repeats++ >= REPEATS) fail(missing, new Uncertain(result.error), outcomes);
+			rest = missing.filter(({ index }) => outcomes[index] === undefined);
+		} else {
+			const blamed = blame(result.error, rest);
+			blamed.forEach(([entry, error]) => (outcomes[entry.index] = { error }));
+			if (options.stopOnFailure) return;
+			rest = rest.filter(({ index }) => outcomes[index] === undefined);
+		}
+	}
+}
+
+async function post(
+	transport: Transport,
+	{ whole, options }: Batch,
+	entries: readonly BatchEntry[],
+): Promise<JsonObject> {
+	const [first] = entries;
+	const recipient = first?.message.recipient?.value ?? 'its recipient';
+	const task =
+		entries.length === 1
+			? `send the message to ${recipient}`
+			: `send ${entries.length} messages, the first to ${recipient}`;
+	const request = whole ?? {
+		messages: entries.map(({ body }) => body),
+		...(options ? { options } : {}),
+	};
+	const body = JSON.stringify(request);
+	return objectOf(
+		await call(transport, { task, method: 'POST', path: '/messenger/1/messages', body }),
+	);
+}
+
+/** Answers are matched by id, and by place where a custom body has ids of its own. */
+function keepAnswer(
+	answer: JsonObject,
+	entries: readonly BatchEntry[],
+	options: SendingOptions,
+	outcomes: Outcomes,
+): void {
+	const results = (Array.isArray(answer.messages) ? answer.messages : []).filter(isObject);
+	const byId = new Map(results.map((result) => [textOf(result.messageId), result]));
+	entries.forEach((entry, place) => {
+		const result = byId.get(entry.messageId) ?? results[place] ?? {};
+		const sent = { ...parseSentMessage(result), bulkId: textOf(answer.bulkId) ?? null };
+		outcomes[entry.index] = judged(sent, entry.message, options);
+	});
+}
+
+function isBrokenOff(error: unknown): error is NotReached {
+	return error instanceof NotReached && error.mayHaveActed && error.reason !== 'cancelled';
+}
+
+/** Keeps what the logs know, and returns the others. */
+async function findMissing(
+	transport: Transport,
+	entries: readonly BatchEntry[],
+	options: SendingOptions,
+	outcomes: Outcomes,
+	cause: NotReached,
+): Promise<readonly BatchEntry[]> {
+	await options.patience.pause(MOMENT);
+	const ids = entries.map(({ messageId }) => messageId);
+	const found = await lookUp(transport, ids).catch(
+		(): Map<string, SentMessage> | undefined => undefined,
+	);
+	if (found === undefined) {
+		fail(entries, new Uncertain(cause), outcomes);
+		return [];
+	}
+	return entries.filter((entry) => {
+		const sent = found.get(entry.messageId);
+		if (sent) outcomes[entry.index] = judged(sent, entry.message, options);
+		return sent === undefined;
+	});
+}
+
+function fail(entries: readonly BatchEntry[], error: unknown, outcomes: Outcomes): void {
+	for (const { index } of entries) outcomes[index] = { error };
+}
+
+/**
+ * Whom a refusal is about. Infobip takes a request whole or not at all, and names the message of a
+ * violation by its place: only that one has failed. A refusal that names none is about all of them.
+ */
+function blame(error: unknown, entries: readonly BatchEntry[]): Array<[BatchEntry, unknown]> {
+	if (!(error instanceof Refused) || entries.length === 1) {
+		return entries.map((entry) => [entry, error]);
+	}
+	const { violations } = error.refusal;
+	const named = entries.flatMap((entry, place): Array<[BatchEntry, unknown]> => {
+		const own = violations.filter(({ property }) => property.startsWith(`messages[${place}]`));
+		return own.length === 0 ? [] : [[entry, refusalOfOne(error, entry, own)]];
+	});
+	return named.length > 0 ? named : entries.map((entry) => [entry, error]);
+}
+
+/** As it would have been, had the message been alone. */
+function refusalOfOne(
+	{ status, refusal, retryAfter, absentApi }: Refused,
+	{ message }: BatchEntry,
+	violations: Refused['refusal']['violations'],
+): Refused {
+	const task = `send the message to ${message.recipient?.value ?? 'its recipient'}`;
+	return new Refused(task, status, { ...refusal, violations }, { retryAfter, absentApi });
+}

@@ -1,0 +1,17 @@
+import { NotSent } from '../errors';
+import type { OutboundMessage } from '../message/message';
+import { rejection, type SentMessage } from '../message/sentMessage';
+import type { Outcome, SendingOptions } from './outcome';
+
+/** Infobip answers 200 also to what it will not deliver; its status says so. */
+export function judged(
+	sent: SentMessage,
+	{ recipient }: OutboundMessage,
+	{ passOnRejected }: SendingOptions,
+): Outcome {
+	const reason = passOnRejected ? undefined : rejection(sent);
+	if (reason === undefined) return { sent };
+	return {
+		error: new NotSent(`send the message to ${recipient?.value ?? 'its recipient'}`, reason),
+	};
+}

@@ -1,0 +1,81 @@
+import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow';
+
+import { InvalidInput } from '../../infobip/errors';
+import { checkMessage } from '../../infobip/message/limits';
+import type { OutboundMessage } from '../../infobip/message/message';
+import type { Outcome, Patience, SendingOptions } from '../../infobip/sending/outcome';
+import { sendAll } from '../../infobip/sending/sendAll';
+import type { Connection } from '../connection/connection';
+import { Form, type Options } from './form';
+import type { OperationCall, SendOperation } from './operation';
+
+/**
+ * Sends the messages of all items and says of each what became of it; undefined of those that were
+ * not tried because an earlier one failed. Unless n8n is to continue on fail, one item whose message
+ * cannot be sent stops all of them before anything is sent.
+ */
+export async function sendItems(
+	context: IExecuteFunctions,
+	connection: Connection,
+	operation: SendOperation,
+	calls: readonly OperationCall[],
+): Promise<Array<Outcome | undefined>> {
+	const stopOnFailure = !context.continueOnFail();
+	const composed = calls.map((call) => compose(operation, call));
+	const errors = composed.map((one) => ('error' in one ? one : undefined));
+	if (stopOnFailure && errors.some((error) => error !== undefined)) return errors;
+	const options = readSendingOptions(context, stopOnFailure);
+	const messages = composed.flatMap((one) => ('message' in one ? [one.message] : []));
+	const sent = (await sendAll(connection.transport, messages, options)).values();
+	return errors.map((error) => error ?? sent.next().value);
+}
+
+function compose(
+	operation: SendOperation,
+	call: OperationCall,
+): { readonly message: OutboundMessage } | { readonly error: unknown } {
+	try {
+		const message = operation.compose(call);
+		checkMessage(message);
+		return { message };
+	} catch (error) {
+		return { error };
+	}
+}
+
+/** How to send is one matter for all items: the first one's options say it. */
+function readSendingOptions(context: IExecuteFunctions, stopOnFailure: boolean): SendingOptions {
+	const options = new Form(context, 0).options();
+	return {
+		batchSize: countOf(options, 'batchSize', 100),
+		parallel: countOf(options, 'parallelSends', 10),
+		repeatUncertain: options.flag('repeatUncertain'),
+		passOnRejected: options.flag('passOnRejected'),
+		stopOnFailure,
+		patience: patienceOf(context, (options.optionalNumber('retryFor') ?? 60) * 1000),
+	};
+}
+
+function countOf(options: Options, name: string, usual: number): number {
+	const count = options.optionalNumber(name) ?? usual;
+	if (Number.isInteger(count) && count >= 1) return count;
+	throw new InvalidInput([{ field: [name], problem: 'must be a whole number from 1' }]);
+}
+
+function patienceOf(context: IExecuteFunctions, total: number): Patience {
+	const signal = context.getExecutionCancelSignal();
+	const cancelled = new Promise<never>((_, reject) => {
+		const stop = (): void =>
+			reject(new NodeOperationError(context.getNode(), 'The execution was cancelled'));
+		if (signal?.aborted) stop();
+		signal?.addEventListener('abort', stop, { once: true });
+	});
+	// Nobody may be waiting when it comes.
+	cancelled.catch(() => undefined);
+	return {
+		total,
+		now: Date.now,
+		random: Math.random,
+		pause: async (milliseconds) => await Promise.race([sleep(milliseconds), cancelled]),
+	};
+}
