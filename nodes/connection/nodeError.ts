@@ -45,7 +45,7 @@ export function toNodeError(error: unknown, occasion: Occasion): NodeError {
 		return apiError(occasion, {
 			message: `It is uncertain whether Infobip did ${task} (at ${address}): ${REACH_FAILURES[reason]}`,
 			description:
-				'Infobip may have sent it, and it cannot be found out here. Ask the person, or look into the reports, before you send it again: running the node again may send it twice.',
+				'Infobip may have carried it out all the same, and it cannot be found out here. Look into the reports, or ask the person, before you send it again: it may arrive twice.',
 		});
 	}
 	if (error instanceof NotSent) {

@@ -23,6 +23,8 @@ beforeEach(() => {
 
 const to = '24060000000000001';
 const hello = { resource: 'message', operation: 'sendText', to, text: 'Hello' };
+/** Without trying again what Infobip does not take at once. */
+const atOnce = { ...hello, options: { retryFor: 0 } };
 
 const run = async (parameters: object, login = {}) =>
 	await engine.run({
@@ -237,9 +239,9 @@ describe('Infobip says no', () => {
 		[429, /fewer requests/],
 		[500, /later/],
 		[503, /later/],
-	])('passes on a %i once, with what to do', async (status, advice) => {
+	])('passes on a %i, with what to do', async (status, advice) => {
 		fault({ status });
-		const error = await refusal(hello);
+		const error = await refusal(atOnce);
 		expect(error.httpCode).toBe(String(status));
 		expect(error.message).toMatch(new RegExp(`send the message.*${String(status)}`));
 		expect(error.description).toMatch(advice);
@@ -249,13 +251,13 @@ describe('Infobip says no', () => {
 	it('says how long Infobip asks to wait', async () => {
 		account.sandbox.setRateLimit({ requestsPerSecond: 1, retryAfterSeconds: 7 });
 		await run(hello);
-		const { description } = await refusal(hello);
+		const { description } = await refusal(atOnce);
 		expect(description).toContain('7 seconds');
 	});
 
 	it('shows the text of a page that is not of Infobip', async () => {
 		fault({ status: 502, body: '<html><h1>Bad gateway</h1> of your company</html>' });
-		const { message } = await refusal(hello);
+		const { message } = await refusal(atOnce);
 		expect(message).toContain('Bad gateway of your company');
 	});
 
@@ -268,7 +270,7 @@ describe('Infobip says no', () => {
 
 describe('Infobip cannot be reached', () => {
 	it('because nothing listens: operation and address', async () => {
-		const { message } = await refusal(hello, { baseUrl: 'http://127.0.0.1:1' });
+		const { message } = await refusal(atOnce, { baseUrl: 'http://127.0.0.1:1' });
 		expect(message).toContain('http://127.0.0.1:1');
 		expect(message).toContain(`send the message to ${to}`);
 		expect(message).toContain('refused');

@@ -26,6 +26,8 @@ beforeEach(() => {
 
 const to = '24060000000000001';
 const hello = { resource: 'message', operation: 'sendText', sendFrom: 'page', to, text: 'Hello' };
+/** Without trying again what Infobip does not take at once. */
+const atOnce = { ...hello, options: { retryFor: 0 } };
 
 const run = async (parameters: INodeParameters, more: object = {}) =>
 	await engine.run({
@@ -295,7 +297,8 @@ describe('refused before sending, naming field and limit:', () => {
 			'undefined',
 		]);
 		expect(items[1]?.json['error']).toMatch(/^Item 2: 'Text' is 2001/);
-		expect(account.calls()).toHaveLength(2);
+		expect(account.calls()).toHaveLength(1);
+		expect(account.sandbox.conversation(to)).toHaveLength(2);
 	});
 });
 
@@ -511,9 +514,9 @@ describe('Infobip says no, or nothing', () => {
 		[429, /fewer requests/],
 		[500, /later/],
 		[503, /later/],
-	])('passes on a %i once, with what to do', async (status, advice) => {
+	])('passes on a %i, with what to do', async (status, advice) => {
 		account.sandbox.addFaults({ status });
-		const error = await refusal(hello);
+		const error = await refusal(atOnce);
 		expect(error.httpCode).toBe(String(status));
 		expect(error.description).toMatch(advice);
 		expect(account.calls()).toHaveLength(1);
@@ -522,19 +525,33 @@ describe('Infobip says no, or nothing', () => {
 	it('says how long Infobip asks to wait', async () => {
 		account.sandbox.setRateLimit({ requestsPerSecond: 1, retryAfterSeconds: 7 });
 		await run(hello);
-		expect((await refusal(hello)).description).toContain('7 seconds');
+		expect((await refusal(atOnce)).description).toContain('7 seconds');
 	});
 
-	it.each(['before', 'after'] as const)(
-		'is not asked again where the connection breaks %s it acted',
-		async (reset) => {
-			account.sandbox.addFaults({ path: '/messages', reset });
-			const { message, description } = await refusal(hello);
-			expect(message).toContain(`send the message to ${to}`);
-			expect(description).toMatch(/may have carried it out/);
-			expect(account.calls()).toHaveLength(1);
-		},
-	);
+	it('is looked up where the connection breaks after it acted, and not sent again', async () => {
+		account.sandbox.addFaults({ path: '/messages', reset: 'after', times: 1 });
+		const [item] = await run(hello);
+		expect(item?.json).toMatchObject({ to, status: { groupName: 'DELIVERED' } });
+		expect(account.calls()).toEqual(['POST /messenger/1/messages', 'GET /messenger/1/logs']);
+	});
+
+	it('is looked up where the connection breaks before it acted, and sent again with the same id', async () => {
+		account.sandbox.addFaults({ path: '/messages', reset: 'before', times: 1 });
+		const [item] = await run(hello);
+		expect(item?.json).toMatchObject({ to, status: { name: 'PENDING_ACCEPTED' } });
+		const sends = account.sandbox.requests().filter(({ method }) => method === 'POST');
+		expect(sends).toHaveLength(2);
+		expect(sends[1]?.body).toBe(sends[0]?.body);
+		expect(account.sandbox.conversation(to)).toHaveLength(1);
+	});
+
+	it('is uncertain where neither sending nor looking up comes to an end', async () => {
+		account.sandbox.addFaults({ reset: 'before' });
+		const { message, description } = await refusal(hello);
+		expect(message).toMatch(/^It is uncertain whether/);
+		expect(message).toContain(`send the message to ${to}`);
+		expect(description).toMatch(/may arrive twice/);
+	});
 
 	it.each(['{"messages":[', 'ok', '<html>'])(
 		'and an answer that is %j is not taken for a message that was sent',

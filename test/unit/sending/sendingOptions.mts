@@ -1,0 +1,33 @@
+import type { Patience, SendingOptions } from '../../../infobip/sending/outcome.ts';
+
+/** A clock that only pauses move, so that no test waits. */
+export interface FakePatience extends Patience {
+	readonly pauses: number[];
+}
+
+/** @param total how long one request is tried, in milliseconds */
+export function fakePatience(total: number): FakePatience {
+	const pauses: number[] = [];
+	return {
+		total,
+		pauses,
+		now: () => pauses.reduce((sum, pause) => sum + pause, 0),
+		random: () => 1,
+		pause: async (milliseconds) => {
+			pauses.push(milliseconds);
+		},
+	};
+}
+
+/** What the node has by default, but without trying again. */
+export function sendingOptions(choice: Partial<SendingOptions> = {}): SendingOptions {
+	return {
+		batchSize: 100,
+		parallel: 10,
+		repeatUncertain: false,
+		passOnRejected: false,
+		stopOnFailure: true,
+		patience: fakePatience(0),
+		...choice,
+	};
+}
