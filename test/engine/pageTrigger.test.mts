@@ -137,6 +137,26 @@ describe('publishing', () => {
 		expect(passwords.size).toBe(3);
 	});
 
+	it('shows the password in no error and no log, wherever Infobip refuses', async () => {
+		const passwords: string[] = [];
+		for (const status of [400, 401, 500]) {
+			account.sandbox.addFaults({ method: 'POST', status, times: 1 });
+			const error: unknown = await triggerWith()
+				.publish()
+				.catch((thrown: unknown) => thrown);
+			const { body } = account.sandbox.requests().find(({ method }) => method === 'POST')!;
+			const { password } = (
+				JSON.parse(body ?? '') as {
+					profile: { security: { credentials: { password: string } } };
+				}
+			).profile.security.credentials;
+			passwords.push(password);
+			expect(JSON.stringify(error) + String(error)).not.toContain(password);
+			account.sandbox.clearRequests();
+		}
+		for (const password of passwords) expect(engine.log()).not.toContain(password);
+	});
+
 	it('subscribes to what Trigger On names', async () => {
 		await published({
 			triggerOn: ['messageReceived', 'deliveryReport', 'seenReport', 'consentUpdate'],
