@@ -254,6 +254,46 @@ describe('starting n8n again', () => {
 		],
 	];
 
+	const exchange = async (id: string, what: 'profile' | 'security'): Promise<void> => {
+		const security = { authId: 'theirs', type: 'BASIC' };
+		const credentials = { username: 'crm', password: 'theirs' };
+		await portal('POST', `${root}/security`, { ...security, credentials });
+		const profile = {
+			webhook: { notifyUrl: urls()[0] },
+			security: { authId: 'theirs' },
+		};
+		if (what === 'security') {
+			await portal('PUT', `${root}/profiles/${id}-profile`, profile);
+			return;
+		}
+		await portal('POST', `${root}/profiles`, { profileId: 'theirs', ...profile });
+		await portal('PUT', `${subscriptionsPath}/${id}`, {
+			events: ['INBOUND_MESSAGE'],
+			resources: [DEMO_PAGE_ID],
+			profile: { profileId: 'theirs' },
+		});
+	};
+
+	it.each(['profile', 'security'] as const)(
+		'subscribes anew where its %s was exchanged for another, which is left alone',
+		async (what) => {
+			const trigger = await published();
+			const { subscriptionId } = subscriptions()[0]!;
+			await exchange(subscriptionId, what);
+			await trigger.publish({ activation: 'init' });
+			expect(subscriptions()).toHaveLength(1);
+			expect(subscriptions()[0]?.subscriptionId).not.toBe(subscriptionId);
+			await write('Hello');
+			await expect(trigger.executions()).resolves.toHaveLength(1);
+			await trigger.unpublish();
+			expect(atInfobip()).toMatchObject({
+				subscriptions: [],
+				profiles: what === 'profile' ? [{ profileId: 'theirs' }] : [],
+				security: [{ authId: 'theirs' }],
+			});
+		},
+	);
+
 	it.each(changes)('subscribes anew where %s', async (_case, change) => {
 		const trigger = await published();
 		await change(subscriptions()[0]!.subscriptionId);
