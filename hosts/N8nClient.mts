@@ -82,6 +82,14 @@ export class N8nClient {
 		}
 	}
 
+	/** How n8n describes a node type to the editor (full name, with the package's). */
+	async nodeType(name: string, version: number): Promise<JsonObject> {
+		const answer = await this.#rest.call('POST', '/node-types', {
+			nodeInfos: [{ name, version }],
+		});
+		return objectAt(listAt(answer)[0]);
+	}
+
 	async createCredential(
 		name: string,
 		type: string,

@@ -60,10 +60,10 @@ export function checkContent(content: Content): Violation[] {
 			return checkOptIn([], content);
 		case 'optInCarousel':
 			return [
-				...checkCount(['cards'], content.cards.length, { min: 1, max: OPT_IN_CARDS }),
+				...checkCount(['optInCards'], content.cards.length, { min: 1, max: OPT_IN_CARDS }),
 				...content.cards.flatMap((card, index) => [
-					...checkText(['cards', index, 'title'], card.title ?? '', OPT_IN_TITLE),
-					...checkOptIn(['cards', index], card),
+					...checkText(['optInCards', index, 'title'], card.title ?? '', OPT_IN_TITLE),
+					...checkOptIn(['optInCards', index], card),
 				]),
 			];
 		case 'senderAction':

@@ -71,10 +71,14 @@ export async function isSubscribed(
 	if (!sameTexts(subscription.resources, [wish.pageId])) return false;
 	if (!sameTexts(eventNames(subscription.events), wireEvents(wish))) return false;
 	const inline = objectOf(subscription.profile);
-	const profile = objectOf(inline).webhook
+	if (!isOrUnsaid(inline.profileId, registration.profileId)) return false;
+	const profile = inline.webhook
 		? inline
 		: await unlessGone(getProfile(transport, registration.profileId));
-	return textOf(objectOf(profile?.webhook).notifyUrl) === wish.url;
+	return (
+		textOf(objectOf(profile?.webhook).notifyUrl) === wish.url &&
+		isOrUnsaid(objectOf(profile?.security).authId, registration.authId)
+	);
 }
 
 /** Makes what is wished. Where this throws, hand the registration to `unsubscribe`. */
@@ -113,6 +117,11 @@ export function eventNames(events: JsonValue | undefined): string[] {
 	return (Array.isArray(events) ? events : []).map(
 		(event) => textOf(event) ?? textOf(objectOf(event).event) ?? '',
 	);
+}
+
+/** Infobip need not repeat an id; another one than ours means that somebody exchanged it. */
+function isOrUnsaid(id: JsonValue | undefined, ours: string): boolean {
+	return (textOf(id) ?? ours) === ours;
 }
 
 function sameTexts(value: JsonValue | undefined, wanted: readonly string[]): boolean {

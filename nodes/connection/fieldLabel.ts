@@ -60,6 +60,7 @@ const LABELS: Readonly<Record<string, string>> = {
 const SINGULAR: Readonly<Record<string, string>> = {
 	buttons: 'button',
 	cards: 'card',
+	optInCards: 'invitation',
 	quickReplies: 'quick reply',
 };
 

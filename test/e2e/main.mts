@@ -17,6 +17,7 @@ import { onStopSignal } from '../../hosts/stopSignals.mts';
 import { startSandbox } from '../../sandbox/server.mts';
 import type { Sandbox } from '../../sandbox/server.mts';
 import { Checks } from './Checks.mts';
+import { agentScene } from './agentScene.mts';
 import { credentialScene } from './credentialScene.mts';
 import { listScene } from './listScene.mts';
 import { messageScene } from './messageScene.mts';
@@ -39,6 +40,7 @@ const SCENES = [
 	refusedPublishScene,
 	pageScene,
 	pageTriggerScene,
+	agentScene,
 ];
 
 const started: { n8n?: N8nServer; sandbox?: Sandbox } = {};

@@ -114,8 +114,16 @@ const tooMuch: Case[] = [
 		/'Title' of button 2 of card 1 is 21.*20/,
 	],
 	['an opt-in title of 66', operation('sendOptIn', { payload: 'A', title: long(66) }), /66.*65/],
-	['6 invitations', invitations(...times(6, { title: 'A', payload: 'A' })), /6 entries.*5/],
-	['an invitation title of 66', invitations({ title: long(66), payload: 'A' }), /'Title'.*66.*65/],
+	[
+		'6 invitations',
+		invitations(...times(6, { title: 'A', payload: 'A' })),
+		/'Invitations' has 6.*5/,
+	],
+	[
+		'an invitation title of 66',
+		invitations({ title: long(66), payload: 'A' }),
+		/'Title' of invitation 1 is 66.*65/,
+	],
 	[
 		'a quick reply title of 21',
 		replies({ type: 'text', title: long(21), payload: 'A' }),
@@ -192,8 +200,12 @@ const wrong: Case[] = [
 		/'Default Link' of card 1 is not a URL/,
 	],
 	['an opt-in without a payload', operation('sendOptIn'), /'Payload' is empty/],
-	['no invitation', invitations(), /is empty/],
-	['an invitation without a title', invitations({ title: '', payload: 'A' }), /'Title'.*is empty/],
+	['no invitation', invitations(), /'Invitations' is empty/],
+	[
+		'an invitation without a title',
+		invitations({ title: '', payload: 'A' }),
+		/'Title' of invitation 1 is empty/,
+	],
 	[
 		'a quick reply without a title',
 		replies({ type: 'text', title: '', payload: 'A' }),

@@ -137,6 +137,26 @@ describe('publishing', () => {
 		expect(passwords.size).toBe(3);
 	});
 
+	it('shows the password in no error and no log, wherever Infobip refuses', async () => {
+		const passwords: string[] = [];
+		for (const status of [400, 401, 500]) {
+			account.sandbox.addFaults({ method: 'POST', status, times: 1 });
+			const error: unknown = await triggerWith()
+				.publish()
+				.catch((thrown: unknown) => thrown);
+			const { body } = account.sandbox.requests().find(({ method }) => method === 'POST')!;
+			const { password } = (
+				JSON.parse(body ?? '') as {
+					profile: { security: { credentials: { password: string } } };
+				}
+			).profile.security.credentials;
+			passwords.push(password);
+			expect(JSON.stringify(error) + String(error)).not.toContain(password);
+			account.sandbox.clearRequests();
+		}
+		for (const password of passwords) expect(engine.log()).not.toContain(password);
+	});
+
 	it('subscribes to what Trigger On names', async () => {
 		await published({
 			triggerOn: ['messageReceived', 'deliveryReport', 'seenReport', 'consentUpdate'],
@@ -233,6 +253,46 @@ describe('starting n8n again', () => {
 				}),
 		],
 	];
+
+	const exchange = async (id: string, what: 'profile' | 'security'): Promise<void> => {
+		const security = { authId: 'theirs', type: 'BASIC' };
+		const credentials = { username: 'crm', password: 'theirs' };
+		await portal('POST', `${root}/security`, { ...security, credentials });
+		const profile = {
+			webhook: { notifyUrl: urls()[0] },
+			security: { authId: 'theirs' },
+		};
+		if (what === 'security') {
+			await portal('PUT', `${root}/profiles/${id}-profile`, profile);
+			return;
+		}
+		await portal('POST', `${root}/profiles`, { profileId: 'theirs', ...profile });
+		await portal('PUT', `${subscriptionsPath}/${id}`, {
+			events: ['INBOUND_MESSAGE'],
+			resources: [DEMO_PAGE_ID],
+			profile: { profileId: 'theirs' },
+		});
+	};
+
+	it.each(['profile', 'security'] as const)(
+		'subscribes anew where its %s was exchanged for another, which is left alone',
+		async (what) => {
+			const trigger = await published();
+			const { subscriptionId } = subscriptions()[0]!;
+			await exchange(subscriptionId, what);
+			await trigger.publish({ activation: 'init' });
+			expect(subscriptions()).toHaveLength(1);
+			expect(subscriptions()[0]?.subscriptionId).not.toBe(subscriptionId);
+			await write('Hello');
+			await expect(trigger.executions()).resolves.toHaveLength(1);
+			await trigger.unpublish();
+			expect(atInfobip()).toMatchObject({
+				subscriptions: [],
+				profiles: what === 'profile' ? [{ profileId: 'theirs' }] : [],
+				security: [{ authId: 'theirs' }],
+			});
+		},
+	);
 
 	it.each(changes)('subscribes anew where %s', async (_case, change) => {
 		const trigger = await published();
