@@ -1,0 +1,360 @@
+import fc from 'fast-check';
+
+import type { InfobipAnswer, InfobipRequest, Transport } from '../../../infobip/call/client.ts';
+import { NotReached, NotSent, Refused, Uncertain } from '../../../infobip/errors.ts';
+import type { OutboundMessage } from '../../../infobip/message/message.ts';
+import type { Outcome } from '../../../infobip/sending/outcome.ts';
+import { sendAll } from '../../../infobip/sending/sendAll.ts';
+import { fakePatience, sendingOptions } from './sendingOptions.mts';
+
+const PAGE = '102030405060708';
+
+const toPerson = (
+	person: string,
+	text: string,
+	from: 'page' | 'application' = 'page',
+): OutboundMessage => ({
+	sender: from === 'page' ? { kind: 'page', id: PAGE } : { kind: 'application', key: 'A1B2' },
+	recipient: { kind: 'userKey', value: person },
+	content: { type: 'text', text },
+	options: {},
+});
+
+interface OnWire {
+	readonly to: string;
+	readonly messageId: string;
+	readonly text: string;
+}
+
+/** The messages of a request, whichever API it is for. */
+function messagesIn({ path, body = '{}' }: InfobipRequest): OnWire[] {
+	const json = JSON.parse(body) as {
+		to: string;
+		text: string;
+		messages: Array<{
+			destinations: [{ to: string; messageId: string }];
+			content: { text: string };
+		}>;
+	};
+	if (path === '/facebook/1/single')
+		return [{ to: json.to, text: json.text, messageId: json.text }];
+	return json.messages.map(({ destinations: [{ to, messageId }], content: { text } }) => ({
+		to,
+		messageId,
+		text,
+	}));
+}
+
+/** What happens to one request to send, beside what Infobip does with it. */
+type Fate =
+	| { readonly kind: 'taken' | 'lost before' | 'lost after' }
+	| { readonly kind: 'status'; readonly status: number; readonly retryAfter?: number };
+
+/** Keeps what it took, refuses an id twice, and knows its logs, as Infobip does. */
+class FakeInfobip {
+	readonly taken: OnWire[] = [];
+	readonly requests: InfobipRequest[] = [];
+	underWay = 0;
+	mostUnderWay = 0;
+	private readonly fates: Fate[];
+	private readonly refuses: (message: OnWire) => boolean;
+
+	constructor(fates: Fate[] = [], refuses: (message: OnWire) => boolean = () => false) {
+		this.fates = fates;
+		this.refuses = refuses;
+	}
+
+	readonly transport: Transport = async (request) => {
+		this.requests.push(request);
+		this.underWay++;
+		this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);
+		// Others get their turn, as on a network.
+		await new Promise((resolve) => setImmediate(resolve));
+		this.underWay--;
+		return request.method === 'GET' ? this.logs(request) : this.send(request);
+	};
+
+	private send(request: InfobipRequest): InfobipAnswer {
+		const fate = this.fates.shift() ?? { kind: 'taken' };
+		if (fate.kind === 'status') return answerOf(fate.status, {}, fate.retryAfter);
+		if (fate.kind === 'lost before') throw new NotReached(request.task, 'https://x', 'reset');
+		const answer = this.take(request);
+		if (fate.kind === 'lost after') throw new NotReached(request.task, 'https://x', 'timedOut');
+		return answer;
+	}
+
+	private take(request: InfobipRequest): InfobipAnswer {
+		const messages = messagesIn(request);
+		const violations = messages.flatMap((message, place) =>
+			this.refuses(message)
+				? [{ property: `messages[${place}].content.text`, violation: 'is odd' }]
+				: [],
+		);
+		if (violations.length > 0) {
+			return answerOf(400, { errorCode: 'E400', description: 'No', action: '', violations });
+		}
+		this.taken.push(...messages);
+		const status = { groupName: 'PENDING', name: 'PENDING_ACCEPTED' };
+		const results = messages.map(({ to, messageId }) => ({ messageId, destination: to, status }));
+		return answerOf(
+			200,
+			request.path === '/facebook/1/single' ? results[0] : { messages: results },
+		);
+	}
+
+	private logs({ query }: InfobipRequest): InfobipAnswer {
+		const ids = String(query?.messageId).split(',');
+		const results = this.taken
+			.filter(({ messageId }) => ids.includes(messageId))
+			.map(({ to, messageId }) => ({
+				messageId,
+				destination: to,
+				status: { groupName: 'PENDING' },
+			}));
+		return answerOf(200, { results });
+	}
+
+	sends(): InfobipRequest[] {
+		return this.requests.filter(({ method }) => method === 'POST');
+	}
+}
+
+function answerOf(status: number, body: unknown, retryAfter?: number): InfobipAnswer {
+	const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+	return { status, headers, body: JSON.stringify(body) };
+}
+
+const people = (count: number, from: 'page' | 'application' = 'page') =>
+	Array.from({ length: count }, (_, index) => toPerson(`p${index}`, `t${index}`, from));
+
+const texts = (messages: readonly OnWire[]) => messages.map(({ text }) => text);
+
+const recipients = (outcomes: ReadonlyArray<Outcome | undefined>) =>
+	outcomes.map((outcome) => (outcome && 'sent' in outcome ? outcome.sent.to : outcome));
+
+const errorAt = (outcomes: ReadonlyArray<Outcome | undefined>, index: number): unknown => {
+	const outcome = outcomes[index];
+	return outcome && 'error' in outcome ? outcome.error : undefined;
+};
+
+const onward = { stopOnFailure: false };
+
+describe('from a Page', () => {
+	it('250 messages travel in three requests, and each answer finds its message', async () => {
+		const infobip = new FakeInfobip();
+		const outcomes = await sendAll(infobip.transport, people(250), sendingOptions());
+		expect(infobip.requests.map((request) => messagesIn(request).length)).toEqual([100, 100, 50]);
+		expect(recipients(outcomes)).toEqual(people(250).map(({ recipient }) => recipient?.value));
+	});
+
+	it('an answer in another order finds its messages by their ids', async () => {
+		const infobip = new FakeInfobip();
+		const reversed: Transport = async (request) => {
+			const answer = await infobip.transport(request);
+			const { messages } = JSON.parse(answer.body) as { messages: unknown[] };
+			return { ...answer, body: JSON.stringify({ messages: messages.reverse() }) };
+		};
+		expect(recipients(await sendAll(reversed, people(3), sendingOptions()))).toEqual([
+			'p0',
+			'p1',
+			'p2',
+		]);
+	});
+
+	it('messages with another schedule travel in another request', async () => {
+		const infobip = new FakeInfobip();
+		const [first, second, third] = people(3) as [OutboundMessage, OutboundMessage, OutboundMessage];
+		const bulk = { ...second, options: { bulkId: 'spring' } };
+		await sendAll(infobip.transport, [first, bulk, third], sendingOptions());
+		expect(infobip.requests).toHaveLength(3);
+		expect(texts(infobip.taken)).toEqual(['t0', 't1', 't2']);
+	});
+
+	it('what Infobip refuses fails alone, in its own words, and the rest is sent', async () => {
+		const infobip = new FakeInfobip([], ({ text }) => text === 't1' || text === 't3');
+		const outcomes = await sendAll(infobip.transport, people(5), sendingOptions(onward));
+		expect(texts(infobip.taken)).toEqual(['t0', 't2', 't4']);
+		expect(infobip.requests).toHaveLength(2);
+		const error = errorAt(outcomes, 3);
+		expect(error).toBeInstanceOf(Refused);
+		expect(error).toMatchObject({
+			task: 'send the message to p3',
+			refusal: { violations: { length: 1 } },
+		});
+		expect(recipients(outcomes).filter((one) => typeof one === 'string')).toEqual([
+			'p0',
+			'p2',
+			'p4',
+		]);
+	});
+
+	it('a refusal that names no message is about all of the request', async () => {
+		const infobip = new FakeInfobip([{ kind: 'status', status: 403 }]);
+		const options = sendingOptions({ ...onward, batchSize: 2 });
+		const outcomes = await sendAll(infobip.transport, people(4), options);
+		expect(texts(infobip.taken)).toEqual(['t2', 't3']);
+		expect(errorAt(outcomes, 0)).toBeInstanceOf(Refused);
+		expect(errorAt(outcomes, 1)).toBeInstanceOf(Refused);
+	});
+
+	it('the first failure ends the sending, unless it is to go on', async () => {
+		const infobip = new FakeInfobip([{ kind: 'status', status: 403 }]);
+		const outcomes = await sendAll(infobip.transport, people(4), sendingOptions({ batchSize: 2 }));
+		expect(infobip.taken).toEqual([]);
+		expect(outcomes.slice(2)).toEqual([undefined, undefined]);
+	});
+
+	it('what broke off after Infobip acted is found in the logs, and not sent again', async () => {
+		const infobip = new FakeInfobip([{ kind: 'lost after' }]);
+		const outcomes = await sendAll(infobip.transport, people(120), sendingOptions());
+		expect(texts(infobip.taken)).toEqual(people(120).map((_, index) => `t${index}`));
+		expect(recipients(outcomes)).toEqual(people(120).map(({ recipient }) => recipient?.value));
+		expect(infobip.sends()).toHaveLength(2);
+		for (const { query } of infobip.requests) {
+			expect(String(query?.messageId ?? '').length).toBeLessThanOrEqual(2048);
+		}
+	});
+
+	it('what broke off before is sent again under the same ids', async () => {
+		const infobip = new FakeInfobip([{ kind: 'lost before' }]);
+		await sendAll(infobip.transport, people(2), sendingOptions());
+		const [first, second] = infobip.sends();
+		expect(second?.body).toBe(first?.body);
+		expect(texts(infobip.taken)).toEqual(['t0', 't1']);
+	});
+
+	it('what never comes through is uncertain', async () => {
+		const infobip = new FakeInfobip(
+			Array.from({ length: 9 }, () => ({ kind: 'lost before' as const })),
+		);
+		const outcomes = await sendAll(infobip.transport, people(1), sendingOptions());
+		expect(errorAt(outcomes, 0)).toBeInstanceOf(Uncertain);
+		expect(infobip.sends()).toHaveLength(3);
+	});
+
+	it('a custom body is a request of its own', async () => {
+		const infobip = new FakeInfobip();
+		const custom: OutboundMessage = {
+			...toPerson('p1', ''),
+			content: { type: 'custom', body: { content: { type: 'TEXT', text: 't1' } } },
+		};
+		await sendAll(
+			infobip.transport,
+			[toPerson('p0', 't0'), custom, toPerson('p2', 't2')],
+			sendingOptions(),
+		);
+		expect(infobip.requests).toHaveLength(3);
+		expect(texts(infobip.taken)).toEqual(['t0', 't1', 't2']);
+	});
+});
+
+describe('from an Application', () => {
+	it('as many as wished are under way at once, and no more', async () => {
+		const infobip = new FakeInfobip();
+		const options = sendingOptions({ parallel: 7 });
+		const outcomes = await sendAll(infobip.transport, people(50, 'application'), options);
+		expect(infobip.mostUnderWay).toBe(7);
+		expect(recipients(outcomes)).toEqual(people(50).map(({ recipient }) => recipient?.value));
+	});
+
+	it('a failure starts nothing more, and what was under way keeps its result', async () => {
+		const infobip = new FakeInfobip([{ kind: 'taken' }, { kind: 'status', status: 403 }]);
+		const options = sendingOptions({ parallel: 2 });
+		const outcomes = await sendAll(infobip.transport, people(9, 'application'), options);
+		expect(errorAt(outcomes, 1)).toBeInstanceOf(Refused);
+		expect(recipients(outcomes)[0]).toBe('p0');
+		expect(infobip.requests.length).toBeLessThan(5);
+		expect(outcomes.at(-1)).toBeUndefined();
+	});
+
+	it('what broke off is uncertain and not repeated, unless that is asked for', async () => {
+		const careful = new FakeInfobip([{ kind: 'lost after' }]);
+		const outcomes = await sendAll(careful.transport, people(1, 'application'), sendingOptions());
+		expect(errorAt(outcomes, 0)).toBeInstanceOf(Uncertain);
+		expect(careful.taken).toHaveLength(1);
+		const bold = new FakeInfobip([{ kind: 'lost before' }]);
+		const options = sendingOptions({ repeatUncertain: true });
+		expect(recipients(await sendAll(bold.transport, people(1, 'application'), options))).toEqual([
+			'p0',
+		]);
+	});
+});
+
+describe.each(['page', 'application'] as const)('from a sender of kind %s', (from) => {
+	it.each([429, 502, 503, 504])('a %i is tried again, ever later', async (status) => {
+		const infobip = new FakeInfobip([1, 2, 3].map(() => ({ kind: 'status', status })));
+		const patience = fakePatience(60_000);
+		const outcomes = await sendAll(
+			infobip.transport,
+			people(1, from),
+			sendingOptions({ patience }),
+		);
+		expect(recipients(outcomes)).toEqual(['p0']);
+		expect(patience.pauses).toEqual([500, 1000, 2000]);
+	});
+
+	it('Retry-After is kept', async () => {
+		const infobip = new FakeInfobip([{ kind: 'status', status: 429, retryAfter: 7 }]);
+		const patience = fakePatience(60_000);
+		await sendAll(infobip.transport, people(1, from), sendingOptions({ patience }));
+		expect(patience.pauses).toEqual([7000]);
+	});
+
+	it('no wait goes past the time that is given', async () => {
+		const infobip = new FakeInfobip([{ kind: 'status', status: 429, retryAfter: 61 }]);
+		const patience = fakePatience(60_000);
+		const outcomes = await sendAll(
+			infobip.transport,
+			people(1, from),
+			sendingOptions({ patience }),
+		);
+		expect(errorAt(outcomes, 0)).toMatchObject({ status: 429, retryAfter: 61 });
+		expect(patience.pauses).toEqual([]);
+	});
+
+	it('a 200 that says REJECTED is not sent', async () => {
+		const status = { groupName: 'REJECTED', name: 'REJECTED_DND' };
+		const transport: Transport = async () => answerOf(200, { status, messages: [{ status }] });
+		const outcomes = await sendAll(transport, people(1, from), sendingOptions());
+		expect(errorAt(outcomes, 0)).toBeInstanceOf(NotSent);
+	});
+
+	it('nothing is lost, nothing doubled, and each person’s messages keep their order', async () => {
+		const fate = fc.oneof(
+			{ weight: 4, arbitrary: fc.constant<Fate>({ kind: 'taken' }) },
+			fc.constantFrom<Fate>({ kind: 'status', status: 503 }, { kind: 'status', status: 429 }),
+			...(from === 'page'
+				? [fc.constantFrom<Fate>({ kind: 'lost before' }, { kind: 'lost after' })]
+				: []),
+		);
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 30 }),
+				// Bounded, so that no message runs out of patience.
+				fc.array(fate, { maxLength: 2 }),
+				fc.integer({ min: 1, max: 7 }),
+				async (persons, fates, size) => {
+					const messages = persons.map((person, index) =>
+						toPerson(`p${person}`, `t${index}`, from),
+					);
+					const infobip = new FakeInfobip([...fates]);
+					const outcomes = await sendAll(
+						infobip.transport,
+						messages,
+						sendingOptions({ batchSize: size, parallel: size, patience: fakePatience(60_000) }),
+					);
+					expect(recipients(outcomes)).toEqual(persons.map((person) => `p${person}`));
+					expect([...texts(infobip.taken)].sort()).toEqual(
+						messages.map((_, index) => `t${index}`).sort(),
+					);
+					for (const person of new Set(persons)) {
+						const taken = infobip.taken.filter(({ to }) => to === `p${person}`);
+						const order = taken.map(({ text }) => Number(text.slice(1)));
+						expect(order).toEqual([...order].sort((a, b) => a - b));
+					}
+				},
+			),
+			{ numRuns: 300 },
+		);
+	});
+});
