@@ -92,6 +92,14 @@ const receiveOptions: INodeProperties = {
 				'Whether to download images, videos, sounds and files of the messages that pass the filters. Addresses on private networks are not called.',
 		},
 		{
+			displayName: 'Ignore Duplicates',
+			name: 'ignoreDuplicates',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether a message that Infobip sends again, because it got no answer in time, is answered and starts nothing. The last 1,000 are remembered, by message ID. With several n8n processes a repeat can still come through: for strict needs use the Remove Duplicates node.',
+		},
+		{
 			displayName: 'Include Raw',
 			name: 'includeRaw',
 			type: 'boolean',

@@ -6,6 +6,7 @@ import { parseJson } from '../../infobip/json';
 import { CREDENTIAL } from '../connection/transport';
 import { readAttachmentWish, withAttachment } from './attachment';
 import { readBody, refuse } from './call';
+import { withoutDuplicates } from './duplicates';
 import { readFilter } from './filter';
 import { chosenWay } from './ways';
 
@@ -22,10 +23,16 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const events = way.parse(context, parseJson(body.text));
 	if (!events) return refuse(context, 400);
 
-	const wanted = events.filter(readFilter(context));
+	const wanted = fresh(context, events.filter(readFilter(context)));
 	// Without workflowData n8n answers 200 and starts nothing.
 	if (wanted.length === 0) return {};
 	return { workflowData: [await toItems(context, wanted)] };
+}
+
+function fresh(context: IWebhookFunctions, events: readonly Event[]): readonly Event[] {
+	return context.getNodeParameter('receiveOptions.ignoreDuplicates', false) === true
+		? withoutDuplicates(events, context.getWorkflowStaticData('node'))
+		: events;
 }
 
 async function toItems(
