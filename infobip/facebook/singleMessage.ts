@@ -1,6 +1,6 @@
 import { defined, type JsonObject } from '../json';
 import type { Content, MessageOptions, OutboundMessage, Recipient } from '../message/message';
-import { buttonTemplate } from '../message/template';
+import { buttonTemplate, plainContent } from '../message/template';
 
 /**
  * The body of `POST /facebook/1/single`. Path, verb and headers are documented; the names of the
@@ -31,15 +31,11 @@ function recipientOnWire({ kind, value }: Recipient): string | JsonObject {
 function contentOnWire(content: Content): JsonObject {
 	switch (content.type) {
 		case 'text':
-			return { type: 'TEXT', text: content.text };
 		case 'image':
-			return { type: 'IMAGE', url: content.url };
 		case 'video':
-			return { type: 'VIDEO', url: content.url };
 		case 'audio':
-			return { type: 'AUDIO', url: content.url };
 		case 'file':
-			return { type: 'FILE', url: content.url };
+			return plainContent(content, 'FILE');
 		case 'buttons':
 			return buttonTemplate(content.text, content.buttons);
 		case 'custom':

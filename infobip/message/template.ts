@@ -1,6 +1,6 @@
 /** Parts that both wire formats write alike: the Facebook API's are a guess after the Messenger API's. */
 import type { JsonObject } from '../json';
-import type { Button } from './message';
+import type { Button, Content } from './message';
 
 export function buttonTemplate(text: string, buttons: readonly Button[]): JsonObject {
 	return {
@@ -18,4 +18,13 @@ export function buttonOnWire(button: Button): JsonObject {
 		case 'call':
 			return { type: 'CALL', title: button.title, payload: button.phoneNumber };
 	}
+}
+
+type PlainContent = Extract<Content, { type: 'text' | 'image' | 'video' | 'audio' | 'file' }>;
+
+/** Text and media. A file is a FILE to the Facebook API and a DOCUMENT to the Messenger API. */
+export function plainContent(content: PlainContent, fileType: 'FILE' | 'DOCUMENT'): JsonObject {
+	if (content.type === 'text') return { type: 'TEXT', text: content.text };
+	const type = content.type === 'file' ? fileType : content.type.toUpperCase();
+	return { type, url: content.url };
 }

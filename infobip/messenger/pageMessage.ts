@@ -7,7 +7,7 @@ import type {
 	OutboundMessage,
 	QuickReply,
 } from '../message/message';
-import { buttonOnWire, buttonTemplate } from '../message/template';
+import { buttonOnWire, buttonTemplate, plainContent } from '../message/template';
 
 /**
  * One message of `POST /messenger/1/messages` (documented: Infobip's OpenAPI 3.210.0). It has passed
@@ -42,15 +42,11 @@ type StandardContent = Exclude<Content, { type: 'custom' }>;
 function contentOnWire(content: StandardContent): JsonObject {
 	switch (content.type) {
 		case 'text':
-			return { type: 'TEXT', text: content.text };
 		case 'image':
-			return { type: 'IMAGE', url: content.url };
 		case 'video':
-			return { type: 'VIDEO', url: content.url };
 		case 'audio':
-			return { type: 'AUDIO', url: content.url };
 		case 'file':
-			return { type: 'DOCUMENT', url: content.url };
+			return plainContent(content, 'DOCUMENT');
 		case 'location': {
 			const { latitude, longitude, name, address } = content;
 			return defined({ type: 'LOCATION', latitude, longitude, name, address });

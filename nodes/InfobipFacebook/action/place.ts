@@ -7,6 +7,7 @@ import {
 } from '../../../infobip/facebook/actions';
 import { applicationLocator, configurationLocator } from '../../pickers/locator';
 import type { Form } from '../form';
+import { includeSecretsOptions } from '../includeSecrets';
 import type { OperationCall } from '../operation';
 
 export const placeProperties: INodeProperties[] = [applicationLocator, configurationLocator];
@@ -18,23 +19,9 @@ export function placeOf({ form, applicationKey }: OperationCall): ActionPlace {
 	};
 }
 
-export const actionOptions: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Include Secrets',
-			name: 'includeSecrets',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to output the secret that a trigger keeps in its forward URL. Whoever has it can start that workflow.',
-		},
-	],
-};
+export const actionOptions = includeSecretsOptions(
+	'Whether to output the secret that a trigger keeps in its forward URL. Whoever has it can start that workflow.',
+);
 
 export function shown(action: Action, form: Form): Action {
 	return form.options().flag('includeSecrets') ? action : withoutForwardSecret(action);
