@@ -1,4 +1,18 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+/** Which of the two APIs, in the user's own terms. */
+export const applicationOrPage: INodePropertyOptions[] = [
+	{
+		name: 'Application',
+		value: 'application',
+		description: 'An application that you created with a Facebook app key (Facebook API)',
+	},
+	{
+		name: 'Page',
+		value: 'page',
+		description: 'A Page that you connected in the Infobip portal (Messenger API)',
+	},
+];
 
 /** Infobip documents no method that lists the Pages of an account, so there is no list to choose from. */
 export const pageIdProperty: INodeProperties = {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Recipient, Sender } from '../../../infobip/message/message';
-import { pageIdProperty } from '../../pickers/page';
+import { applicationOrPage, pageIdProperty } from '../../pickers/page';
 import { applicationLocator } from '../../pickers/locator';
 import type { OperationCall } from '../operation';
 
@@ -10,18 +10,7 @@ const sendFrom: INodeProperties = {
 	displayName: 'Send From',
 	name: 'sendFrom',
 	type: 'options',
-	options: [
-		{
-			name: 'Application',
-			value: 'application',
-			description: 'An application that you created with a Facebook app key (Facebook API)',
-		},
-		{
-			name: 'Page',
-			value: 'page',
-			description: 'A Page that you connected in the Infobip portal (Messenger API)',
-		},
-	],
+	options: applicationOrPage,
 	default: 'application',
 	description: 'What you have at Infobip: an application, or a Page connected in its portal',
 };

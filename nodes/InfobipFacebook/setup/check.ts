@@ -4,25 +4,14 @@ import { isInternal, parseHttpUrl } from '../../../infobip/address';
 import { checkApplication } from '../../../infobip/setup/application';
 import { checkPage } from '../../../infobip/setup/page';
 import { applicationLocator } from '../../pickers/locator';
-import { pageIdProperty } from '../../pickers/page';
+import { applicationOrPage, pageIdProperty } from '../../pickers/page';
 import type { CallOperation } from '../operation';
 
 const checkWhat: INodeProperties = {
 	displayName: 'What to Check',
 	name: 'checkWhat',
 	type: 'options',
-	options: [
-		{
-			name: 'Application',
-			value: 'application',
-			description: 'An application that you created with a Facebook app key (Facebook API)',
-		},
-		{
-			name: 'Page',
-			value: 'page',
-			description: 'A Page that you connected in the Infobip portal (Messenger API)',
-		},
-	],
+	options: applicationOrPage,
 	default: 'application',
 };
 
