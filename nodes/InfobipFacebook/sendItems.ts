@@ -21,26 +21,28 @@ export async function sendItems(
 	calls: readonly OperationCall[],
 ): Promise<Array<Outcome | undefined>> {
 	const stopOnFailure = !context.continueOnFail();
-	const composed = calls.map((call) => compose(operation, call));
+	const options = attempt(() => readSendingOptions(context, stopOnFailure));
+	if ('error' in options) return calls.map(() => options);
+	const composed = calls.map((call) => attempt(() => compose(operation, call)));
 	const errors = composed.map((one) => ('error' in one ? one : undefined));
 	if (stopOnFailure && errors.some((error) => error !== undefined)) return errors;
-	const options = readSendingOptions(context, stopOnFailure);
-	const messages = composed.flatMap((one) => ('message' in one ? [one.message] : []));
-	const sent = (await sendAll(connection.transport, messages, options)).values();
+	const messages = composed.flatMap((one) => ('value' in one ? [one.value] : []));
+	const sent = (await sendAll(connection.transport, messages, options.value)).values();
 	return errors.map((error) => error ?? sent.next().value);
 }
 
-function compose(
-	operation: SendOperation,
-	call: OperationCall,
-): { readonly message: OutboundMessage } | { readonly error: unknown } {
+function attempt<T>(make: () => T): { readonly value: T } | { readonly error: unknown } {
 	try {
-		const message = operation.compose(call);
-		checkMessage(message);
-		return { message };
+		return { value: make() };
 	} catch (error) {
 		return { error };
 	}
+}
+
+function compose(operation: SendOperation, call: OperationCall): OutboundMessage {
+	const message = operation.compose(call);
+	checkMessage(message);
+	return message;
 }
 
 /** How to send is one matter for all items: the first one's options say it. */

@@ -29,6 +29,8 @@ export interface NodeRun {
 	settings?: NodeSettings;
 	/** `manual` is the editor's Execute Workflow, the default; `trigger` is a published workflow. */
 	mode?: WorkflowExecuteMode;
+	/** Cancels the execution, as a person does with Stop. */
+	cancel?: AbortSignal;
 }
 
 export interface NodeResult {
@@ -71,6 +73,7 @@ export async function runNode(
 		[items],
 		additionalData,
 		run.mode ?? 'manual',
+		run.cancel,
 	);
 	const { error, runData } = result.data.resultData;
 	if (error !== undefined) throw new RunError(error);

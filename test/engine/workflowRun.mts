@@ -23,6 +23,7 @@ export async function runWorkflow(
 	items: INodeExecutionData[][],
 	additionalData: IWorkflowExecuteAdditionalData,
 	mode: WorkflowExecuteMode,
+	cancel?: AbortSignal,
 ): Promise<IRun> {
 	const node = workflow.getNode(startNode);
 	if (node === null) throw new Error(`The workflow has no node "${startNode}"`);
@@ -40,9 +41,12 @@ export async function runWorkflow(
 	const runExecutionData = createRunExecutionData({
 		executionData: { nodeExecutionStack: [{ node, data: { main: items }, source: null }] },
 	});
-	return await new WorkflowExecute(additionalData, mode, runExecutionData).processRunExecutionData(
-		workflow,
-	);
+	const execution = new WorkflowExecute(additionalData, mode, runExecutionData);
+	const run = execution.processRunExecutionData(workflow);
+	cancel?.addEventListener('abort', () => {
+		run.cancel();
+	});
+	return await run;
 }
 
 /**
