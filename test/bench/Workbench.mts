@@ -1,0 +1,97 @@
+import { N8nClient } from '../../hosts/N8nClient.mts';
+import type { CredentialReference, WorkflowFile } from '../../hosts/N8nClient.mts';
+import { N8nRest } from '../../hosts/N8nRest.mts';
+import { N8nServer } from '../../hosts/N8nServer.mts';
+import { parseFlatted } from '../../hosts/flatted.mts';
+import { at, listAt, textAt } from '../../hosts/jsonShape.mts';
+import type { N8nHost } from '../../hosts/n8nHost.mts';
+import { waitFor } from '../../hosts/waitFor.mts';
+import { API_CREDENTIAL } from '../../demo/exampleWorkflow.mts';
+import { OWNER } from '../../demo/running.mts';
+import type { SandboxProcess } from './SandboxProcess.mts';
+
+const RUN_SECONDS = 180;
+const LOOK_EVERY_MS = 500;
+
+/** How one node's run went, by n8n's own account of it. */
+export interface NodeTiming {
+	readonly seconds: number;
+	/** `success` or `error`. */
+	readonly status: string;
+}
+
+/** A real n8n with the packed nodes and the credentials for the sandbox, both as ours and as Basic. */
+export class Workbench {
+	readonly client: N8nClient;
+	readonly sandbox: SandboxProcess;
+	readonly n8n: N8nServer;
+	readonly ours: Record<string, CredentialReference>;
+	readonly basic: Record<string, CredentialReference>;
+	readonly #rest: N8nRest;
+
+	private constructor(
+		n8n: N8nServer,
+		client: N8nClient,
+		rest: N8nRest,
+		sandbox: SandboxProcess,
+		credentials: readonly [CredentialReference, CredentialReference],
+	) {
+		this.n8n = n8n;
+		this.client = client;
+		this.#rest = rest;
+		this.sandbox = sandbox;
+		this.ours = { [API_CREDENTIAL]: credentials[0] };
+		this.basic = { httpBasicAuth: credentials[1] };
+	}
+
+	static async start(
+		host: N8nHost,
+		packageDirectory: string,
+		sandbox: SandboxProcess,
+	): Promise<Workbench> {
+		const n8n = await N8nServer.start(host, packageDirectory);
+		const client = new N8nClient(n8n.url);
+		await client.setUpOwner(OWNER);
+		const rest = new N8nRest(n8n.url);
+		const { email, password } = OWNER;
+		await rest.call('POST', '/login', { emailOrLdapLoginId: email, password });
+		const { url, applicationKey, pageId, ...login } = sandbox.login;
+		const form = { baseUrl: url, authentication: 'basic', ...login, applicationKey, pageId };
+		const basicForm = { user: login.username, password: login.password };
+		return new Workbench(n8n, client, rest, sandbox, [
+			await client.createCredential('Sandbox', API_CREDENTIAL, form),
+			await client.createCredential('Sandbox, plain', 'httpBasicAuth', basicForm),
+		]);
+	}
+
+	/** Runs a workflow by hand from its node `Start` and gives the times of the node called `Send`. */
+	async time(workflow: WorkflowFile): Promise<NodeTiming> {
+		const { id } = await this.client.createWorkflow(workflow);
+		const started = await this.#rest.call('POST', `/workflows/${id}/run`, {
+			triggerToStartFrom: { name: 'Start' },
+		});
+		const executionId = textAt(started, 'executionId');
+		const pace = { seconds: RUN_SECONDS, everyMs: LOOK_EVERY_MS };
+		const data = await waitFor(`execution ${executionId} to finish`, pace, async () => {
+			const execution = await this.#rest.call('GET', `/executions/${executionId}`);
+			const isRunning = ['new', 'running'].includes(textAt(execution, 'status'));
+			return isRunning ? undefined : textAt(execution, 'data');
+		});
+		await this.client.deleteWorkflow(id);
+		const run = listAt(parseFlatted(data), 'resultData', 'runData', 'Send').at(-1);
+		return {
+			seconds: Number(at(run, 'executionTime')) / 1000,
+			status: textAt(run, 'executionStatus'),
+		};
+	}
+
+	/** Waits until n8n has finished all that it was told to run. */
+	async settle(workflowId: string): Promise<void> {
+		const filter = JSON.stringify({ workflowId, status: ['new', 'running'] });
+		const pace = { seconds: RUN_SECONDS, everyMs: LOOK_EVERY_MS };
+		await waitFor(`workflow ${workflowId} to be idle`, pace, async () => {
+			const answer = await this.#rest.call('GET', '/executions', undefined, { filter, limit: 1 });
+			return listAt(answer, 'results').length === 0 ? true : undefined;
+		});
+	}
+}

@@ -1,0 +1,62 @@
+import type { Workbench } from './Workbench.mts';
+import { median } from './median.mts';
+import { compared } from './result.mts';
+import type { Result } from './result.mts';
+import type { Scale } from './scale.mts';
+import { inTurn } from './sendRun.mts';
+import type { SendRun } from './sendRun.mts';
+import { httpSend, ourSend, sendWorkflow } from './sendWorkflow.mts';
+
+const LATENCY_MS = 50;
+const PARALLEL = 10;
+
+/**
+ * Messages of an application, one request each. The HTTP Request node's batching starts so many
+ * requests, waits its interval and starts the next, whether or not the first have been answered. So it
+ * has the same number under way only where the interval is the latency; with the smallest interval
+ * that it takes (0 turns batching off) it has many more, which is shown as well.
+ */
+export async function applicationThroughput(
+	bench: Workbench,
+	{ messages, repetitions }: Scale,
+): Promise<Result[]> {
+	const { login } = bench.sandbox;
+	const theirs = (batchInterval: number) =>
+		sendWorkflow(
+			messages,
+			httpSend('application', login, bench.basic, {
+				batching: { batch: { batchSize: PARALLEL, batchInterval } },
+			}),
+		);
+	const runs = await inTurn(
+		bench,
+		{
+			ours: sendWorkflow(messages, ourSend('application', bench.ours)),
+			same: theirs(LATENCY_MS),
+			smallest: theirs(1),
+		},
+		repetitions,
+		{ latencyMs: LATENCY_MS },
+	);
+	const perSecond = (of: SendRun[]) =>
+		median(of.map(({ accepted, seconds }) => accepted / seconds));
+	const underWay = (of: SendRun[]) => median(of.map((run) => run.underWay));
+	const what = `Application, ${messages} messages, ${LATENCY_MS} ms latency`;
+	const ours = perSecond(runs.ours);
+	return [
+		compared(
+			`${what}, ${PARALLEL} parallel against batches of ${PARALLEL} every ${LATENCY_MS} ms: messages/s`,
+			ours,
+			perSecond(runs.same),
+			{ atLeast: 1 },
+		),
+		compared('most requests under way in it', underWay(runs.ours), underWay(runs.same), {}),
+		compared(
+			`${what}, ${PARALLEL} parallel against batches of ${PARALLEL} every 1 ms: messages/s`,
+			ours,
+			perSecond(runs.smallest),
+			{},
+		),
+		compared('most requests under way in it ', underWay(runs.ours), underWay(runs.smallest), {}),
+	];
+}

@@ -1,0 +1,83 @@
+/**
+ * `npm run bench`: our nodes beside what n8n has of its own, in one run, in turn. Writes
+ * `docs/benchmarks.md` and its picture. `--quick`: the same measures on less, in under two minutes,
+ * printed only. `--json <file>`: the table as JSON as well.
+ */
+import { writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+import { tellWhy } from '../../demo/Steps.mts';
+import { installHost } from '../../hosts/installHost.mts';
+import { DEFAULT_HOST, n8nHost } from '../../hosts/n8nHost.mts';
+import { runCommand } from '../../hosts/runCommand.mts';
+import { onStopSignal } from '../../hosts/stopSignals.mts';
+import { SandboxProcess } from './SandboxProcess.mts';
+import { Workbench } from './Workbench.mts';
+import { applicationThroughput } from './applicationThroughput.mts';
+import { growth } from './growth.mts';
+import { inbound } from './inbound.mts';
+import { ownCost } from './ownCost.mts';
+import { packageSize } from './packageSize.mts';
+import { pageThroughput } from './pageThroughput.mts';
+import { rateLimited } from './rateLimited.mts';
+import type { Result } from './result.mts';
+import { FULL, QUICK } from './scale.mts';
+
+const REPOSITORY = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+const started: { bench?: Workbench; sandbox?: SandboxProcess } = {};
+
+onStopSignal(stop, () => 130);
+
+try {
+	await run();
+} catch (error) {
+	console.error(tellWhy(error));
+	process.exitCode = 1;
+}
+await stop();
+
+async function run(): Promise<void> {
+	const { values } = parseArgs({
+		options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+	});
+	const scale = values.quick ? QUICK : FULL;
+	const host = n8nHost(DEFAULT_HOST);
+	await installHost(host, console.log);
+	await runCommand('npm', ['run', 'build'], { cwd: REPOSITORY, seconds: 300 });
+	const sandbox = await SandboxProcess.start();
+	started.sandbox = sandbox;
+
+	const results: Result[] = [];
+	const take = async (name: string, measure: () => Promise<Result[]>): Promise<void> => {
+		const begun = performance.now();
+		const taken = await measure();
+		results.push(...taken);
+		console.log(`${name}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+		for (const result of taken) console.log(`  ${JSON.stringify(result)}`);
+	};
+	// Without n8n beside them.
+	await take('tarball and loading', () => packageSize(REPOSITORY, scale));
+	await take('own cost', () => ownCost(sandbox, scale));
+	const steps = await growth(sandbox, scale, console.log);
+
+	const bench = await Workbench.start(host, REPOSITORY, sandbox);
+	started.bench = bench;
+	await take('from a Page', () => pageThroughput(bench, scale));
+	await take('from an application', () => applicationThroughput(bench, scale));
+	await take('limited', () => rateLimited(bench, scale));
+	await take('inbound', () => inbound(bench, scale));
+
+	const missed = results.filter(({ met }) => met === false);
+	console.log(`\n${results.length} figures, ${missed.length} beside their target`);
+	if (values.json !== undefined) {
+		writeFileSync(values.json, `${JSON.stringify(results, null, '\t')}\n`);
+	}
+}
+
+async function stop(): Promise<void> {
+	await started.bench?.n8n.stop();
+	await started.sandbox?.stop();
+}

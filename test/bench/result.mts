@@ -1,0 +1,39 @@
+/** One line of the table: what `--json` writes and `docs/benchmarks.md` shows. */
+export interface Result {
+	/** With its unit. */
+	readonly measure: string;
+	readonly ours: number;
+	readonly theirs: number | null;
+	readonly ratio: number | null;
+	/** In words; null where there is none and the line only informs. */
+	readonly target: string | null;
+	readonly met: boolean | null;
+}
+
+interface Limit {
+	readonly atLeast?: number;
+	readonly atMost?: number;
+}
+
+/** Ours against theirs, judged by ours divided by theirs. */
+export function compared(measure: string, ours: number, theirs: number, limit: Limit): Result {
+	const ratio = ours / theirs;
+	return { measure, ours, theirs, ratio, ...judged('ratio', ratio, limit) };
+}
+
+/** Ours by itself. */
+export function alone(measure: string, ours: number, limit: Limit): Result {
+	return { measure, ours, theirs: null, ratio: null, ...judged('ours', ours, limit) };
+}
+
+function judged(
+	what: string,
+	value: number,
+	{ atLeast, atMost }: Limit,
+): Pick<Result, 'target' | 'met'> {
+	if (atLeast !== undefined) {
+		return { target: `${what} at least ${atLeast}`, met: value >= atLeast };
+	}
+	if (atMost !== undefined) return { target: `${what} at most ${atMost}`, met: value <= atMost };
+	return { target: null, met: null };
+}

@@ -1,0 +1,94 @@
+/**
+ * Sends messages of a Page in this process and tells what that cost. Started by `measureSend`, with
+ * the order as its only argument.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+
+import axios from 'axios';
+
+import { startEngine } from '../engine/engine.mts';
+import type { SandboxLogin } from './sandboxOrders.mts';
+import type { SendCost, SendOrder } from './measureSend.mts';
+
+const BATCH = 100;
+const SAMPLE_EVERY_MS = 5;
+
+const { how, count, login } = JSON.parse(process.argv[2] ?? '') as SendOrder;
+const people = Array.from({ length: count }, (_, index) => ({
+	to: String(1_000_000_000_000_000 + index),
+	text: `Message ${index}`,
+}));
+const engine = await startEngine();
+const send = how === 'node' ? sendByNode : sendByLoop;
+// What is compiled and cached once is not the cost of an item.
+await send(people.slice(0, 10));
+await pause(100);
+globalThis.gc?.();
+const cost = await measured(async () => {
+	await send(people);
+});
+await engine.close();
+process.send?.(cost, () => process.exit());
+
+async function sendByNode(to: typeof people): Promise<unknown> {
+	const { url, applicationKey, ...rest } = login;
+	const form = { baseUrl: url, authentication: 'basic', applicationKey, ...rest };
+	return await engine.run({
+		node: 'infobipFacebook',
+		parameters: {
+			resource: 'message',
+			operation: 'sendText',
+			sendFrom: 'page',
+			to: '={{ $json.to }}',
+			text: '={{ $json.text }}',
+		},
+		credentials: { infobipFacebookApi: form },
+		input: to.map((json) => ({ json })),
+	});
+}
+
+/** What somebody would write who has the list at hand: the same bodies, one after the other. */
+async function sendByLoop(to: typeof people): Promise<unknown> {
+	const answers: unknown[] = [];
+	for (let from = 0; from < to.length; from += BATCH) {
+		const messages = to.slice(from, from + BATCH).map((person) => messageTo(person, login));
+		const { url, username, password } = login;
+		const answer = await axios.post<unknown>(
+			`${url}/messenger/1/messages`,
+			{ messages },
+			{ auth: { username, password }, proxy: false },
+		);
+		answers.push(answer.data);
+	}
+	return answers;
+}
+
+function messageTo({ to, text }: (typeof people)[number], { pageId }: SandboxLogin) {
+	const destinations = [{ to, messageId: crypto.randomUUID() }];
+	return { sender: pageId, destinations, content: { type: 'TEXT', text } };
+}
+
+async function measured(work: () => Promise<void>): Promise<SendCost> {
+	const before = process.memoryUsage();
+	let peakRss = before.rss;
+	let peakHeap = before.heapUsed;
+	const sample = (): void => {
+		const { rss, heapUsed } = process.memoryUsage();
+		peakRss = Math.max(peakRss, rss);
+		peakHeap = Math.max(peakHeap, heapUsed);
+	};
+	const sampling = setInterval(sample, SAMPLE_EVERY_MS);
+	const cpu = process.cpuUsage();
+	const started = performance.now();
+	await work();
+	const seconds = (performance.now() - started) / 1000;
+	const { user, system } = process.cpuUsage(cpu);
+	clearInterval(sampling);
+	sample();
+	return {
+		seconds,
+		cpuSeconds: (user + system) / 1e6,
+		rssGrowth: peakRss - before.rss,
+		heapGrowth: peakHeap - before.heapUsed,
+	};
+}
