@@ -61,7 +61,7 @@ async function run(): Promise<void> {
 	// Without n8n beside them.
 	await take('tarball and loading', () => packageSize(REPOSITORY, scale));
 	await take('own cost', () => ownCost(sandbox, scale));
-	const steps = await growth(sandbox, scale, console.log);
+	await growth(sandbox, scale, console.log);
 
 	const bench = await Workbench.start(host, REPOSITORY, sandbox);
 	started.bench = bench;

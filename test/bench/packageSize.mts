@@ -62,7 +62,9 @@ async function loadedNodes(directory: string, loads: number): Promise<Result[]> 
 
 async function loadOnce(directory: string, file: string): Promise<[number, number]> {
 	const options = { cwd: directory, seconds: 60 };
-	const printed: unknown = JSON.parse(await runCommand(process.execPath, ['-e', LOAD, file], options));
+	const printed: unknown = JSON.parse(
+		await runCommand(process.execPath, ['-e', LOAD, file], options),
+	);
 	const [milliseconds, length] = listAt(printed).map((text) => Number(textAt(text)));
 	return [milliseconds!, length!];
 }
