@@ -16,6 +16,7 @@ import { onStopSignal } from '../../hosts/stopSignals.mts';
 import { SandboxProcess } from './SandboxProcess.mts';
 import { Workbench } from './Workbench.mts';
 import { applicationThroughput } from './applicationThroughput.mts';
+import { writeDocument } from './document.mts';
 import { growth } from './growth.mts';
 import { inbound } from './inbound.mts';
 import { ownCost } from './ownCost.mts';
@@ -61,7 +62,7 @@ async function run(): Promise<void> {
 	// Without n8n beside them.
 	await take('tarball and loading', () => packageSize(REPOSITORY, scale));
 	await take('own cost', () => ownCost(sandbox, scale));
-	await growth(sandbox, scale, console.log);
+	const steps = await growth(sandbox, scale, console.log);
 
 	const bench = await Workbench.start(host, REPOSITORY, sandbox);
 	started.bench = bench;
@@ -75,6 +76,7 @@ async function run(): Promise<void> {
 	if (values.json !== undefined) {
 		writeFileSync(values.json, `${JSON.stringify(results, null, '\t')}\n`);
 	}
+	if (!values.quick) writeDocument(REPOSITORY, results, steps, host.n8nVersion);
 }
 
 async function stop(): Promise<void> {

@@ -9,8 +9,11 @@ export const WARM_UP_REQUESTS = 1;
 const LIMIT_MS = 300_000;
 
 export interface SendOrder {
-	/** Our node in n8n-core's engine, or a plain loop around axios. */
-	readonly how: 'node' | 'loop';
+	/**
+	 * Our node in n8n-core's engine, reading each person and text with an expression; the same with
+	 * values that stand in the form, one text to one person; or a plain loop around axios.
+	 */
+	readonly how: 'node' | 'fixed' | 'loop';
 	readonly count: number;
 	readonly login: SandboxLogin;
 }

@@ -1,33 +1,40 @@
 import type { SandboxProcess } from './SandboxProcess.mts';
 import { measureSend } from './measureSend.mts';
-import type { SendCost } from './measureSend.mts';
+import type { SendCost, SendOrder } from './measureSend.mts';
 import { median } from './median.mts';
-import { alone, compared } from './result.mts';
+import { compared, judged } from './result.mts';
 import type { Result } from './result.mts';
 import type { Scale } from './scale.mts';
+
+const WAYS: readonly SendOrder['how'][] = ['node', 'fixed', 'loop'];
 
 /** What our node and n8n's engine cost beside what a plain loop with the same requests costs. */
 export async function ownCost(
 	sandbox: SandboxProcess,
 	{ ownCost: count, repetitions }: Scale,
 ): Promise<Result[]> {
-	const ours: SendCost[] = [];
-	const theirs: SendCost[] = [];
+	const costs: Record<SendOrder['how'], SendCost[]> = { node: [], fixed: [], loop: [] };
 	for (let repetition = 0; repetition < repetitions; repetition++) {
-		for (const [how, costs] of [
-			['node', ours],
-			['loop', theirs],
-		] as const) {
+		for (const how of WAYS) {
 			await sandbox.prepare({ forgetful: true });
-			costs.push(await measureSend({ how, count, login: sandbox.login }));
+			costs[how].push(await measureSend({ how, count, login: sandbox.login }));
 		}
 	}
-	const of = (costs: SendCost[], value: (cost: SendCost) => number) => median(costs.map(value));
-	const cpu = ({ cpuSeconds }: SendCost) => cpuSeconds;
-	const memory = ({ rssGrowth }: SendCost) => rssGrowth / 1024 / count;
+	const cpu = (how: SendOrder['how']) => median(costs[how].map(({ cpuSeconds }) => cpuSeconds));
+	const memory = (how: SendOrder['how']) =>
+		median(costs[how].map(({ rssGrowth }) => rssGrowth / 1024 / count));
 	const what = `own cost, ${count} messages, no latency`;
 	return [
-		compared(`${what}: CPU seconds`, of(ours, cpu), of(theirs, cpu), { atMost: 1.5 }),
-		alone(`${what}: peak memory growth, KB an item`, of(ours, memory), { atMost: 2 }),
+		compared(`${what}: CPU seconds`, cpu('node'), cpu('loop'), { atMost: 1.5 }),
+		compared(
+			`${what}, without an expression in the form: CPU seconds`,
+			cpu('fixed'),
+			cpu('loop'),
+			{},
+		),
+		{
+			...compared(`${what}: peak memory growth, KB an item`, memory('node'), memory('loop'), {}),
+			...judged('ours', memory('node'), { atMost: 2 }),
+		},
 	];
 }

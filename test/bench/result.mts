@@ -26,7 +26,8 @@ export function alone(measure: string, ours: number, limit: Limit): Result {
 	return { measure, ours, theirs: null, ratio: null, ...judged('ours', ours, limit) };
 }
 
-function judged(
+/** Whether a value is within its limit, as the last two columns. */
+export function judged(
 	what: string,
 	value: number,
 	{ atLeast, atMost }: Limit,

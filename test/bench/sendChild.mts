@@ -19,7 +19,9 @@ const people = Array.from({ length: count }, (_, index) => ({
 	text: `Message ${index}`,
 }));
 const engine = await startEngine();
-const send = how === 'node' ? sendByNode : sendByLoop;
+const send = how === 'loop' ? sendByLoop : sendByNode;
+const [to, text] =
+	how === 'fixed' ? ['1000000000000000', 'Message'] : ['={{ $json.to }}', '={{ $json.text }}'];
 // What is compiled and cached once is not the cost of an item.
 await send(people.slice(0, 10));
 await pause(100);
@@ -30,7 +32,7 @@ const cost = await measured(async () => {
 await engine.close();
 process.send?.(cost, () => process.exit());
 
-async function sendByNode(to: typeof people): Promise<unknown> {
+async function sendByNode(items: typeof people): Promise<unknown> {
 	const { url, applicationKey, ...rest } = login;
 	const form = { baseUrl: url, authentication: 'basic', applicationKey, ...rest };
 	return await engine.run({
@@ -39,19 +41,19 @@ async function sendByNode(to: typeof people): Promise<unknown> {
 			resource: 'message',
 			operation: 'sendText',
 			sendFrom: 'page',
-			to: '={{ $json.to }}',
-			text: '={{ $json.text }}',
+			to,
+			text,
 		},
 		credentials: { infobipFacebookApi: form },
-		input: to.map((json) => ({ json })),
+		input: items.map((json) => ({ json })),
 	});
 }
 
 /** What somebody would write who has the list at hand: the same bodies, one after the other. */
-async function sendByLoop(to: typeof people): Promise<unknown> {
+async function sendByLoop(items: typeof people): Promise<unknown> {
 	const answers: unknown[] = [];
-	for (let from = 0; from < to.length; from += BATCH) {
-		const messages = to.slice(from, from + BATCH).map((person) => messageTo(person, login));
+	for (let from = 0; from < items.length; from += BATCH) {
+		const messages = items.slice(from, from + BATCH).map((person) => messageTo(person, login));
 		const { url, username, password } = login;
 		const answer = await axios.post<unknown>(
 			`${url}/messenger/1/messages`,
@@ -63,9 +65,9 @@ async function sendByLoop(to: typeof people): Promise<unknown> {
 	return answers;
 }
 
-function messageTo({ to, text }: (typeof people)[number], { pageId }: SandboxLogin) {
-	const destinations = [{ to, messageId: crypto.randomUUID() }];
-	return { sender: pageId, destinations, content: { type: 'TEXT', text } };
+function messageTo(person: (typeof people)[number], { pageId }: SandboxLogin) {
+	const destinations = [{ to: person.to, messageId: crypto.randomUUID() }];
+	return { sender: pageId, destinations, content: { type: 'TEXT', text: person.text } };
 }
 
 async function measured(work: () => Promise<void>): Promise<SendCost> {

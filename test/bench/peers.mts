@@ -1,0 +1,41 @@
+/** Bytes of the tarball, bytes unpacked, files, milliseconds to load, KB of description. */
+type Peer = readonly [
+	name: string,
+	packed: number,
+	unpacked: number,
+	files: number,
+	load: number,
+	description: number,
+];
+
+/**
+ * Published packages, measured once with n8n 2.41 as the sizes above are: median of seven fresh
+ * processes, `require` after n8n-workflow. Not measured again by the bench, which downloads nothing.
+ */
+const PEERS: readonly Peer[] = [
+	['@infobip/n8n-nodes-infobip-api', 60_499, 232_309, 14, 0.42, 2.8],
+	['@oneacrefund/n8n-nodes-infobip', 11_779, 52_567, 36, 15.9, 7.8],
+	['n8n-nodes-fiwano', 30_788, 140_957, 44, 2.3, 17.2],
+	['n8n-nodes-facebookmessenger', 66_740, 267_765, 17, 0.36, 6.1],
+	['n8n-nodes-facebook-by-imran', 147_200, 315_181, 12, 1.35, 12.5],
+	['@fazer-ai/n8n-nodes-chatwoot', 160_852, 1_035_345, 159, 18.7, 145],
+	['@renatoascencio/n8n-nodes-chatwoot', 164_112, 1_113_383, 644, 33, 145],
+	['@aotoki/n8n-nodes-line-messaging', 77_335, 311_404, 60, 6.2, 10.5],
+];
+
+/** The packages that do something near to what this one does, in the document's words. */
+export function peersTable(): string[] {
+	return [
+		'## Other packages',
+		'',
+		"Their sizes and load times, from this project's survey of September 2026 (each package's tarball as published, or its repository's newest commit where it says more; median of seven fresh",
+		'processes on another machine). They stand here for the order of magnitude; the run above does not measure them again.',
+		'',
+		'| package | KB packed | KB unpacked | files | ms to load | KB of description |',
+		'| --- | --: | --: | --: | --: | --: |',
+		...PEERS.map(([name, packed, unpacked, files, load, description]) => {
+			const sizes = [packed, unpacked].map((bytes) => (bytes / 1000).toFixed(1));
+			return `| ${[name, ...sizes, files, load, description].join(' | ')} |`;
+		}),
+	];
+}
