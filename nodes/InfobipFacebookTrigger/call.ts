@@ -4,6 +4,8 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 interface UnreadRequest {
 	rawBody?: Buffer;
 	readRawBody?(): Promise<void>;
+	unpipe(): unknown;
+	resume(): unknown;
 }
 
 export type CallBody = { readonly text: string } | { readonly status: 400 | 413 };
@@ -17,6 +19,9 @@ export async function readBody(context: IWebhookFunctions): Promise<CallBody> {
 	try {
 		await request.readRawBody?.();
 	} catch (error) {
+		// What was not read yet would stand in the way of the next call on the same connection.
+		request.unpipe();
+		request.resume();
 		return { status: isTooLarge(error) ? 413 : 400 };
 	}
 	return { text: request.rawBody?.toString('utf8') ?? '' };
