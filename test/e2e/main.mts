@@ -19,6 +19,7 @@ import type { Sandbox } from '../../sandbox/server.mts';
 import { Checks } from './Checks.mts';
 import { agentScene } from './agentScene.mts';
 import { credentialScene } from './credentialScene.mts';
+import { deduplicationScene } from './deduplicationScene.mts';
 import { listScene } from './listScene.mts';
 import { messageScene } from './messageScene.mts';
 import { operationScene } from './operationScene.mts';
@@ -41,6 +42,7 @@ const SCENES = [
 	pageScene,
 	pageTriggerScene,
 	agentScene,
+	deduplicationScene,
 ];
 
 const started: { n8n?: N8nServer; sandbox?: Sandbox } = {};
