@@ -17,7 +17,7 @@ export function writeDocument(
 	writeFileSync(join(repository, 'docs', 'images', 'growth.svg'), growthPlot(steps));
 	writeFileSync(
 		join(repository, 'docs', 'benchmarks.md'),
-		`${[...opening(n8nVersion), ...resultTable(results), ...reading(), ...growthPart(steps), ...peersTable()].join('\n')}\n`,
+		`${[...opening(n8nVersion), ...resultTable(results), ...missed(results), ...reading(), ...growthPart(steps), ...peersTable()].join('\n')}\n`,
 	);
 }
 
@@ -51,6 +51,13 @@ function resultTable(results: readonly Result[]): string[] {
 		),
 		'',
 	];
+}
+
+function missed(results: readonly Result[]): string[] {
+	const lines = results
+		.filter(({ met }) => met === false)
+		.map(({ measure, why }) => `- **${measure}**${why === undefined ? '' : `: ${why}`}`);
+	return lines.length === 0 ? [] : ['## What was missed', '', ...lines, ''];
 }
 
 function reading(): string[] {

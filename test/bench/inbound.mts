@@ -42,7 +42,10 @@ export async function inbound(
 			`inbound, ${inboundCalls} calls, ${CALLERS} callers: requests/s`,
 			median(perSecond.ours),
 			median(perSecond.theirs),
-			{ atLeast: 0.95 },
+			{
+				atLeast: 0.95,
+				why: 'n8n prepares its expression sandbox for each call of either; of ours it makes two uses more: one to learn that the body is to be left unread until the secret was checked, and one to hand over the credential.',
+			},
 		),
 	];
 }

@@ -25,7 +25,10 @@ export async function ownCost(
 		median(costs[how].map(({ rssGrowth }) => rssGrowth / 1024 / count));
 	const what = `own cost, ${count} messages, no latency`;
 	return [
-		compared(`${what}: CPU seconds`, cpu('node'), cpu('loop'), { atMost: 1.5 }),
+		compared(`${what}: CPU seconds`, cpu('node'), cpu('loop'), {
+			atMost: 1.5,
+			why: 'n8n evaluates the expressions of each item, here two, and that is most of the time of the node; the line without expressions shows the rest. A loop that has its list at hand evaluates none.',
+		}),
 		compared(
 			`${what}, without an expression in the form: CPU seconds`,
 			cpu('fixed'),
@@ -34,7 +37,10 @@ export async function ownCost(
 		),
 		{
 			...compared(`${what}: peak memory growth, KB an item`, memory('node'), memory('loop'), {}),
-			...judged('ours', memory('node'), { atMost: 2 }),
+			...judged('ours', memory('node'), {
+				atMost: 2,
+				why: 'evaluating expressions leaves garbage that is not collected before memory is short, and n8n keeps every input and output item of the node until the workflow ends.',
+			}),
 		},
 	];
 }

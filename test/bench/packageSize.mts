@@ -31,7 +31,10 @@ export async function packageSize(repository: string, { loads }: Scale): Promise
 		);
 		const unpacked = sizes.reduce((sum, size) => sum + size, 0);
 		return [
-			alone('tarball: KB packed', tarball.size / KB, { atMost: 40 }),
+			alone('tarball: KB packed', tarball.size / KB, {
+				atMost: 40,
+				why: 'two APIs, twelve message types, a trigger for both and the output schemas; nothing in it is a dependency, a source map or a declaration.',
+			}),
 			alone('tarball: KB unpacked', unpacked / KB, {}),
 			alone('tarball: files', tarball.files.length, {}),
 			...(await loadedNodes(tarball.directory, loads)),
@@ -53,7 +56,10 @@ async function loadedNodes(directory: string, loads: number): Promise<Result[]> 
 			description = length;
 		}
 		results.push(
-			alone(`${node}: ms to load after n8n-workflow`, median(times), { atMost: 5 }),
+			alone(`${node}: ms to load after n8n-workflow`, median(times), {
+				atMost: 5,
+				why: 'the node is compiled file by file, one module each, and a fresh process finds, reads and compiles all of them. n8n does it once, when it starts.',
+			}),
 			alone(`${node}: KB of description`, description / KB, {}),
 		);
 	}

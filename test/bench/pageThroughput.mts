@@ -27,7 +27,10 @@ export async function pageThroughput(
 	const requests = (runs: typeof ours) => median(runs.map((run) => run.requests));
 	const what = `Page, ${messages} messages, ${LATENCY_MS} ms latency`;
 	return [
-		compared(`${what}: messages/s`, perSecond(ours), perSecond(theirs), { atLeast: 5 }),
+		compared(`${what}: messages/s`, perSecond(ours), perSecond(theirs), {
+			atLeast: 5,
+			why: 'the HTTP Request node starts all requests at once, so the latency passes once for all of them, and what remains of either is mostly the evaluation of expressions.',
+		}),
 		compared(`${what}: requests`, requests(ours), requests(theirs), { atMost: 1 / 50 }),
 	];
 }

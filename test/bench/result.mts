@@ -8,11 +8,14 @@ export interface Result {
 	/** In words; null where there is none and the line only informs. */
 	readonly target: string | null;
 	readonly met: boolean | null;
+	/** What is known of the reason where the target is missed; shown in the document only then. */
+	readonly why?: string;
 }
 
 interface Limit {
 	readonly atLeast?: number;
 	readonly atMost?: number;
+	readonly why?: string;
 }
 
 /** Ours against theirs, judged by ours divided by theirs. */
@@ -30,11 +33,14 @@ export function alone(measure: string, ours: number, limit: Limit): Result {
 export function judged(
 	what: string,
 	value: number,
-	{ atLeast, atMost }: Limit,
-): Pick<Result, 'target' | 'met'> {
+	{ atLeast, atMost, why }: Limit,
+): Pick<Result, 'target' | 'met' | 'why'> {
+	const reason = why === undefined ? {} : { why };
 	if (atLeast !== undefined) {
-		return { target: `${what} at least ${atLeast}`, met: value >= atLeast };
+		return { target: `${what} at least ${atLeast}`, met: value >= atLeast, ...reason };
 	}
-	if (atMost !== undefined) return { target: `${what} at most ${atMost}`, met: value <= atMost };
+	if (atMost !== undefined) {
+		return { target: `${what} at most ${atMost}`, met: value <= atMost, ...reason };
+	}
 	return { target: null, met: null };
 }

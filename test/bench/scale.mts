@@ -17,8 +17,8 @@ export interface Scale {
 export const FULL: Scale = {
 	messages: 1000,
 	ownCost: 10_000,
-	inboundCalls: 500,
-	repetitions: 5,
+	inboundCalls: 200,
+	repetitions: 3,
 	loads: 15,
 	growth: [100, 1000, 10_000, 100_000],
 };
