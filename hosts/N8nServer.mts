@@ -27,22 +27,18 @@ const FOREIGN_SETTINGS = /^(N8N_|DB_|QUEUE_|EXECUTIONS_|WEBHOOK_URL$|CREDENTIALS
 export class N8nServer {
 	readonly url: string;
 	readonly host: N8nHost;
-	readonly #child: ChildProcess;
 	readonly #home: string;
+	readonly #environment: NodeJS.ProcessEnv;
+	#child: ChildProcess;
 	#ending: string | undefined;
 	#isStopping = false;
 
-	private constructor(host: N8nHost, url: string, home: string, child: ChildProcess) {
+	private constructor(host: N8nHost, url: string, home: string, environment: NodeJS.ProcessEnv) {
 		this.host = host;
 		this.url = url;
 		this.#home = home;
-		this.#child = child;
-		child.once('error', (error) => {
-			this.#ending = `could not be started: ${error.message}`;
-		});
-		child.once('exit', (code, signal) => {
-			this.#ending ??= `ended with ${code ?? signal ?? 'nothing'}`;
-		});
+		this.#environment = environment;
+		this.#child = this.#launch();
 		// Whatever ends this process, an exception included, must not leave an n8n behind.
 		process.on('exit', this.#vanish);
 	}
@@ -60,18 +56,28 @@ export class N8nServer {
 			throw error;
 		}
 		const [port = 0, brokerPort = 0] = await freePorts(2);
-		const child = launch(host, home, port, brokerPort);
-		const server = new N8nServer(host, `http://127.0.0.1:${port}`, home, child);
-		try {
-			await waitFor(`n8n ${host.n8nVersion} to get ready`, { seconds: START_SECONDS }, () =>
-				server.#isReady(),
-			);
-		} catch (error) {
-			const log = server.logTail();
-			await server.stop();
-			throw new Error(`n8n did not start. The end of its log:\n${log}`, { cause: error });
-		}
+		const url = `http://127.0.0.1:${port}`;
+		const server = new N8nServer(host, url, home, environment(host, home, port, brokerPort));
+		await server.#getReady();
 		return server;
+	}
+
+	/** Ends n8n as a power cut would: at once, with everything it started, and nothing in order. */
+	async kill(): Promise<void> {
+		this.#signal('SIGKILL');
+		if (!(await this.#hasEndedWithin(STOP_SECONDS))) throw new Error('n8n outlived SIGKILL');
+	}
+
+	/**
+	 * After `kill`: on the same folder, with the same key, at the same address.
+	 *
+	 * @throws Error with the end of n8n's log when it does not get ready; it is stopped then.
+	 */
+	async startAgain(): Promise<void> {
+		if (this.#ending === undefined) throw new Error('n8n is still running');
+		this.#ending = undefined;
+		this.#child = this.#launch();
+		await this.#getReady();
 	}
 
 	/** How the process ended by itself, e.g. `ended with 1`; `undefined` while it runs or after `stop`. */
@@ -97,6 +103,28 @@ export class N8nServer {
 		}
 		process.off('exit', this.#vanish);
 		removeHome(this.#home);
+	}
+
+	#launch(): ChildProcess {
+		const child = launch(this.host, this.#home, this.#environment);
+		child.once('error', (error) => {
+			this.#ending = `could not be started: ${error.message}`;
+		});
+		child.once('exit', (code, signal) => {
+			this.#ending ??= `ended with ${code ?? signal ?? 'nothing'}`;
+		});
+		return child;
+	}
+
+	async #getReady(): Promise<void> {
+		try {
+			const what = `n8n ${this.host.n8nVersion} to get ready`;
+			await waitFor(what, { seconds: START_SECONDS }, () => this.#isReady());
+		} catch (error) {
+			const log = this.logTail();
+			await this.stop();
+			throw new Error(`n8n did not start. The end of its log:\n${log}`, { cause: error });
+		}
 	}
 
 	async #hasEndedWithin(seconds: number): Promise<boolean> {
@@ -149,14 +177,14 @@ export class N8nServer {
 	};
 }
 
-function launch(host: N8nHost, home: string, port: number, brokerPort: number): ChildProcess {
+function launch(host: N8nHost, home: string, env: NodeJS.ProcessEnv): ChildProcess {
 	const log = openSync(logFile(home), 'a');
 	try {
 		return spawn(hostNode(host), [hostN8n(host), 'start'], {
 			cwd: home,
 			// A group of its own: Ctrl+C in the terminal reaches us, and we stop n8n in order.
 			detached: true,
-			env: environment(host, home, port, brokerPort),
+			env,
 			stdio: ['ignore', log, log],
 		});
 	} finally {
