@@ -18,6 +18,7 @@ import { startSandbox } from '../../sandbox/server.mts';
 import type { Sandbox } from '../../sandbox/server.mts';
 import { Checks } from './Checks.mts';
 import { agentScene } from './agentScene.mts';
+import { crashScene } from './crashScene.mts';
 import { credentialScene } from './credentialScene.mts';
 import { deduplicationScene } from './deduplicationScene.mts';
 import { listScene } from './listScene.mts';
@@ -43,6 +44,7 @@ const SCENES = [
 	pageTriggerScene,
 	agentScene,
 	deduplicationScene,
+	crashScene,
 ];
 
 const started: { n8n?: N8nServer; sandbox?: Sandbox } = {};
