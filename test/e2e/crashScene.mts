@@ -21,13 +21,13 @@ const REPOSITORY = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 const MESSAGES = 500;
 const MESSAGES_PER_SECOND = 12;
-/** n8n is killed once so many messages have been written; the second time not before it works again: */
+/** n8n is killed once so many messages have been written, and so many more were taken. */
 const KILLED_AFTER = [125, 300];
+const WORKS_AGAIN = 20;
 /** Some retries come while n8n is down, and the rest not all at once when it is back. */
 const SECONDS_PER_MINUTE = 2;
-/** when it has taken so many more. */
-const WORKS_AGAIN = 20;
 const EFFECT_SECONDS = 60;
+const SHOWN_DUPLICATES = 3;
 
 /**
  * n8n 2.40 starts a V8 isolate for each call that comes while another is under way, for every trigger
@@ -200,7 +200,7 @@ function tell(started: number, executions: KeptExecution[], forwards: Forward[])
 		`${((Date.now() - started) / 1000).toFixed(1)} s`,
 	];
 	console.log(`        ${facts.join(', ')}`);
-	for (const [messageId, ids] of duplicates) {
+	for (const [messageId, ids] of duplicates.slice(0, SHOWN_DUPLICATES)) {
 		console.log(`        ${messageId} in executions ${ids.join(' and ')}`);
 	}
 }
