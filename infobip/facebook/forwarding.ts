@@ -6,9 +6,9 @@
 import { randomBytes } from 'crypto';
 
 import type { Transport } from '../call/client';
-import { mayHaveActed } from '../errors';
+import { mayHaveActed, Refused } from '../errors';
 import { unlessGone } from '../call/unlessGone';
-import { createAction, deleteAction, listActions, type Action } from './actions';
+import { createAction, deleteAction, listActions, type Action, type ActionPlace } from './actions';
 import {
 	createConfiguration,
 	deleteConfiguration,
@@ -118,7 +118,8 @@ export async function stopForwarding(
 		registration.configurationKey ?? (await findLostConfiguration(transport, registration));
 	if (configurationKey === undefined) return;
 	const place = { applicationKey, configurationKey };
-	const actions = (await unlessGone(listActions(transport, place))) ?? [];
+	const actions = await actionsUnlessGone(transport, place);
+	if (actions === undefined) return;
 	const isOurs = (action: Action): boolean =>
 		action.key === registration.actionKey || forwardsTo(action, registration);
 	for (const action of actions.filter(isOurs)) {
@@ -127,6 +128,22 @@ export async function stopForwarding(
 	if (configurationsBefore !== undefined && actions.every(isOurs)) {
 		await unlessGone(deleteConfiguration(transport, applicationKey, configurationKey));
 	}
+}
+
+/**
+ * The actions of a configuration, or undefined where it is gone. One that its application still lists
+ * is not gone, whatever Infobip says: then this throws, for nobody can tell what stands in it.
+ */
+async function actionsUnlessGone(
+	transport: Transport,
+	place: ActionPlace,
+): Promise<Action[] | undefined> {
+	return await listActions(transport, place).catch(async (error: unknown) => {
+		if (!(error instanceof Refused) || error.status !== 404) throw error;
+		const listed = (await unlessGone(listConfigurations(transport, place.applicationKey))) ?? [];
+		if (listed.some(({ key }) => key === place.configurationKey)) throw error;
+		return undefined;
+	});
 }
 
 /**

@@ -222,36 +222,22 @@ interface Combination {
 	lasting: boolean;
 }
 
-/**
- * Left out: a 404 to the list of the actions while one of ours, or of somebody else's, stands there.
- * It says that the configuration is gone, which cannot be true then, and is believed all the same (see
- * the tests of 404 in `triggerFaults.test.mts`): our action stays in an existing configuration, and a
- * configuration of our own is deleted with what somebody else has put into it.
- */
-function isLeftOut({ guest, before, calls }: Step, call: number, fault: FaultRule): boolean {
-	const believed = guest === true || before === 'existing configuration';
-	const takesAway = calls.includes('DELETE actions/…') && calls[call] === 'GET actions';
-	return fault.status === 404 && believed && takesAway;
-}
-
 function combine(step: Step): [string, Combination][] {
 	return step.calls.flatMap((called, call) =>
-		faults
-			.filter(([, fault]) => !isLeftOut(step, call, fault))
-			.flatMap(([kind, fault]): [string, Combination][] => {
-				const what = `${step.before}, ${step.name}: ${kind}`;
-				const where = `at call ${call + 1}, ${called}`;
-				// A 404 to a deletion says that somebody else was quicker.
-				const isGone = kind === '404' && called.startsWith('DELETE');
-				const rule = isGone ? { ...fault, after: true } : fault;
-				const once = { step, call, fault: rule, lasting: false };
-				const title = `${what} ${where}`;
-				if (!step.remembers || kind === '404') return [[title, once]];
-				return [
-					[title, once],
-					[`${what} from call ${call + 1} on, ${called}`, { ...once, lasting: true }],
-				];
-			}),
+		faults.flatMap(([kind, fault]): [string, Combination][] => {
+			const what = `${step.before}, ${step.name}: ${kind}`;
+			const where = `at call ${call + 1}, ${called}`;
+			// A 404 to a deletion says that somebody else was quicker.
+			const isGone = kind === '404' && called.startsWith('DELETE');
+			const rule = isGone ? { ...fault, after: true } : fault;
+			const once = { step, call, fault: rule, lasting: false };
+			const title = `${what} ${where}`;
+			if (!step.remembers || kind === '404') return [[title, once]];
+			return [
+				[title, once],
+				[`${what} from call ${call + 1} on, ${called}`, { ...once, lasting: true }],
+			];
+		}),
 	);
 }
 

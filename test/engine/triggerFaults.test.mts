@@ -154,8 +154,8 @@ describe('Infobip goes down in the middle and stays down,', () => {
 });
 
 describe('while unpublishing,', () => {
-	const deleteCalls: [string, FaultRule][] = [
-		['listing the actions', { method: 'GET', path: '/actions$' }],
+	const listing: FaultRule = { method: 'GET', path: '/actions$' };
+	const deletions: [string, FaultRule][] = [
 		['deleting the action', { method: 'DELETE', path: '/actions/' }],
 		['deleting the configuration', { method: 'DELETE', path: '/configurations/[^/]+$' }],
 	];
@@ -163,17 +163,18 @@ describe('while unpublishing,', () => {
 	/** A 404 says that it is gone: then there is nothing to overcome. */
 	const passing = faults.filter(([kind]) => kind !== '404');
 
-	describe.each(deleteCalls)('at %s,', (_call, at) => {
-		it.each(passing)('%s is overcome by the next attempt of n8n', async (_kind, fault) => {
-			const trigger = triggerWith();
-			await trigger.publish();
-			account.sandbox.addFaults({ ...at, ...fault, times: 1 });
-			await trigger.unpublish();
-			expect(account.configurations()).toEqual([]);
-			expect(trigger.staticData()).toEqual({});
-		});
+	it('a 404 to the list of the actions is not believed while the configuration is listed', async () => {
+		const trigger = triggerWith();
+		await trigger.publish();
+		account.sandbox.addFaults({ ...listing, status: 404, times: 1 });
+		await trigger.unpublish();
+		expect(account.configurations()).toEqual([]);
+		expect(trigger.staticData()).toEqual({});
+	});
 
-		it('404 means that it is gone: asked once, and a success', async () => {
+	it.each(deletions)(
+		'404 at %s means that it is gone: asked once, and a success',
+		async (_, at) => {
 			const trigger = triggerWith();
 			await trigger.publish();
 			account.sandbox.clearRequests();
@@ -181,19 +182,33 @@ describe('while unpublishing,', () => {
 			await trigger.unpublish();
 			expect(trigger.staticData()).toEqual({});
 			expect(account.calls().length).toBe(new Set(account.calls()).size);
-		});
+		},
+	);
 
-		it('a lasting failure is reported, and forgotten is nothing: the next try succeeds', async () => {
-			const trigger = triggerWith();
-			await trigger.publish();
-			account.sandbox.addFaults({ ...at, status: 503 });
-			await expect(trigger.unpublish()).rejects.toThrow(/503/);
-			expect(trigger.staticData()).not.toEqual({});
-			account.sandbox.clearFaults();
-			await trigger.unpublish();
-			expect(account.configurations()).toEqual([]);
-		});
-	});
+	describe.each([['listing the actions', listing] as const, ...deletions])(
+		'at %s,',
+		(_call, at) => {
+			it.each(passing)('%s is overcome by the next attempt of n8n', async (_kind, fault) => {
+				const trigger = triggerWith();
+				await trigger.publish();
+				account.sandbox.addFaults({ ...at, ...fault, times: 1 });
+				await trigger.unpublish();
+				expect(account.configurations()).toEqual([]);
+				expect(trigger.staticData()).toEqual({});
+			});
+
+			it('a lasting failure is reported, and forgotten is nothing: the next try succeeds', async () => {
+				const trigger = triggerWith();
+				await trigger.publish();
+				account.sandbox.addFaults({ ...at, status: 503 });
+				await expect(trigger.unpublish()).rejects.toThrow(/503/);
+				expect(trigger.staticData()).not.toEqual({});
+				account.sandbox.clearFaults();
+				await trigger.unpublish();
+				expect(account.configurations()).toEqual([]);
+			});
+		},
+	);
 });
 
 describe('when n8n starts again,', () => {
