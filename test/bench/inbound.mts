@@ -44,7 +44,7 @@ export async function inbound(
 			median(perSecond.theirs),
 			{
 				atLeast: 0.95,
-				why: 'n8n prepares its expression sandbox for each call of either; of ours it makes two uses more: one to learn that the body is to be left unread until the secret was checked, and one to hand over the credential.',
+				why: 'by a CPU profile of n8n, what it does more for ours is in its expression sandbox: it evaluates an expression to learn that the body is to be left unread until the secret was checked, and prepares a sandbox to hand over the credential.',
 			},
 		),
 	];

@@ -33,7 +33,7 @@ export async function packageSize(repository: string, { loads }: Scale): Promise
 		return [
 			alone('tarball: KB packed', tarball.size / KB, {
 				atMost: 40,
-				why: 'two APIs, twelve message types, a trigger for both and the output schemas; nothing in it is a dependency, a source map or a declaration.',
+				why: 'two APIs, twelve message types, a trigger for both and the output schemas, in many small files.',
 			}),
 			alone('tarball: KB unpacked', unpacked / KB, {}),
 			alone('tarball: files', tarball.files.length, {}),
