@@ -39,7 +39,7 @@ export async function ownCost(
 			...compared(`${what}: peak memory growth, KB an item`, memory('node'), memory('loop'), {}),
 			...judged('ours', memory('node'), {
 				atMost: 2,
-				why: 'resident memory counts what could be collected and is not yet, and n8n's own copies of the input and output items beside the node's; the loop, which keeps the answers alone, is about at the limit itself.',
+				why: "resident memory counts what could be collected and is not yet, and n8n's own copies of the input and output items beside the node's; the loop, which keeps the answers alone, is about at the limit itself.",
 			}),
 		},
 	];

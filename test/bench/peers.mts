@@ -9,8 +9,8 @@ type Peer = readonly [
 ];
 
 /**
- * Published packages, measured once with n8n 2.41 as the sizes above are: median of seven fresh
- * processes, `require` after n8n-workflow. Not measured again by the bench, which downloads nothing.
+ * Similar packages, measured once in this project's survey of them. The bench downloads nothing, so
+ * it does not measure them again.
  */
 const PEERS: readonly Peer[] = [
 	['@infobip/n8n-nodes-infobip-api', 60_499, 232_309, 14, 0.42, 2.8],
@@ -28,8 +28,8 @@ export function peersTable(): string[] {
 	return [
 		'## Other packages',
 		'',
-		"Their sizes and load times, from this project's survey of September 2026 (each package's tarball as published, or its repository's newest commit where it says more; median of seven fresh",
-		'processes on another machine). They stand here for the order of magnitude; the run above does not measure them again.',
+		"Their sizes and load times, as this project's survey of similar packages measured them once (section 1.2 of it: median of seven fresh",
+		'processes, `require` after n8n-workflow). They stand here for the order of magnitude; the run above does not measure them again.',
 		'',
 		'| package | KB packed | KB unpacked | files | ms to load | KB of description |',
 		'| --- | --: | --: | --: | --: | --: |',
