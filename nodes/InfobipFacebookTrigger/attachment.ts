@@ -6,8 +6,9 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { isInternal, parseHttpUrl } from '../../infobip/address';
+import { isInternal, normalizeBaseUrl, parseHttpUrl } from '../../infobip/address';
 import type { Event, ReceivedMessage } from '../../infobip/event/event';
+import { CREDENTIAL } from '../connection/transport';
 import { listOf } from './filter';
 
 /** What `encoding: 'stream'` gives: a Readable, of which no more than this is needed. */
@@ -30,13 +31,18 @@ export interface AttachmentWish {
 	readonly allowInternal: boolean;
 }
 
-/** Undefined where the user does not want attachments. */
-export function readAttachmentWish(
+/**
+ * Undefined where the user does not want attachments; then the credential, which costs n8n an
+ * expression to read, stays unread.
+ */
+export async function readAttachmentWish(
 	context: IWebhookFunctions,
-	infobipUrl: URL | undefined,
-): AttachmentWish | undefined {
-	if (context.getNodeParameter('receiveOptions.downloadAttachments', false) !== true)
+): Promise<AttachmentWish | undefined> {
+	if (context.getNodeParameter('receiveOptions.downloadAttachments', false) !== true) {
 		return undefined;
+	}
+	const { baseUrl } = await context.getCredentials(CREDENTIAL);
+	const infobipUrl = parseHttpUrl(normalizeBaseUrl(String(baseUrl ?? '')) ?? '');
 	const option = (name: string, fallback: string | number): unknown =>
 		context.getNodeParameter(`receiveOptions.${name}`, fallback);
 	const megabytes = Number(option('attachmentSizeLimit', 10));

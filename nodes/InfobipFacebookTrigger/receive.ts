@@ -1,9 +1,7 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { normalizeBaseUrl, parseHttpUrl } from '../../infobip/address';
 import type { Event } from '../../infobip/event/event';
 import { parseJson } from '../../infobip/json';
-import { CREDENTIAL } from '../connection/transport';
 import { readAttachmentWish, withAttachment } from './attachment';
 import { readBody, refuse } from './call';
 import { withoutDuplicates } from './duplicates';
@@ -39,9 +37,7 @@ async function toItems(
 	context: IWebhookFunctions,
 	events: readonly Event[],
 ): Promise<INodeExecutionData[]> {
-	const { baseUrl } = await context.getCredentials(CREDENTIAL);
-	const infobipUrl = parseHttpUrl(normalizeBaseUrl(String(baseUrl ?? '')) ?? '');
-	const wish = readAttachmentWish(context, infobipUrl);
+	const wish = await readAttachmentWish(context);
 	if (wish === undefined) return events.map((event) => ({ json: { ...event } }));
 	return await Promise.all(events.map(async (event) => await withAttachment(context, event, wish)));
 }
