@@ -13,7 +13,10 @@ export default tseslint.config(
 			parserOptions: { project: './tsconfig.tools.json', tsconfigRootDir: import.meta.dirname },
 		},
 		rules: {
-			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+			'@typescript-eslint/restrict-template-expressions': [
+				'error',
+				{ allowNumber: true, allowBoolean: true },
+			],
 			'@typescript-eslint/no-non-null-assertion': 'off',
 			'@typescript-eslint/require-await': 'off',
 		},
