@@ -83,6 +83,11 @@ export class NotReached extends Error {
 	}
 }
 
+/** True where the connection broke off under way: the request may have been carried out. */
+export function isBrokenOff(error: unknown): error is NotReached {
+	return error instanceof NotReached && error.mayHaveActed && error.reason !== 'cancelled';
+}
+
 /** True where Infobip may have done what was asked although it did not say so. */
 export function mayHaveActed(error: unknown): boolean {
 	if (error instanceof NotReached) return error.mayHaveActed;

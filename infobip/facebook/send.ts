@@ -1,6 +1,6 @@
 import { call, type Transport } from '../call/client';
 import { textOf } from '../json';
-import type { OutboundMessage } from '../message/message';
+import { recipientName, type OutboundMessage } from '../message/message';
 import { parseSentMessage, type SentMessage } from '../message/sentMessage';
 import { singleMessage } from './singleMessage';
 
@@ -17,7 +17,7 @@ export async function sendSingle(
 	// A custom body may name another application: where it is refused, that one was asked for.
 	const from = textOf(body.from) ?? textOf(body.applicationKey) ?? applicationKey;
 	const answer = await call(transport, {
-		task: `send the message to ${message.recipient?.value ?? 'its recipient'} from application ${from}`,
+		task: `send the message to ${recipientName(message)} from application ${from}`,
 		method: 'POST',
 		path: '/facebook/1/single',
 		body: JSON.stringify(body),

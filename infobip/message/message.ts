@@ -19,6 +19,11 @@ export type Sender =
 	| { readonly kind: 'application'; readonly key: string }
 	| { readonly kind: 'page'; readonly id: string };
 
+/** For sentences: "send the message to …". */
+export function recipientName({ recipient }: OutboundMessage): string {
+	return recipient?.value ?? 'its recipient';
+}
+
 export interface Recipient {
 	/** A user key is a person's page-scoped id; a phone number needs Customer Matching at Meta. */
 	readonly kind: 'userKey' | 'phoneNumber';

@@ -21,6 +21,8 @@ export interface Batch {
 	readonly options: JsonObject | undefined;
 	/** A custom body that is a request of its own. */
 	readonly whole: JsonObject | undefined;
+	/** Whether Infobip gets the ids of the entries; a custom body may have ids of its own. */
+	readonly canBeLookedUp: boolean;
 }
 
 /**
@@ -41,10 +43,16 @@ export function toBatches(messages: readonly FromPage[], batchSize: number): Bat
 		const key = alone ? undefined : JSON.stringify([from.pageId, options]);
 		const open = key !== undefined && key === openKey ? batches.at(-1) : undefined;
 		if (open && open.entries.length < batchSize) open.entries.push(entry);
-		else batches.push({ entries: [entry], options, whole });
+		else batches.push({ entries: [entry], options, whole, canBeLookedUp: carriesId(from.message) });
 		openKey = key;
 	});
 	return batches;
+}
+
+function carriesId({ content }: OutboundMessage): boolean {
+	return (
+		content.type !== 'custom' || !('messages' in content.body || 'destinations' in content.body)
+	);
 }
 
 function withId({ message, messageId }: FromPage): OutboundMessage {

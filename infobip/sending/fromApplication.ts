@@ -1,5 +1,5 @@
 import type { Transport } from '../call/client';
-import { NotReached, Uncertain } from '../errors';
+import { isBrokenOff, Uncertain } from '../errors';
 import { sendSingle } from '../facebook/send';
 import type { OutboundMessage } from '../message/message';
 import { inLanes } from './inLanes';
@@ -61,12 +61,6 @@ async function attempt(
 ): Promise<Outcome> {
 	return await sendSingle(transport, applicationKey, message).then(
 		(sent) => judged(sent, message, options),
-		(error: unknown) => ({ error: uncertainWhere(error) }),
+		(error: unknown) => ({ error: isBrokenOff(error) ? new Uncertain(error) : error }),
 	);
-}
-
-function uncertainWhere(error: unknown): unknown {
-	const isUncertain =
-		error instanceof NotReached && error.mayHaveActed && error.reason !== 'cancelled';
-	return isUncertain ? new Uncertain(error) : error;
 }

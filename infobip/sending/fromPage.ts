@@ -1,6 +1,7 @@
 import { call, type Transport } from '../call/client';
-import { NotReached, Refused, Uncertain } from '../errors';
+import { isBrokenOff, Refused, Uncertain, type NotReached } from '../errors';
 import { isObject, objectOf, textOf, type JsonObject } from '../json';
+import { recipientName } from '../message/message';
 import { parseSentMessage, type SentMessage } from '../message/sentMessage';
 import { toBatches, type Batch, type BatchEntry, type FromPage } from './batches';
 import { judged } from './judged';
@@ -17,7 +18,7 @@ type Outcomes = Array<Outcome | undefined>;
 /**
  * Sends messages of Pages, many in a request, one request after the other. A request that broke off
  * is looked up in the logs by the ids of its messages; only what is not there is sent again, under
- * the same ids.
+ * the same ids. A custom body with ids of its own cannot be looked up: it is uncertain then.
  *
  * @param transport tries again by itself what was certainly not taken
  */
@@ -29,7 +30,8 @@ export async function sendFromPages(
 	const outcomes: Outcomes = messages.map(() => undefined);
 	for (const batch of toBatches(messages, options.batchSize)) {
 		await sendBatch(transport, batch, options, outcomes);
-		if (options.stopOnFailure && outcomes.some(failed)) break;
+		const hasFailed = batch.entries.some(({ index }) => failed(outcomes[index]));
+		if (options.stopOnFailure && hasFailed) break;
 	}
 	return outcomes;
 }
@@ -47,6 +49,9 @@ async function sendBatch(
 			(error: unknown) => ({ error }),
 		);
 		if ('answer' in result) return keepAnswer(result.answer, rest, options, outcomes);
+		if (isBrokenOff(result.error) && !batch.canBeLookedUp) {
+			return fail(rest, new Uncertain(result.error), outcomes);
+		}
 		if (isBrokenOff(result.error)) {
 			const missing = await findMissing(transport, rest, options, outcomes, result.error);
 			if (repeats++ >= REPEATS) fail(missing, new Uncertain(result.error), outcomes);
@@ -65,12 +70,11 @@ async function post(
 	{ whole, options }: Batch,
 	entries: readonly BatchEntry[],
 ): Promise<JsonObject> {
-	const [first] = entries;
-	const recipient = first?.message.recipient?.value ?? 'its recipient';
+	const names = entries.map(({ message }) => recipientName(message));
 	const task =
-		entries.length === 1
-			? `send the message to ${recipient}`
-			: `send ${entries.length} messages, the first to ${recipient}`;
+		names.length === 1
+			? `send the message to ${names[0]}`
+			: `send ${names.length} messages, the first to ${names[0]}`;
 	const request = whole ?? {
 		messages: entries.map(({ body }) => body),
 		...(options ? { options } : {}),
@@ -97,10 +101,6 @@ function keepAnswer(
 	});
 }
 
-function isBrokenOff(error: unknown): error is NotReached {
-	return error instanceof NotReached && error.mayHaveActed && error.reason !== 'cancelled';
-}
-
 /** Keeps what the logs know, and returns the others. */
 async function findMissing(
 	transport: Transport,
@@ -110,6 +110,7 @@ async function findMissing(
 	cause: NotReached,
 ): Promise<readonly BatchEntry[]> {
 	await options.patience.pause(MOMENT);
+	// Where the logs cannot be read either, nothing is known, and the first failure is what to tell.
 	const ids = entries.map(({ messageId }) => messageId);
 	const found = await lookUp(transport, ids).catch(
 		(): Map<string, SentMessage> | undefined => undefined,
@@ -151,6 +152,6 @@ function refusalOfOne(
 	{ message }: BatchEntry,
 	violations: Refused['refusal']['violations'],
 ): Refused {
-	const task = `send the message to ${message.recipient?.value ?? 'its recipient'}`;
+	const task = `send the message to ${recipientName(message)}`;
 	return new Refused(task, status, { ...refusal, violations }, { retryAfter, absentApi });
 }

@@ -1,17 +1,15 @@
 import { NotSent } from '../errors';
-import type { OutboundMessage } from '../message/message';
+import { recipientName, type OutboundMessage } from '../message/message';
 import { rejection, type SentMessage } from '../message/sentMessage';
 import type { Outcome, SendingOptions } from './outcome';
 
 /** Infobip answers 200 also to what it will not deliver; its status says so. */
 export function judged(
 	sent: SentMessage,
-	{ recipient }: OutboundMessage,
+	message: OutboundMessage,
 	{ passOnRejected }: SendingOptions,
 ): Outcome {
 	const reason = passOnRejected ? undefined : rejection(sent);
 	if (reason === undefined) return { sent };
-	return {
-		error: new NotSent(`send the message to ${recipient?.value ?? 'its recipient'}`, reason),
-	};
+	return { error: new NotSent(`send the message to ${recipientName(message)}`, reason) };
 }

@@ -232,6 +232,23 @@ describe('from a Page', () => {
 		expect(infobip.sends()).toHaveLength(3);
 	});
 
+	const own = { to: 'p0', messageId: 'mine' };
+	const content = { type: 'TEXT', text: 't0' };
+	it.each([
+		['a whole request', { messages: [{ sender: PAGE, destinations: [own], content }] }],
+		['destinations of its own', { destinations: [own], content }],
+	])('a custom body with %s cannot be looked up: not repeated, but uncertain', async (_, body) => {
+		const infobip = new FakeInfobip([{ kind: 'lost after' }]);
+		const custom: OutboundMessage = {
+			...toPerson('p0', ''),
+			content: { type: 'custom', body },
+		};
+		const outcomes = await sendAll(infobip.transport, [custom], sendingOptions());
+		expect(errorAt(outcomes, 0)).toBeInstanceOf(Uncertain);
+		expect(infobip.requests).toHaveLength(1);
+		expect(infobip.taken).toHaveLength(1);
+	});
+
 	it('a custom body is a request of its own', async () => {
 		const infobip = new FakeInfobip();
 		const custom: OutboundMessage = {
