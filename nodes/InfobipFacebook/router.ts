@@ -51,16 +51,20 @@ async function runEach(
 ): Promise<ItemOutcome[]> {
 	const outcomes: ItemOutcome[] = [];
 	for (const call of calls) {
-		const outcome = await Promise.resolve(call)
-			.then(async (one) => await operation.run(one))
-			.then(
-				(result) => ({ results: Array.isArray(result) ? result : [result] }),
-				(error: unknown) => ({ error }),
-			);
+		const outcome = await runOne(operation, call);
 		outcomes.push(outcome);
 		if ('error' in outcome && !context.continueOnFail()) break;
 	}
 	return outcomes;
+}
+
+async function runOne(operation: CallOperation, call: OperationCall): Promise<ItemOutcome> {
+	try {
+		const result = await operation.run(call);
+		return { results: Array.isArray(result) ? result : [result] };
+	} catch (error) {
+		return { error };
+	}
 }
 
 async function sendMessages(

@@ -13,6 +13,7 @@ import { carriesSecret } from '../../infobip/facebook/forwardSecret';
 import { parseReceivedMessages } from '../../infobip/event/receivedMessage';
 import type { Connection } from '../connection/connection';
 import { noApplicationKey } from '../connection/missingSender';
+import { lifeOf } from './handOver';
 import { parameterOf, webhookUrlOf } from './hookParameters';
 import { Registration } from './registration';
 import type { Way } from './way';
@@ -20,28 +21,14 @@ import type { Way } from './way';
 const noted = new Registration<ForwardRegistration>('forward', ['applicationKey', 'url', 'secret']);
 
 export const forward: Way = {
-	async isInPlace(context, connection) {
-		const registration = noted.read(context.getWorkflowStaticData('node'));
-		if (registration === undefined) return false;
-		return await isForwarding(connection.transport, registration, readWish(context, connection));
-	},
-
-	async start(context, connection) {
-		const wish = readWish(context, connection);
-		const registration = newRegistration(wish);
-		noted.keep(context.getWorkflowStaticData('node'), registration);
-		await startForwarding(connection.transport, registration, wish);
-	},
-
-	isNoted: (context) => noted.read(context.getWorkflowStaticData('node')) !== undefined,
-
-	async stop(context, connection) {
-		const staticData = context.getWorkflowStaticData('node');
-		const registration = noted.read(staticData);
-		if (registration === undefined) return;
-		await stopForwarding(connection.transport, registration);
-		noted.forget(staticData);
-	},
+	...lifeOf({
+		noted,
+		readWish,
+		begin: newRegistration,
+		isInPlace: isForwarding,
+		start: startForwarding,
+		stop: stopForwarding,
+	}),
 
 	isAuthentic(context) {
 		const registration = noted.read(context.getWorkflowStaticData('node'));

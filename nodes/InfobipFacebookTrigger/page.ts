@@ -15,6 +15,7 @@ import { parseEvents } from '../../infobip/event/parseEvents';
 import { isSecret } from '../../infobip/secret';
 import type { Connection } from '../connection/connection';
 import { noPageId } from '../connection/missingSender';
+import { lifeOf } from './handOver';
 import { parameterOf, webhookUrlOf } from './hookParameters';
 import { Registration } from './registration';
 import type { Way } from './way';
@@ -30,28 +31,14 @@ const noted = new Registration<SubscriptionRegistration>('subscription', [
 ]);
 
 export const page: Way = {
-	async isInPlace(context, connection) {
-		const registration = noted.read(context.getWorkflowStaticData('node'));
-		if (registration === undefined) return false;
-		return await isSubscribed(connection.transport, registration, readWish(context, connection));
-	},
-
-	async start(context, connection) {
-		const wish = readWish(context, connection);
-		const registration = newSubscription(wish);
-		noted.keep(context.getWorkflowStaticData('node'), registration);
-		await subscribe(connection.transport, registration, wish);
-	},
-
-	isNoted: (context) => noted.read(context.getWorkflowStaticData('node')) !== undefined,
-
-	async stop(context, connection) {
-		const staticData = context.getWorkflowStaticData('node');
-		const registration = noted.read(staticData);
-		if (registration === undefined) return;
-		await unsubscribe(connection.transport, registration);
-		noted.forget(staticData);
-	},
+	...lifeOf({
+		noted,
+		readWish,
+		begin: newSubscription,
+		isInPlace: isSubscribed,
+		start: subscribe,
+		stop: unsubscribe,
+	}),
 
 	isAuthentic(context) {
 		const registration = noted.read(context.getWorkflowStaticData('node'));
