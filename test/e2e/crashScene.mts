@@ -14,6 +14,7 @@ import { KeptExecutions } from './keptExecutions.mts';
 import type { KeptExecution } from './keptExecutions.mts';
 import { TRIGGER_NODE } from './ourNode.mts';
 import { TRIGGER } from './publishedTrigger.mts';
+import { startReadinessGate } from './readinessGate.mts';
 import type { World } from './world.mts';
 import { createWorld } from './world.mts';
 
@@ -37,17 +38,19 @@ const SHOWN_DUPLICATES = 3;
 const NO_ISOLATES = { N8N_EXPRESSION_ENGINE: 'legacy' };
 
 /**
- * n8n is killed twice while customers write, and started again on what it had on disk: no message is
- * lost, and one that came twice can be told by its id. It is an n8n of the scene's own, and a
+ * n8n is killed twice while customers write, and started again on what it had on disk, behind a proxy
+ * that lets no call through while it starts: no message is lost, and one that came twice can be told by its id. It is an n8n of the scene's own, and a
  * sandbox too, whose minutes are short.
  */
 export async function crashScene({ n8n }: World, checks: Checks): Promise<void> {
-	const environment = { ...n8n.host.environment, ...NO_ISOLATES };
+	const gate = await startReadinessGate();
+	const environment = { ...n8n.host.environment, ...NO_ISOLATES, WEBHOOK_URL: gate.url };
 	const host = { ...n8n.host, environment };
 	const sandbox = await startSandbox({ secondsPerMinute: SECONDS_PER_MINUTE });
 	try {
 		const own = await checks.check('another n8n starts', () => N8nServer.start(host, REPOSITORY));
 		if (own === undefined) return;
+		gate.guard(own.url);
 		try {
 			await crash(await createWorld(sandbox, own), checks);
 		} finally {
@@ -55,6 +58,7 @@ export async function crashScene({ n8n }: World, checks: Checks): Promise<void> 
 		}
 	} finally {
 		await sandbox.close();
+		await gate.close();
 	}
 }
 
