@@ -1,43 +1,27 @@
 /**
  * `npm run pictures`: makes the pictures of README and docs anew, from a real n8n with the demo's
- * workflow, in a real browser. CHROMIUM names the browser where it is not /usr/bin/chromium.
+ * workflow, in a real Chromium. CHROMIUM names it where it is in no usual place.
  */
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { chromium, selectors } from 'playwright-core';
+import { selectors } from 'playwright-core';
 import type { Page } from 'playwright-core';
 
+import { launchChromium } from '../browser/chromium.mts';
 import { API_CREDENTIAL, PACKAGE } from '../demo/exampleWorkflow.mts';
 import { OWNER, startDemo, stopDemo } from '../demo/running.mts';
 import type { RunningDemo, Started } from '../demo/running.mts';
 import { Steps } from '../demo/Steps.mts';
 import { DEFAULT_HOST, n8nHost } from '../hosts/n8nHost.mts';
 
-const BROWSER = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const IMAGES = join(import.meta.dirname, 'images');
 const DEMO_PAGE = '102030405060708';
 
 selectors.setTestIdAttribute('data-test-id');
 
 const started: Started = {};
-if (!existsSync(BROWSER)) {
-	console.error(`There is no browser at ${BROWSER}. Install Chromium, or name one in CHROMIUM.`);
-	process.exit(1);
-}
-const browser = await chromium.launch({
-	executablePath: BROWSER,
-	args: [
-		'--no-sandbox',
-		'--disable-gpu',
-		'--disable-quic',
-		'--no-first-run',
-		'--disable-background-networking',
-		'--disable-component-update',
-		'--disable-sync',
-	],
-});
+const browser = await launchChromium();
 try {
 	const demo = await startDemo(n8nHost(DEFAULT_HOST), new Steps(console.log), started);
 	const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
