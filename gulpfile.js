@@ -24,6 +24,10 @@ const codex = () => copy('nodes/**/*.node.json', '.');
 
 const schemas = () => copy('nodes/**/__schema__/**/*.json', '.');
 
+/** The page of all fields, docs/fields.md, made of the built nodes. */
+const fields = () => spawn(process.execPath, ['docs/fields/main.mts'], { stdio: 'inherit' });
+
 exports.clean = clean;
 exports.build = series(clean, compile, parallel(icons, codex, schemas));
+exports.fields = series(exports.build, fields);
 exports.default = exports.build;
