@@ -112,7 +112,8 @@ export class N8nClient {
 	}
 
 	async createWorkflow(file: WorkflowFile): Promise<SavedWorkflow> {
-		const saved = await this.#rest.call('POST', '/workflows', { settings: {}, ...file });
+		const workflow = { active: false, settings: {}, ...file };
+		const saved = await this.#rest.call('POST', '/workflows', workflow);
 		return { id: textAt(saved, 'id'), versionId: textAt(saved, 'versionId') };
 	}
 
@@ -156,17 +157,13 @@ export class N8nClient {
 	 * Runs a workflow by hand from its manual trigger and waits for the end.
 	 */
 	async run(id: string, triggerName: string, seconds = RUN_SECONDS): Promise<N8nExecution> {
-		const answer = await this.#rest.call('POST', `/workflows/${id}/run`, {
-			triggerToStartFrom: { name: triggerName },
-		});
+		const answer = await this.#startFrom(id, triggerName);
 		return await this.finished(textAt(answer, 'executionId'), seconds);
 	}
 
 	/** "Listen for test event": returns when the listener is registered. */
 	async listenForTest(id: string, triggerName: string): Promise<void> {
-		const answer = await this.#rest.call('POST', `/workflows/${id}/run`, {
-			triggerToStartFrom: { name: triggerName },
-		});
+		const answer = await this.#startFrom(id, triggerName);
 		if (at(answer, 'waitingForWebhook') !== true) {
 			throw new Error('n8n ran the workflow instead of listening for a test event');
 		}
@@ -226,6 +223,14 @@ export class N8nClient {
 			name: textAt(entry, 'name'),
 			value: textAt(entry, 'value'),
 		}));
+	}
+
+	/** n8n 2.x runs what it has saved; 1.x is sent the workflow, as its editor does. */
+	async #startFrom(id: string, triggerName: string): Promise<unknown> {
+		return await this.#rest.call('POST', `/workflows/${id}/run`, {
+			workflowData: await this.#rest.call('GET', `/workflows/${id}`),
+			triggerToStartFrom: { name: triggerName },
+		});
 	}
 
 	/** `undefined` from an n8n without publication service: it has done all before it answered. */

@@ -25,12 +25,14 @@ export interface N8nExecution {
 /** Reads the answer of `GET /rest/executions/:id`. */
 export function readExecution(answer: unknown): N8nExecution {
 	const status = textAt(answer, 'status');
-	const result = at(parseFlatted(textAt(answer, 'data')), 'resultData');
+	const data = parseFlatted(textAt(answer, 'data'));
+	const result = at(data, 'resultData');
 	return {
 		id: textAt(answer, 'id'),
 		status,
 		mode: textAt(answer, 'mode'),
-		isFinished: !RUNNING.includes(status),
+		// n8n 1.x notes that it has ended a moment before what came of it.
+		isFinished: !RUNNING.includes(status) && data !== undefined,
 		error: readError(at(result, 'error')),
 		outputs: readOutputs(at(result, 'runData')),
 	};

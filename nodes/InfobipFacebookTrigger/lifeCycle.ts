@@ -1,5 +1,5 @@
 /** Publishing and unpublishing: n8n's three questions, answered the same whichever way is chosen. */
-import type { IHookFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 
 import { connect } from '../connection/connection';
 import { toNodeError } from '../connection/nodeError';
@@ -52,10 +52,17 @@ export async function remove(context: IHookFunctions): Promise<boolean> {
 	});
 }
 
+/**
+ * Where a workflow is published, n8n 2.x shows a person the message alone, and 1.x of a NodeApiError
+ * the description alone: so what happened and what to do next are both in the message.
+ */
 async function saying<T>(context: IHookFunctions, step: () => Promise<T>): Promise<T> {
 	try {
 		return await step();
 	} catch (error) {
-		throw toNodeError(error, { node: context.getNode() });
+		const node = context.getNode();
+		const { message, description } = toNodeError(error, { node });
+		const advice = description ? `. ${description}` : '';
+		throw new NodeOperationError(node, `${message}${advice}`);
 	}
 }
