@@ -1,6 +1,7 @@
 import { WaitedInVain, waitFor } from '../hosts/waitFor.mts';
 import type { JsonObject } from '../hosts/jsonShape.mts';
 import { conversationLines } from './conversationText.mts';
+import { tableId } from './exampleTables.mts';
 import { exchange } from './exchange.mts';
 import { leftovers } from './leftovers.mts';
 import { PAGE_CUSTOMER, playPage } from './playPage.mts';
@@ -32,8 +33,8 @@ async function playApplication(demo: RunningDemo, steps: Steps): Promise<void> {
 	}
 }
 
-async function noted({ client, tableId }: RunningDemo): Promise<JsonObject> {
-	const rows = await client.dataTableRows(tableId);
+async function noted({ client, tables }: RunningDemo): Promise<JsonObject> {
+	const rows = await client.dataTableRows(tableId(tables, 'Contacts'));
 	const [row, ...others] = rows.filter(({ userKey }) => userKey === CUSTOMER);
 	if (row === undefined) throw new Error(`The Data Table has no row for ${CUSTOMER}`);
 	if (others.length > 0) throw new Error(`The Data Table has ${rows.length} rows for ${CUSTOMER}`);

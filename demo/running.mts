@@ -11,14 +11,11 @@ import { waitFor } from '../hosts/waitFor.mts';
 import { startSandbox } from '../sandbox/server.mts';
 import type { Sandbox } from '../sandbox/server.mts';
 import type { Steps } from './Steps.mts';
-import {
-	API_CREDENTIAL,
-	CONTACTS_COLUMNS,
-	CONTACTS_TABLE,
-	PACKAGE,
-	exampleWorkflow,
-} from './exampleWorkflow.mts';
+import type { TableIds } from './exampleTables.mts';
+import { createTables } from './exampleTables.mts';
+import { API_CREDENTIAL, PACKAGE, exampleWorkflow } from './exampleWorkflow.mts';
 import { forwardActions } from './forwardActions.mts';
+import { importExample } from './importExample.mts';
 import { subscriptionsOf } from './subscriptionsOf.mts';
 
 const REPOSITORY = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -45,7 +42,8 @@ export interface RunningDemo {
 	pageId: string;
 	/** Of the sandbox, as n8n keeps it. */
 	credential: CredentialReference;
-	tableId: string;
+	/** Ids of the Data Tables, by name. */
+	tables: TableIds;
 	/** The example on the application. */
 	workflow: SavedWorkflow;
 	/** The example on the Page. */
@@ -79,11 +77,13 @@ export async function startDemo(
 	const credential = await steps.take('Store and test the credential in n8n', () =>
 		storeCredential(client, sandbox, { applicationKey, pageId }),
 	);
-	const tableId = await steps.take('Create the Data Table that stands for the CRM', () =>
-		client.createDataTable(CONTACTS_TABLE, CONTACTS_COLUMNS),
+	const example = exampleWorkflow('answer-and-note.json');
+	const tables = await steps.take('Create the Data Table that stands for the CRM', () =>
+		createTables(client, example),
 	);
+	const choices = { credentials: { [API_CREDENTIAL]: credential }, tables };
 	const workflow = await steps.take('Import the example on the application', () =>
-		client.createWorkflow(exampleWorkflow('answer-and-note.json', credential)),
+		importExample(client, example, choices),
 	);
 	await steps.take('Publish it: it makes a Forward action', async () => {
 		await client.publish(workflow);
@@ -92,7 +92,7 @@ export async function startDemo(
 		);
 	});
 	const pageWorkflow = await steps.take('Import the example on the Page', () =>
-		client.createWorkflow(exampleWorkflow('answer-from-a-page.json', credential)),
+		importExample(client, exampleWorkflow('answer-from-a-page.json'), choices),
 	);
 	await steps.take('Publish it: it makes a subscription', async () => {
 		await client.publish(pageWorkflow);
@@ -108,7 +108,7 @@ export async function startDemo(
 		applicationKey,
 		pageId,
 		credential,
-		tableId,
+		tables,
 		workflow,
 		pageWorkflow,
 	};

@@ -198,9 +198,19 @@ export class N8nClient {
 		return textAt(await this.#rest.call('POST', path, { name, columns }), 'id');
 	}
 
+	async deleteDataTable(tableId: string): Promise<void> {
+		await this.#rest.call('DELETE', `/projects/${await this.#project()}/data-tables/${tableId}`);
+	}
+
+	async insertDataTableRows(tableId: string, rows: readonly JsonObject[]): Promise<void> {
+		const path = `/projects/${await this.#project()}/data-tables/${tableId}/insert`;
+		await this.#rest.call('POST', path, { data: rows, returnType: 'count' });
+	}
+
+	/** At most 250 rows, in the order in which they were inserted. */
 	async dataTableRows(tableId: string): Promise<JsonObject[]> {
 		const path = `/projects/${await this.#project()}/data-tables/${tableId}/rows`;
-		const answer = await this.#rest.call('GET', path);
+		const answer = await this.#rest.call('GET', path, undefined, { take: 250, sortBy: 'id:asc' });
 		return listAt(answer, 'data').map((row) => objectAt(row));
 	}
 

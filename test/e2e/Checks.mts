@@ -4,6 +4,7 @@ import { tellWhy } from '../../demo/Steps.mts';
 export class Checks {
 	passed = 0;
 	failed = 0;
+	skipped = 0;
 
 	/** @returns what the check returned, or `undefined` when it did not hold. */
 	async check<T>(name: string, work: () => Promise<T> | T): Promise<T | undefined> {
@@ -19,6 +20,12 @@ export class Checks {
 			console.log(`not ok  ${name} (${elapsed(started)})\n        ${why}`);
 			return undefined;
 		}
+	}
+
+	/** What cannot be run on this machine; it counts as neither passed nor failed. */
+	skip(name: string, why: string): void {
+		this.skipped += 1;
+		console.log(`skipped ${name}: ${why}`);
 	}
 }
 

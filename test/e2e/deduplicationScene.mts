@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { API_CREDENTIAL, exampleWorkflow } from '../../demo/exampleWorkflow.mts';
+import { importExample } from '../../demo/importExample.mts';
 import type { Checks } from './Checks.mts';
 import { answersArrive, executionsFinish, forwardsSettle } from './publishedTrigger.mts';
 import type { World } from './world.mts';
@@ -12,9 +13,10 @@ export async function deduplicationScene(world: World, checks: Checks): Promise<
 	const applicationKey = sandbox.addApplication();
 	const login = sandboxCredential(sandbox, applicationKey);
 	const credential = await client.createCredential('Strict', API_CREDENTIAL, login);
-	const workflow = await client.createWorkflow(
-		exampleWorkflow('strict-deduplication.json', credential),
-	);
+	const example = exampleWorkflow('strict-deduplication.json');
+	const workflow = await importExample(client, example, {
+		credentials: { [API_CREDENTIAL]: credential },
+	});
 	const customer = '8000000000000001';
 
 	await checks.check('the example against repeats is published', async () => {

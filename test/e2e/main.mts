@@ -1,8 +1,8 @@
 /**
  * `npm run test:e2e`: the packed nodes in a real n8n against the sandbox, checked by what arrives.
- * `--host <name>`: another n8n of `hosts/`.
+ * `--host <name>`: another n8n of `hosts/`. `--only <scene>`, as often as wanted: these scenes alone.
  *
- * Ends with a line `N passed, N failed`; exits with 0 when none has failed.
+ * Ends with a line `N passed, N failed`, and how many were skipped; exits with 0 when none has failed.
  */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,24 +28,29 @@ import { pageScene } from './pageScene.mts';
 import { pageTriggerScene } from './pageTriggerScene.mts';
 import { receiveScene } from './receiveScene.mts';
 import { refusedPublishScene } from './refusedPublishScene.mts';
+import { EXAMPLES } from './examples/index.mts';
+import type { World } from './world.mts';
 import { createWorld } from './world.mts';
 
 const REPOSITORY = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** Each begins with what the one before has left: operations count the applications there are. */
-const SCENES = [
-	credentialScene,
-	operationScene,
-	messageScene,
-	listScene,
-	receiveScene,
-	refusedPublishScene,
-	pageScene,
-	pageTriggerScene,
-	agentScene,
-	deduplicationScene,
-	crashScene,
-];
+type Scene = (world: World, checks: Checks) => Promise<void>;
+
+/** By the name for `--only`. Each begins with what the one before has left: operations count the applications there are. */
+const SCENES: Readonly<Record<string, Scene>> = {
+	credentials: credentialScene,
+	operations: operationScene,
+	messages: messageScene,
+	lists: listScene,
+	receive: receiveScene,
+	'refused-publish': refusedPublishScene,
+	page: pageScene,
+	'page-trigger': pageTriggerScene,
+	agent: agentScene,
+	'strict-deduplication': deduplicationScene,
+	...EXAMPLES,
+	crash: crashScene,
+};
 
 const started: { n8n?: N8nServer; sandbox?: Sandbox } = {};
 
@@ -57,9 +62,12 @@ async function main(): Promise<number> {
 	const checks = new Checks();
 	try {
 		const { values } = parseArgs({
-			options: { host: { type: 'string', default: DEFAULT_HOST } },
+			options: {
+				host: { type: 'string', default: DEFAULT_HOST },
+				only: { type: 'string', multiple: true, default: Object.keys(SCENES) },
+			},
 		});
-		await play(values.host, checks);
+		await play(values.host, scenesNamed(values.only), checks);
 	} catch (error) {
 		checks.failed += 1;
 		console.log(`not ok  the run itself\n        ${tellWhy(error)}`);
@@ -68,11 +76,12 @@ async function main(): Promise<number> {
 		console.log(`\nThe end of n8n's log:\n${started.n8n.logTail()}`);
 	}
 	await stop();
-	console.log(`\n${checks.passed} passed, ${checks.failed} failed`);
+	const skipped = checks.skipped > 0 ? `, ${checks.skipped} skipped` : '';
+	console.log(`\n${checks.passed} passed, ${checks.failed} failed${skipped}`);
 	return checks.failed === 0 ? 0 : 1;
 }
 
-async function play(hostName: string, checks: Checks): Promise<void> {
+async function play(hostName: string, scenes: readonly Scene[], checks: Checks): Promise<void> {
 	const host = n8nHost(hostName);
 	await installHost(host, console.log);
 	await runCommand('npm', ['run', 'build'], { cwd: REPOSITORY, seconds: 300 });
@@ -82,10 +91,22 @@ async function play(hostName: string, checks: Checks): Promise<void> {
 	started.n8n = n8n;
 	console.log(`n8n ${host.n8nVersion} at ${n8n.url}, sandbox at ${sandbox.url}`);
 	const world = await createWorld(sandbox, n8n);
-	for (const scene of SCENES) await scene(world, checks);
+	for (const scene of scenes) await scene(world, checks);
 	await checks.check('n8n is still running', () => {
 		if (n8n.ending !== undefined) throw new Error(`n8n ${n8n.ending}`);
 	});
+}
+
+/** In the order in which they stand. @throws Error naming the scenes there are. */
+function scenesNamed(names: readonly string[]): Scene[] {
+	const unknown = names.find((name) => !(name in SCENES));
+	if (unknown !== undefined) {
+		const known = Object.keys(SCENES).join(', ');
+		throw new Error(`There is no scene “${unknown}”. Choose from: ${known}.`);
+	}
+	return Object.entries(SCENES)
+		.filter(([name]) => names.includes(name))
+		.map(([, scene]) => scene);
 }
 
 async function stop(): Promise<void> {
