@@ -47,8 +47,8 @@ it.each([
 });
 
 // A guard against shipping what does not belong in it, with room for what does.
-it('is smaller than 80 KB', () => {
-	expect(tarball.size).toBeLessThan(80 * 1024);
+it('is smaller than 60 KB', () => {
+	expect(tarball.size).toBeLessThan(60_000);
 });
 
 it('imports nothing that n8n does not bring: n8n-workflow, crypto and its own files', () => {
@@ -59,6 +59,15 @@ it('imports nothing that n8n does not bring: n8n-workflow, crypto and its own fi
 	});
 	const foreign = imported.filter((name) => !name.startsWith('.'));
 	expect([...new Set(foreign)].sort()).toEqual(['crypto', 'n8n-workflow']);
+});
+
+it('holds one script, to which the file of each node and credential points', () => {
+	const scripts = tarball.files.filter((file) => file.endsWith('.js') && file !== 'dist/index.js');
+	expect(scripts).toHaveLength(4);
+	for (const file of scripts) {
+		const text = readFileSync(join(tarball.directory, file), 'utf8');
+		expect(text).toMatch(/^"use strict";\nexports\.(\w+) = require\("[./]+\/index\.js"\)\.\1;\n$/);
+	}
 });
 
 it('loads its nodes and credentials', () => {
