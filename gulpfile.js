@@ -73,9 +73,6 @@ const schemas = () => json('nodes/**/__schema__/**/*.json');
 /** The page of all fields, docs/fields.md, made of the built nodes. */
 const fields = () => spawn(process.execPath, ['docs/fields/main.mts'], { stdio: 'inherit' });
 
-/** The page of all fields, docs/fields.md, made of the built nodes. */
-const fields = () => spawn(process.execPath, ['docs/fields/main.mts'], { stdio: 'inherit' });
-
 exports.clean = clean;
 exports.build = series(clean, parallel(types, bundle, entries, icons, codex, schemas));
 exports.fields = series(exports.build, fields);
