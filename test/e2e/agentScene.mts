@@ -146,7 +146,7 @@ async function createAgent(
 		name: 'An agent that writes to customers',
 		nodes: [
 			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-			node('AI Agent', '@n8n/n8n-nodes-langchain.agent', 3.1, {
+			node('AI Agent', '@n8n/n8n-nodes-langchain.agent', 3, {
 				promptType: 'define',
 				text: 'Tell the customer when the parcel arrives.',
 			}),

@@ -38,9 +38,16 @@ const SHOWN_DUPLICATES = 3;
 const NO_ISOLATES = { N8N_EXPRESSION_ENGINE: 'legacy' };
 
 /**
+ * n8n 1.x answers a call before it stores the execution (2.x after), so what it answered shortly
+ * before it is killed is lost, and no node can mend it. The scene says how many those were.
+ */
+const ANSWERS_BEFORE_IT_STORES = /^1\./;
+const UNSTORED_MS = 10_000;
+
+/**
  * n8n is killed twice while customers write, and started again on what it had on disk, behind a proxy
- * that lets no call through while it starts: no message is lost, and one that came twice can be told by its id. It is an n8n of the scene's own, and a
- * sandbox too, whose minutes are short.
+ * that lets no call through while it starts: no message is lost, and one that came twice can be told
+ * by its id. It is an n8n of the scene's own, and a sandbox too, whose minutes are short.
  */
 export async function crashScene({ n8n }: World, checks: Checks): Promise<void> {
 	const gate = await startReadinessGate();
@@ -68,16 +75,23 @@ async function crash(world: World, checks: Checks): Promise<void> {
 	await client.publish(workflow);
 	const started = Date.now();
 	const messageIds: string[] = [];
+	const kills: number[] = [];
 
 	await checks.check(`${MESSAGES} customers write while n8n is killed twice`, async () => {
-		await Promise.all([customersWrite(world, messageIds), killAndStart(n8n, sandbox, messageIds)]);
+		await Promise.all([
+			customersWrite(world, messageIds),
+			killAndStart(n8n, sandbox, messageIds, kills),
+		]);
 	});
-	await checks.check('every message ends in an execution', async () => {
+	const mayLose = ANSWERS_BEFORE_IT_STORES.test(n8n.host.n8nVersion);
+	const promise = mayLose ? 'every message that n8n had time to store' : 'every message';
+	await checks.check(`${promise} ends in an execution`, async () => {
 		assert.equal(new Set(messageIds).size, MESSAGES);
 		await deliveriesEnd(sandbox);
+		const inDoubt = mayLose ? answeredShortlyBefore(kills, sandbox.forwards()) : [];
 		const executions = await executionsHold(
 			await KeptExecutions.of(n8n, workflow.id, TRIGGER),
-			messageIds,
+			messageIds.filter((id) => !inDoubt.some(({ body }) => body.includes(id))),
 			sandbox,
 		);
 		tell(started, executions, sandbox.forwards());
@@ -138,6 +152,7 @@ async function killAndStart(
 	n8n: N8nServer,
 	sandbox: Sandbox,
 	messageIds: readonly string[],
+	kills: number[],
 ): Promise<void> {
 	for (const count of KILLED_AFTER) {
 		await waitFor(`message ${count}`, { seconds: EFFECT_SECONDS, everyMs: 20 }, () =>
@@ -147,9 +162,17 @@ async function killAndStart(
 		await waitFor('n8n to take messages', { seconds: EFFECT_SECONDS, everyMs: 20 }, () =>
 			deliveredOf(sandbox) > delivered + WORKS_AGAIN ? true : undefined,
 		);
+		kills.push(Date.now());
 		await n8n.kill();
 		await n8n.startAgain();
 	}
+}
+
+function answeredShortlyBefore(kills: readonly number[], forwards: Forward[]): Forward[] {
+	return forwards.filter(({ attempts }) => {
+		const answered = Date.parse(attempts.at(-1)?.at ?? '');
+		return kills.some((kill) => answered <= kill && kill - answered < UNSTORED_MS);
+	});
 }
 
 function deliveredOf(sandbox: Sandbox): number {
@@ -197,6 +220,7 @@ function tell(started: number, executions: KeptExecution[], forwards: Forward[])
 	const cutOff = executions.filter(({ status }) => status !== 'success');
 	const retries = forwards.reduce((sum, { attempts }) => sum + attempts.length - 1, 0);
 	const facts = [
+		`${MESSAGES - holders.size} lost`,
 		`${holders.size} messages in ${executions.length} executions`,
 		`${cutOff.length} of them cut off`,
 		`${retries} retries`,
