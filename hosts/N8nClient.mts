@@ -50,12 +50,23 @@ export interface ListSearch {
 	filter?: string;
 }
 
+/** A community package as n8n's settings show it. */
+export interface InstalledPackage {
+	name: string;
+	version: string;
+	/** Full node types, with the package's name. */
+	nodeTypes: string[];
+	/** The newer version that n8n offers. */
+	updateAvailable: string | undefined;
+}
+
 export interface ListEntry {
 	name: string;
 	value: string;
 }
 
 const RUN_SECONDS = 60;
+const UNKNOWN_NODE_TYPE = 'Unrecognized node type';
 
 /** Does in n8n what a person does in the editor. Log in (or set up the owner) before anything else. */
 export class N8nClient {
@@ -77,7 +88,8 @@ export class N8nClient {
 			await this.#rest.call('POST', '/node-types', { nodeInfos: [{ name, version }] });
 			return true;
 		} catch (error) {
-			if (error instanceof N8nRefused && error.status === 400) return false;
+			// With 400 in n8n 2.x, with 500 in 1.x.
+			if (error instanceof N8nRefused && error.message.includes(UNKNOWN_NODE_TYPE)) return false;
 			throw error;
 		}
 	}
@@ -88,6 +100,26 @@ export class N8nClient {
 			nodeInfos: [{ name, version }],
 		});
 		return objectAt(listAt(answer)[0]);
+	}
+
+	/** Settings → Community nodes → Install, of `name@version`. */
+	async installPackage(name: string, version: string): Promise<InstalledPackage> {
+		return readPackage(await this.#rest.call('POST', '/community-packages', { name, version }));
+	}
+
+	/** Settings → Community nodes → Update. */
+	async updatePackage(name: string, version: string): Promise<InstalledPackage> {
+		return readPackage(await this.#rest.call('PATCH', '/community-packages', { name, version }));
+	}
+
+	/** Settings → Community nodes → Uninstall. */
+	async uninstallPackage(name: string): Promise<void> {
+		await this.#rest.call('DELETE', '/community-packages', undefined, { name });
+	}
+
+	/** What Settings → Community nodes lists. */
+	async installedPackages(): Promise<InstalledPackage[]> {
+		return listAt(await this.#rest.call('GET', '/community-packages')).map(readPackage);
 	}
 
 	async createCredential(
@@ -257,4 +289,14 @@ export class N8nClient {
 		this.#projectId ??= textAt(await this.#rest.call('GET', '/projects/personal'), 'id');
 		return this.#projectId;
 	}
+}
+
+function readPackage(answer: unknown): InstalledPackage {
+	const newer = at(answer, 'updateAvailable');
+	return {
+		name: textAt(answer, 'packageName'),
+		version: textAt(answer, 'installedVersion'),
+		nodeTypes: listAt(answer, 'installedNodes').map((node) => textAt(node, 'type')),
+		updateAvailable: typeof newer === 'string' ? newer : undefined,
+	};
 }

@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path';
 
 import axios from 'axios';
 
-import { placeCommunityPackage } from './communityPackage.mts';
+import { communityNodesFolder, placeCommunityPackage } from './communityPackage.mts';
 import { freePorts } from './freePorts.mts';
 import { isObject } from './jsonShape.mts';
 import type { N8nHost } from './n8nHost.mts';
@@ -44,13 +44,14 @@ export class N8nServer {
 	}
 
 	/**
-	 * @param packageDirectory a built n8n node package that is installed into this n8n before it starts.
+	 * @param packageDirectory a built n8n node package that is installed into this n8n before it starts;
+	 * without it n8n has its own nodes only.
 	 * @throws Error with the end of n8n's log when it does not get ready; it is stopped then.
 	 */
-	static async start(host: N8nHost, packageDirectory: string): Promise<N8nServer> {
+	static async start(host: N8nHost, packageDirectory?: string): Promise<N8nServer> {
 		const home = mkdtempSync(join(tmpdir(), 'n8n-for-infobip-'));
 		try {
-			await placeCommunityPackage(packageDirectory, home);
+			if (packageDirectory !== undefined) await placeCommunityPackage(packageDirectory, home);
 		} catch (error) {
 			removeHome(home);
 			throw error;
@@ -83,6 +84,11 @@ export class N8nServer {
 	/** How the process ended by itself, e.g. `ended with 1`; `undefined` while it runs or after `stop`. */
 	get ending(): string | undefined {
 		return this.#isStopping ? undefined : this.#ending;
+	}
+
+	/** Where n8n keeps the community packages it installs, `package.json` and `node_modules`. */
+	get communityNodesFolder(): string {
+		return communityNodesFolder(this.#home);
 	}
 
 	/** The last lines n8n wrote, both streams. */

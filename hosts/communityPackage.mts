@@ -7,6 +7,11 @@ import { runCommand } from './runCommand.mts';
 
 const NPM_SECONDS = 120;
 
+/** Where an n8n with this user folder keeps its community packages. */
+export function communityNodesFolder(userFolder: string): string {
+	return join(userFolder, '.n8n', 'nodes');
+}
+
 /**
  * Puts a built package into an n8n user folder the way n8n's own "install community node" does:
  * packed, so that only what would be published is there, and installed into `.n8n/nodes`. n8n then
@@ -19,7 +24,7 @@ export async function placeCommunityPackage(
 	packageDirectory: string,
 	userFolder: string,
 ): Promise<void> {
-	const nodesFolder = join(userFolder, '.n8n', 'nodes');
+	const nodesFolder = communityNodesFolder(userFolder);
 	mkdirSync(nodesFolder, { recursive: true });
 	writeFileSync(
 		join(nodesFolder, 'package.json'),

@@ -1,4 +1,4 @@
-import type { SavedWorkflow } from '../../hosts/N8nClient.mts';
+import type { SavedWorkflow, WorkflowFile } from '../../hosts/N8nClient.mts';
 import type { JsonObject } from '../../hosts/jsonShape.mts';
 import { waitFor } from '../../hosts/waitFor.mts';
 import type { ForwardAction } from '../../demo/forwardActions.mts';
@@ -15,7 +15,15 @@ export async function createEcho(
 	trigger: JsonObject = {},
 	sendFrom: 'application' | 'page' = 'application',
 ): Promise<SavedWorkflow> {
-	return await client.createWorkflow({
+	return await client.createWorkflow(echoWorkflow(credentials, trigger, sendFrom));
+}
+
+export function echoWorkflow(
+	credentials: World['credentials'],
+	trigger: JsonObject = {},
+	sendFrom: 'application' | 'page' = 'application',
+): WorkflowFile {
+	return {
 		name: 'Say back what was said',
 		nodes: [
 			{
@@ -45,7 +53,7 @@ export async function createEcho(
 			},
 		],
 		connections: { [TRIGGER]: { main: [[{ node: 'Answer', type: 'main', index: 0 }]] } },
-	});
+	};
 }
 
 /** Waits until the application has this many Forward actions, and gives them. */
