@@ -119,8 +119,11 @@ async function describedParameters({ client }: World): Promise<Record<string, st
 	return Object.fromEntries(descriptions);
 }
 
+/** In n8n 1.x a tool that fails ends the workflow, unless it is to continue; 2.x tells the model. */
+const REFUSALS_TO_THE_MODEL = { onError: 'continueRegularOutput' };
+
 async function createAgent(
-	{ client, credentials }: PageWorld,
+	{ client, credentials, n8n }: PageWorld,
 	model: ModelStandIn,
 	descriptions: Record<string, string>,
 	place: JsonObject,
@@ -140,6 +143,7 @@ async function createAgent(
 	const tool = (name: string, parameters: JsonObject) => ({
 		...node(name, TOOL_NODE, 1, { descriptionType: 'auto', ...parameters }),
 		credentials,
+		...(n8n.host.n8nVersion.startsWith('1.') ? REFUSALS_TO_THE_MODEL : {}),
 	});
 	const link = (type: string) => ({ [type]: [[{ node: 'AI Agent', type, index: 0 }]] });
 	return await client.createWorkflow({
