@@ -1,10 +1,20 @@
 import type { Checks } from '../Checks.mts';
 import type { World } from '../world.mts';
 import { answerAndNote } from './answerAndNote.mts';
+import { answerAndNotePostgres } from './answerAndNotePostgres.mts';
 import { answerFromPage } from './answerFromPage.mts';
+import { broadcast } from './broadcast.mts';
+import { handOver } from './handOver.mts';
+import { leadFromQuickReplies } from './leadFromQuickReplies.mts';
+import { orderStatus } from './orderStatus.mts';
 
 /** The scene that runs an example, by the example's file without `.json`. */
 export const EXAMPLES: Readonly<Record<string, (world: World, checks: Checks) => Promise<void>>> = {
 	'answer-and-note': answerAndNote,
+	'answer-and-note-postgres': answerAndNotePostgres,
 	'answer-from-a-page': answerFromPage,
+	'lead-from-quick-replies': leadFromQuickReplies,
+	'order-status': orderStatus,
+	'broadcast-with-follow-up': broadcast,
+	'hand-over-to-a-person': handOver,
 };
