@@ -2,18 +2,13 @@
  * docs/platform-limits.md and the code have the same limits: each message below is just within the
  * limit that the page states, or just beyond it.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { InvalidInput } from '../../infobip/errors.ts';
 import type { Button, Card, Content, MessageOptions } from '../../infobip/message/message.ts';
 import { checkMessage } from '../../infobip/message/limits.ts';
 import { limitRows, numberOf } from './limitRows.mts';
+import { readPage } from './pages.mts';
 
-const page = readFileSync(
-	join(import.meta.dirname, '..', '..', 'docs', 'platform-limits.md'),
-	'utf8',
-);
+const page = readPage('docs/platform-limits.md').content;
 const rows = limitRows(page);
 const refused = [...rows].filter(([, { node }]) => node === 'refused');
 
@@ -137,6 +132,18 @@ it.each(refused)('%s: the page states what the code holds to', (what, { limit })
 	expect(() => {
 		check(beyond(numberOf(limit)));
 	}).toThrow(InvalidInput);
+});
+
+it('has the same limits in the guide to sending', () => {
+	const guide = readPage('docs/sending.md').content;
+	const tables = [...guide.matchAll(/^\| limit \| at most \|\n\| --- \| --- \|\n((?:\|.*\n)+)/gm)];
+	const stated = tables.flatMap(([, lines]) => lines!.trim().split('\n'));
+	expect(stated.length).toBeGreaterThan(15);
+	const differing = stated.filter((line) => {
+		const [, what, limit] = line.split('|').map((cell) => cell.trim());
+		return rows.get(what ?? '')?.limit !== limit;
+	});
+	expect(differing).toEqual([]);
 });
 
 it('names a source for every limit', () => {
