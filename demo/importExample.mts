@@ -8,6 +8,7 @@ import type { JsonObject } from '../hosts/jsonShape.mts';
 import { at, listAt, objectAt, textAt } from '../hosts/jsonShape.mts';
 import type { TableIds } from './exampleTables.mts';
 import { tableId } from './exampleTables.mts';
+import { PACKAGE } from './exampleWorkflow.mts';
 
 /** What a user chooses in the nodes after the import. */
 export interface ExampleChoices {
@@ -19,6 +20,8 @@ export interface ExampleChoices {
 
 const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
 const DATA_TABLE = 'n8n-nodes-base.dataTable';
+/** n8n derives the tool from our node, and describes only the node. */
+const DERIVED_TOOL = new RegExp(`^(${PACKAGE}\\..+)Tool$`);
 
 /** Imports an example and chooses in its nodes what its user would choose: credentials and Data Tables. */
 export async function importExample(
@@ -39,7 +42,8 @@ async function withChoices(
 	node: JsonObject,
 	{ credentials, tables = {} }: ExampleChoices,
 ): Promise<JsonObject> {
-	const description = await client.nodeType(textAt(node, 'type'), Number(at(node, 'typeVersion')));
+	const described = textAt(node, 'type').replace(DERIVED_TOOL, '$1');
+	const description = await client.nodeType(described, Number(at(node, 'typeVersion')));
 	const offered = Object.entries(credentials).filter(([type]) => takes(description, type));
 	return {
 		...node,

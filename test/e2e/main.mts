@@ -20,7 +20,6 @@ import { Checks } from './Checks.mts';
 import { agentScene } from './agentScene.mts';
 import { crashScene } from './crashScene.mts';
 import { credentialScene } from './credentialScene.mts';
-import { deduplicationScene } from './deduplicationScene.mts';
 import { listScene } from './listScene.mts';
 import { messageScene } from './messageScene.mts';
 import { operationScene } from './operationScene.mts';
@@ -47,7 +46,6 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	page: pageScene,
 	'page-trigger': pageTriggerScene,
 	agent: agentScene,
-	'strict-deduplication': deduplicationScene,
 	...EXAMPLES,
 	crash: crashScene,
 };

@@ -14,8 +14,15 @@ export interface OfferedTool {
 	arguments: Record<string, string>;
 }
 
+/** What was said in the conversation that the model is to carry on; a call of a tool says nothing. */
+export interface ModelMessage {
+	role: string;
+	text: string;
+}
+
 /** One request to the model. */
 export interface ModelRequest {
+	messages: ModelMessage[];
 	tools: OfferedTool[];
 	/** What the tools said in answer to its calls until now. */
 	toolResults: string[];
@@ -64,11 +71,17 @@ function readRequest(body: unknown): ModelRequest {
 	if (at(body, 'stream') === true) throw new Error('The stand-in for the model does not stream');
 	const tools = at(body, 'tools') === undefined ? [] : listAt(body, 'tools');
 	return {
+		messages: listAt(body, 'messages').map(readMessage),
 		tools: tools.map(readTool),
 		toolResults: listAt(body, 'messages')
 			.filter((message) => at(message, 'role') === 'tool')
 			.map((message) => textAt(message, 'content')),
 	};
+}
+
+function readMessage(message: unknown): ModelMessage {
+	const content = at(message, 'content');
+	return { role: textAt(message, 'role'), text: typeof content === 'string' ? content : '' };
 }
 
 function readTool(tool: unknown): OfferedTool {

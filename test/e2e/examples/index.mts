@@ -1,5 +1,6 @@
 import type { Checks } from '../Checks.mts';
 import type { World } from '../world.mts';
+import { agentWithMemory } from './agentWithMemory.mts';
 import { answerAndNote } from './answerAndNote.mts';
 import { answerAndNotePostgres } from './answerAndNotePostgres.mts';
 import { answerFromPage } from './answerFromPage.mts';
@@ -7,6 +8,10 @@ import { broadcast } from './broadcast.mts';
 import { handOver } from './handOver.mts';
 import { leadFromQuickReplies } from './leadFromQuickReplies.mts';
 import { orderStatus } from './orderStatus.mts';
+import { firstSetUp } from './firstSetUp.mts';
+import { mergeABurst } from './mergeABurst.mts';
+import { pullInsteadOfForward } from './pullInsteadOfForward.mts';
+import { strictDeduplication } from './strictDeduplication.mts';
 
 /** The scene that runs an example, by the example's file without `.json`. */
 export const EXAMPLES: Readonly<Record<string, (world: World, checks: Checks) => Promise<void>>> = {
@@ -17,4 +22,9 @@ export const EXAMPLES: Readonly<Record<string, (world: World, checks: Checks) =>
 	'order-status': orderStatus,
 	'broadcast-with-follow-up': broadcast,
 	'hand-over-to-a-person': handOver,
+	'merge-a-burst': mergeABurst,
+	'agent-with-memory': agentWithMemory,
+	'pull-instead-of-forward': pullInsteadOfForward,
+	'first-set-up': firstSetUp,
+	'strict-deduplication': strictDeduplication,
 };
