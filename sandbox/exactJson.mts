@@ -19,6 +19,11 @@ export function writeExactJson(value: unknown): string {
 	return JSON.stringify(value, writeDigits);
 }
 
+/** For people to read. */
+export function printExactJson(value: unknown): string {
+	return JSON.stringify(value, writeDigits, '  ');
+}
+
 // The third argument and `JSON.rawJSON` are ECMAScript 2026, which Node 24 has and TypeScript's
 // library does not describe yet.
 function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {

@@ -1,5 +1,5 @@
 import { keyFor } from './platform/keys.mts';
-import { DEMO_PAGE_ID, startSandbox } from './server.mts';
+import { chatAddress, DEMO_PAGE_ID, startSandbox } from './server.mts';
 import type { Sandbox } from './server.mts';
 
 const DEFAULT_PORT = 8787;
@@ -36,7 +36,12 @@ function welcome({ url, username, password, apiKey }: Sandbox, secondsPerMinute:
   Page ID          ${DEMO_PAGE_ID}
   Retries          one of Infobip's minutes takes ${secondsPerMinute} s here
 
-Let a customer write:
+Play the customer in a browser:
+
+  ${chatAddress(url, { page: DEMO_PAGE_ID })}
+  ${chatAddress(url, { application: DEMO_APPLICATION_KEY })}
+
+Or let a customer write from here:
 
   curl ${url}/_sandbox/customers/1000000000000001/messages -d '${JSON.stringify(play)}'
 

@@ -1,18 +1,21 @@
 import { fastify } from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { addChatPage, addChatRoutes } from './chat/routes.mts';
 import { addDemoApplication, createControls } from './control/controls.mts';
 import type { Controls } from './control/controls.mts';
+import { explainErrors } from './control/explainErrors.mts';
 import { addMediaRoutes } from './control/media.mts';
+import { refuseForeignPages } from './control/ownPages.mts';
 import { addControlRoutes } from './control/routes.mts';
 import { writeExactJson } from './exactJson.mts';
 import { addFacebookRoutes } from './facebook/routes.mts';
 import { addMessengerRoutes } from './messenger/routes.mts';
 import { setUpInfobipSide } from './platform/infobipSide.mts';
 import { addResourceRoutes } from './resources/routes.mts';
-import { START_PAGE } from './startPage.mts';
 import { addSubscriptionsRoutes } from './subscriptions/routes.mts';
 import { World } from './world.mts';
 
+export { chatAddress } from './chat/chatAddress.mts';
 export type { BatchPlay, CustomerPlay, MessagePlay, PlayedContent } from './control/customers.mts';
 export type {
 	ApplicationState,
@@ -66,6 +69,9 @@ export interface Sandbox extends Controls {
 /** Pictures travel as addresses, so no honest body comes near this. */
 const BODY_LIMIT = 5 * 1024 * 1024;
 
+/** What is not Infobip's. */
+const OWN_PREFIX = { prefix: '/_sandbox' };
+
 /** @throws the error of Node's `listen`, such as `EADDRINUSE` */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 0, host = '127.0.0.1', secondsPerMinute = 60 } = options;
@@ -79,7 +85,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	};
 	seed();
 	const controls = createControls(world, seed);
-	const app = createServer(world, controls);
+	const app = createServer(world, controls, host);
 	const url = await app.listen({ port, host });
 	return {
 		...controls,
@@ -92,7 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	};
 }
 
-function createServer(world: World, controls: Controls): FastifyInstance {
+function createServer(world: World, controls: Controls, host: string): FastifyInstance {
 	const app = fastify({
 		bodyLimit: BODY_LIMIT,
 		forceCloseConnections: true,
@@ -103,14 +109,25 @@ function createServer(world: World, controls: Controls): FastifyInstance {
 	});
 	app.setReplySerializer(writeExactJson);
 
-	app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(START_PAGE));
-	app.register(
-		async (control) => {
-			addControlRoutes(control, controls);
-			addMediaRoutes(control);
-		},
-		{ prefix: '/_sandbox' },
-	);
+	app.register(async (own) => {
+		explainErrors(own);
+		own.register(async (media) => {
+			addMediaRoutes(media);
+		}, OWN_PREFIX);
+		own.register(async (guarded) => {
+			refuseForeignPages(guarded, host);
+			addChatPage(guarded);
+			guarded.register(async (control) => {
+				addControlRoutes(control, controls);
+			}, OWN_PREFIX);
+			guarded.register(
+				async (chat) => {
+					addChatRoutes(chat, world);
+				},
+				{ prefix: '/_sandbox/chat' },
+			);
+		});
+	});
 	// The rest of the address space is Infobip's.
 	app.register(async (infobip) => {
 		setUpInfobipSide(infobip, world);

@@ -1,6 +1,7 @@
 import { ApplicationRegistry } from './facebook/applicationRegistry.mts';
 import { PullInbox } from './facebook/pullInbox.mts';
 import type { ItemLayout } from './facebook/receivedItem.mts';
+import { Consents } from './messenger/consents.mts';
 import type { DeliveryOutcome } from './messenger/delivery.mts';
 import { Outbox } from './messenger/outbox.mts';
 import { PageInbox } from './messenger/pageInbox.mts';
@@ -9,6 +10,7 @@ import type { PageLayout } from './messenger/receivedItem.mts';
 import { WaitingReports } from './messenger/waitingReports.mts';
 import type { Account } from './platform/account.mts';
 import type { Apis } from './platform/apiSwitch.mts';
+import { Changes } from './platform/changes.mts';
 import { Conversations } from './platform/conversations.mts';
 import { Faults } from './platform/faults.mts';
 import { Forwarder } from './platform/forwarder.mts';
@@ -53,15 +55,17 @@ export const DEFAULT_SETTINGS: Settings = {
 export class World {
 	readonly account: Account;
 	settings: Settings = { ...DEFAULT_SETTINGS };
+	readonly changes = new Changes();
 	readonly applications = new ApplicationRegistry();
 	readonly inbox = new PullInbox();
 	readonly pages = new PageRegistry();
 	readonly outbox = new Outbox();
 	readonly reports = new WaitingReports();
 	readonly pageInbox = new PageInbox();
+	readonly consents = new Consents();
 	readonly subscriptions = new SubscriptionRegistry();
 	readonly inboundConfigurations = new InboundConfigurations();
-	readonly conversations = new Conversations();
+	readonly conversations = new Conversations(this.changes);
 	readonly clock: SpeedUpClock;
 	readonly forwarder: Forwarder;
 	readonly requests = new RequestLog();
@@ -75,7 +79,7 @@ export class World {
 		this.account = account;
 		this.#secondsPerMinute = secondsPerMinute;
 		this.clock = new SpeedUpClock(secondsPerMinute);
-		this.forwarder = new Forwarder(this.clock);
+		this.forwarder = new Forwarder(this.clock, this.changes);
 	}
 
 	/** Ends what is under way: forwards, their retries, and messages that have not arrived yet. */
@@ -96,11 +100,13 @@ export class World {
 		this.outbox.clear();
 		this.reports.clear();
 		this.pageInbox.clear();
+		this.consents.clear();
 		this.subscriptions.clear();
 		this.inboundConfigurations.clear();
 		this.conversations.clear();
 		this.requests.clear();
 		this.faults.clear();
 		this.rateLimit.set(undefined);
+		this.changes.tell();
 	}
 }

@@ -109,11 +109,20 @@ export function createControls(world: World, afterReset: () => void): Controls {
 			secondsPerMinute: world.clock.secondsPerMinute,
 			rateLimit: world.rateLimit.rule ?? null,
 		}),
-		addApplication: (app) => world.applications.create({ ...DEMO_APP, ...app }).key,
-		addPage: ({ id = DEMO_PAGE_ID, name } = {}) => world.pages.add(id, name).id,
+		addApplication: (app) => {
+			const { key } = world.applications.create({ ...DEMO_APP, ...app });
+			world.changes.tell();
+			return key;
+		},
+		addPage: ({ id = DEMO_PAGE_ID, name } = {}) => {
+			world.pages.add(id, name);
+			world.changes.tell();
+			return id;
+		},
 		requests: () => world.requests.all(),
 		clearRequests: () => {
 			world.requests.clear();
+			world.changes.tell();
 		},
 		addFaults: (...rules) => {
 			world.faults.add(rules);

@@ -23,7 +23,9 @@ interface OfCustomer {
 /** `/_sandbox`: no login, since the sandbox listens on the loopback address only. */
 export function addControlRoutes(app: FastifyInstance, controls: Controls): void {
 	acceptAnyJson(app);
-	explainErrors(app);
+	app.setNotFoundHandler((request) => {
+		throw new ControlError(404, `The sandbox has no ${request.method} ${request.url}`);
+	});
 	addLogRoutes(app, controls);
 	addFaultRoutes(app, controls);
 	addCustomerRoutes(app, controls);
@@ -137,22 +139,5 @@ function acceptAnyJson(app: FastifyInstance): void {
 		} catch (error) {
 			throw new ControlError(400, `The body is no JSON: ${(error as Error).message}`);
 		}
-	});
-}
-
-function explainErrors(app: FastifyInstance): void {
-	app.setNotFoundHandler((request) => {
-		throw new ControlError(404, `The sandbox has no ${request.method} ${request.url}`);
-	});
-	app.setErrorHandler(async (error, _request, reply) => {
-		if (error instanceof ControlError) {
-			return reply.code(error.status).send({ error: error.message });
-		}
-		const refusal = error instanceof Error && 'statusCode' in error ? error : undefined;
-		if (typeof refusal?.statusCode === 'number') {
-			return reply.code(refusal.statusCode).send({ error: refusal.message });
-		}
-		console.error('The control API met an error it did not foresee:', error);
-		return reply.code(500).send({ error: 'The sandbox failed; its console says more' });
 	});
 }

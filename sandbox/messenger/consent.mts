@@ -17,6 +17,8 @@ const TOKEN_LIFE_MS = 365 * 24 * 60 * 60 * 1000;
 export function changeConsent(world: World, page: Page, userKey: string, consent: Consent): void {
 	const createdAt = new Date();
 	const { event, payload } = consent;
+	world.consents.change(page.id, userKey, event === 'SUBSCRIBE', payload);
+	world.changes.tell();
 	publish(world, 'CONSENT_UPDATE', [
 		{
 			pageId: page.id,

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../exactJson.mts';
+import type { Changes } from './changes.mts';
 import type { ReceivedMessage } from './receivedMessage.mts';
 import { shownMessage } from './shownMessage.mts';
 import type { ShownMessage } from './shownMessage.mts';
@@ -37,12 +38,18 @@ export interface ConversationEntry {
 /** What was said between each customer and the business, in the order it happened. */
 export class Conversations {
 	readonly #entries = new Map<string, ConversationEntry[]>();
+	readonly #changes: Changes;
+
+	constructor(changes: Changes) {
+		this.#changes = changes;
+	}
 
 	add(userKey: string, entry: Omit<ConversationEntry, 'shown'>): void {
 		const complete = { ...entry, shown: shownMessage(entry.message, entry.options) };
 		const entries = this.#entries.get(userKey);
 		if (entries) entries.push(complete);
 		else this.#entries.set(userKey, [complete]);
+		this.#changes.tell();
 	}
 
 	/** Facebook shows a message once, however often Infobip hands it over. */
@@ -59,6 +66,11 @@ export class Conversations {
 
 	of(userKey: string): ConversationEntry[] {
 		return [...(this.#entries.get(userKey) ?? [])];
+	}
+
+	/** What one person and one application or page said to each other. */
+	between(userKey: string, via: Via): ConversationEntry[] {
+		return this.of(userKey).filter((entry) => placeOf(entry.via) === placeOf(via));
 	}
 
 	userKeys(): string[] {
@@ -78,10 +90,9 @@ export class Conversations {
 		userKey: string,
 		via: Via,
 	): ConversationEntry | undefined {
-		return this.of(userKey).findLast(
+		return this.between(userKey, via).findLast(
 			(entry) =>
 				entry.said === said &&
-				placeOf(entry.via) === placeOf(via) &&
 				entry.shown.kind !== 'action' &&
 				!LOST.some((status) => status === entry.status),
 		);
@@ -90,6 +101,7 @@ export class Conversations {
 	setStatus(userKey: string, messageId: string, status: EntryStatus): void {
 		const entry = this.#entries.get(userKey)?.find((one) => one.messageId === messageId);
 		if (entry) entry.status = status;
+		this.#changes.tell();
 	}
 
 	clear(): void {

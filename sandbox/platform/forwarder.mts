@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import axios from 'axios';
+import type { Changes } from './changes.mts';
 import { MAX_TRIES, retryPauseMinutes } from './retryPause.mts';
 import type { SpeedUpClock } from './speedUpClock.mts';
 import type { WebhookKind } from './webhookKind.mts';
@@ -25,6 +26,7 @@ export interface Transport {
 
 export interface Forward {
 	number: number;
+	time: string;
 	/** What asked for this forward: the key of an Action, the id of a subscription, … */
 	origin: string;
 	url: string;
@@ -49,6 +51,7 @@ const ANSWER_WITHIN_MS = 10_000;
  */
 export class Forwarder {
 	readonly #clock: SpeedUpClock;
+	readonly #changes: Changes;
 	#forwards: Forward[] = [];
 	#count = 0;
 	readonly #running = new Map<Forward, AbortController>();
@@ -56,8 +59,9 @@ export class Forwarder {
 	readonly #httpAgent = new HttpAgent({ keepAlive: false });
 	readonly #httpsAgent = new HttpsAgent({ keepAlive: false });
 
-	constructor(clock: SpeedUpClock) {
+	constructor(clock: SpeedUpClock, changes: Changes) {
 		this.#clock = clock;
+		this.#changes = changes;
 	}
 
 	/** Starts the first try at once. The promise settles when that first try has ended. */
@@ -70,6 +74,7 @@ export class Forwarder {
 		this.#count += 1;
 		const forward: Forward = {
 			number: this.#count,
+			time: new Date().toISOString(),
 			origin,
 			url,
 			body,
@@ -78,6 +83,7 @@ export class Forwarder {
 			attempts: [],
 		};
 		this.#forwards.push(forward);
+		this.#changes.tell();
 		const stop = new AbortController();
 		this.#running.set(forward, stop);
 		const post = async () => this.#post(forward, transport, stop.signal);
@@ -88,6 +94,11 @@ export class Forwarder {
 
 	all(): Forward[] {
 		return structuredClone(this.#forwards);
+	}
+
+	/** The newest so many as they stand, oldest of them first. */
+	latest(count: number): readonly Readonly<Forward>[] {
+		return this.#forwards.slice(-count);
 	}
 
 	/** Ends what is under way for an Action that is gone. That Infobip does so too is a guess. */
@@ -103,8 +114,10 @@ export class Forwarder {
 	async #retry(forward: Forward, post: Post, signal: AbortSignal): Promise<void> {
 		for (let next = nextPause(forward); next !== null; next = nextPause(forward)) {
 			await this.#clock.pause(next, signal);
-			if (signal.aborted) forward.state = 'cancelled';
-			else await this.#try(forward, post, signal);
+			if (signal.aborted) {
+				forward.state = 'cancelled';
+				this.#changes.tell();
+			} else await this.#try(forward, post, signal);
 		}
 		this.#running.delete(forward);
 	}
@@ -121,6 +134,7 @@ export class Forwarder {
 		if (delivered) forward.state = 'delivered';
 		else if (signal.aborted) forward.state = 'cancelled';
 		else forward.state = ends ? 'given up' : 'waiting';
+		this.#changes.tell();
 	}
 
 	/** 200 alone counts as taken over (inferred), so no redirect is followed. */

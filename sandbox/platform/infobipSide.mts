@@ -46,12 +46,16 @@ export function setUpInfobipSide(app: FastifyInstance, world: World): void {
 		const fault = world.faults.strike(request.method, request.url);
 		entry.faulty = fault !== undefined;
 		exchanges.set(request, { entry, fault });
+		world.changes.tell();
 	});
 
 	app.addHook('preHandler', async (request, reply) => {
 		const exchange = exchanges.get(request)!;
 		exchange.entry.body = typeof request.body === 'string' ? request.body : null;
-		if (exchange.fault && (await strikeBefore(exchange, exchange.fault, reply))) return reply;
+		if (exchange.fault && (await strikeBefore(exchange, exchange.fault, reply))) {
+			world.changes.tell();
+			return reply;
+		}
 		const { calledByMeta } = request.routeOptions.config;
 		if (!calledByMeta) {
 			checkRateLimit(world, reply);
@@ -69,6 +73,7 @@ export function setUpInfobipSide(app: FastifyInstance, world: World): void {
 		exchange.entry.outcome = 'answered';
 		exchange.entry.status = reply.statusCode;
 		exchange.entry.responseBody = typeof answer === 'string' ? answer : null;
+		world.changes.tell();
 		return answer;
 	});
 

@@ -43,6 +43,11 @@ export class RequestLog {
 		return [...this.#entries];
 	}
 
+	/** The newest so many, oldest of them first. */
+	latest(count: number): LoggedRequest[] {
+		return this.#entries.slice(-count);
+	}
+
 	clear(): void {
 		this.#entries = [];
 	}

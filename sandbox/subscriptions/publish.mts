@@ -54,6 +54,18 @@ export function publish<H extends Happening>(
 	};
 }
 
+/** Whether anybody asked to be told of this event on a page. */
+export function hasSubscriber(world: World, event: EventName, pageId: string): boolean {
+	return world.subscriptions.subscriptions().some((subscription) => {
+		const { webhook } = world.subscriptions.profile(subscription.profileId);
+		return (
+			webhook?.notifyUrl !== undefined &&
+			askedFor(subscription, event) !== undefined &&
+			concerns(world, subscription, { pageId })
+		);
+	});
+}
+
 function askedFor(
 	{ events }: Subscription,
 	wanted: EventName,
@@ -67,7 +79,7 @@ function askedFor(
 function concerns(
 	{ account }: World,
 	{ resources = [], criteria = [], users = [] }: Subscription,
-	{ pageId, platform = {} }: Happening,
+	{ pageId, platform = {} }: Pick<Happening, 'pageId' | 'platform'>,
 ): boolean {
 	return (
 		(resources.length === 0 || resources.includes(pageId)) &&
