@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { chatAddress } from '../sandbox/server.mts';
 import { conversationLines } from './conversationText.mts';
 import { CUSTOMER } from './playOnce.mts';
 import { PAGE_CUSTOMER } from './playPage.mts';
@@ -26,6 +27,13 @@ function tellAddresses(demo: RunningDemo): void {
 	const message = { type: 'TEXT', text: 'Hello' };
 	const customers = `${sandbox.url}/_sandbox/customers`;
 	console.log(`
+Play the customer in a browser: write, press buttons, choose quick replies, send a picture.
+
+   ${chatAddress(sandbox.url, { page: pageId, customer: PAGE_CUSTOMER })}
+   the Page: products to choose from
+   ${chatAddress(sandbox.url, { application: applicationKey, customer: CUSTOMER })}
+   the application: an answer, and a row in the CRM
+
 The workflows   ${n8n.url}/workflow/${workflow.id} (application)
                 ${n8n.url}/workflow/${pageWorkflow.id} (Page)
 n8n             ${n8n.url}
@@ -36,7 +44,7 @@ The sandbox     ${sandbox.url}
                 application key ${applicationKey}
                 page id ${pageId}
 
-Write as a customer, from another terminal: to the application, or to the Page.
+Or write as a customer from another terminal: to the application, or to the Page.
 
    curl -d '${JSON.stringify({ applicationKey, message })}' ${customers}/${CUSTOMER}/messages
    curl -d '${JSON.stringify({ pageId, message })}' ${customers}/${PAGE_CUSTOMER}/messages
