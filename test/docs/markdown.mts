@@ -26,7 +26,7 @@ export function withoutCode(page: string): string {
 		.join('\n');
 }
 
-/** Links and images, also by reference: `[text][name]` with `[name]: target`. */
+/** Links and images, also by reference, `[text][name]` with `[name]: target`, and `<img>`. */
 export function linksOf(page: string): Link[] {
 	const text = withoutCode(page);
 	const targets = new Map(
@@ -40,12 +40,21 @@ export function linksOf(page: string): Link[] {
 		match,
 		target: targets.get(match[3]!) ?? `[${match[3]!}]`,
 	}));
-	return [...inline, ...referring].map(({ match, target }) => ({
-		text: match[2]!,
-		target,
-		isImage: match[1] === '!',
+	const pictures = [...text.matchAll(/<img [^>]*>/g)].map((match) => ({
+		text: attributeOf(match[0], 'alt'),
+		target: attributeOf(match[0], 'src'),
+		isImage: true,
 		line: lineAt(text, match.index),
 	}));
+	return [
+		...pictures,
+		...[...inline, ...referring].map(({ match, target }) => ({
+			text: match[2]!,
+			target,
+			isImage: match[1] === '!',
+			line: lineAt(text, match.index),
+		})),
+	];
 }
 
 export function codeBlocksOf(page: string): CodeBlock[] {
@@ -75,6 +84,10 @@ export function anchorsOf(page: string): Set<string> {
 		anchors.add(before === 0 ? anchor : `${anchor}-${before}`);
 	}
 	return anchors;
+}
+
+function attributeOf(tag: string, name: string): string {
+	return new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
 }
 
 function lineAt(text: string, index: number): number {
