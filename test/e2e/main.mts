@@ -20,6 +20,7 @@ import { Checks } from './Checks.mts';
 import { agentScene } from './agentScene.mts';
 import { crashScene } from './crashScene.mts';
 import { credentialScene } from './credentialScene.mts';
+import { editorScene } from './editorScene.mts';
 import { listScene } from './listScene.mts';
 import { messageScene } from './messageScene.mts';
 import { operationScene } from './operationScene.mts';
@@ -47,6 +48,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	'page-trigger': pageTriggerScene,
 	agent: agentScene,
 	...EXAMPLES,
+	editor: editorScene,
 	crash: crashScene,
 };
 

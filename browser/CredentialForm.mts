@@ -1,0 +1,52 @@
+import type { Locator, Page } from 'playwright-core';
+
+import { comesToRest } from './comesToRest.mts';
+import { byTestId } from './testId.mts';
+
+/** What n8n says of a credential that it has tried. */
+export interface CredentialTest {
+	isGood: boolean;
+	/** The words above the fields, with the details. */
+	text: string;
+}
+
+/** The form of a credential, open in the editor. */
+export class CredentialForm {
+	readonly #page: Page;
+	readonly #form: Locator;
+
+	constructor(page: Page) {
+		this.#page = page;
+		this.#form = byTestId(page, 'editCredential-modal');
+	}
+
+	/** @param field name of the credential's property, such as `baseUrl` */
+	async fill(field: string, text: string): Promise<void> {
+		await byTestId(this.#form, `parameter-input-${field}`).locator('input').fill(text);
+	}
+
+	/** Saves; n8n tests it then by itself, and again when asked to retry. */
+	async saveAndTest(): Promise<CredentialTest> {
+		// What an earlier test has said stands there until n8n has the next answer.
+		const tested = this.#page.waitForResponse((answer) =>
+			answer.url().endsWith('/rest/credentials/test'),
+		);
+		await byTestId(this.#form, 'credential-save-button').click();
+		await tested;
+		await comesToRest(this.#page);
+		return await this.#readTest();
+	}
+
+	async close(): Promise<void> {
+		await this.#page.keyboard.press('Escape');
+		await this.#form.waitFor({ state: 'detached' });
+	}
+
+	async #readTest(): Promise<CredentialTest> {
+		const success = byTestId(this.#form, 'credentials-config-container-test-success');
+		if (await success.isVisible()) return { isGood: true, text: await success.innerText() };
+		await this.#form.getByText('More details').click();
+		const container = byTestId(this.#form, 'node-credentials-config-container');
+		return { isGood: false, text: await container.innerText() };
+	}
+}

@@ -1,0 +1,135 @@
+import type { Locator, Page } from 'playwright-core';
+
+import type { Place } from './testId.mts';
+import { byTestId } from './testId.mts';
+
+export type OutputView = 'schema' | 'table';
+
+/** What there is of in each view once it has been drawn. */
+const DRAWN: Readonly<Record<OutputView, string>> = {
+	schema: '[data-test-id="run-data-schema-item"]',
+	table: 'td',
+};
+
+/** The form of a node, open in the editor between what went in and what came out. */
+export class NodeForm {
+	readonly #page: Page;
+	/** The page, or the frame in which n8n 1.x opens an execution. */
+	readonly #place: Place;
+	readonly #backToCanvas: string;
+
+	constructor(page: Page, place: Place, backToCanvas: string) {
+		this.#page = page;
+		this.#place = place;
+		this.#backToCanvas = backToCanvas;
+	}
+
+	/** Waits until the form is there. */
+	async isOpen(): Promise<this> {
+		await byTestId(this.#place, 'node-parameters').waitFor();
+		return this;
+	}
+
+	async chooseCredential(name: string): Promise<void> {
+		const select = byTestId(this.#place, 'node-credentials-select');
+		await select.click();
+		await this.#option(name).click();
+	}
+
+	/** Chooses from a drop-down. @param option as it is called there */
+	async choose(parameter: string, option: string): Promise<void> {
+		await this.#input(parameter).click();
+		await this.#option(option).click();
+	}
+
+	/** Opens the list of a locator. @returns what stands in it, at least one */
+	async openList(parameter: string): Promise<string[]> {
+		await byTestId(this.#locator(parameter), 'rlc-input').click();
+		const entries = this.#listEntries();
+		await entries.first().waitFor();
+		return (await entries.allInnerTexts()).map((text) => text.trim());
+	}
+
+	/** Chooses from the list that is open. */
+	async chooseFromList(entry: string): Promise<void> {
+		const entries = this.#listEntries();
+		await entries.filter({ hasText: entry }).first().click();
+		await entries.first().waitFor({ state: 'hidden' });
+	}
+
+	async fill(parameter: string, text: string): Promise<void> {
+		await this.#input(parameter).locator('input, textarea').first().fill(text);
+	}
+
+	/** Drags a field of the input into a parameter, which makes an expression of it. */
+	async drag(field: string, parameter: string): Promise<void> {
+		const { mouse } = this.#page;
+		const from = await centre(this.#inputField(field));
+		const to = await centre(this.#input(parameter));
+		await mouse.move(from.x, from.y);
+		await mouse.down();
+		// Two moves: n8n begins to drag only once it sees that the mouse goes somewhere.
+		await mouse.move(from.x + 20, from.y + 20, { steps: 5 });
+		await mouse.move(to.x, to.y, { steps: 10 });
+		await mouse.up();
+		await this.#input(parameter).getByText(`$json.${field}`).waitFor();
+		await this.#page.keyboard.press('Tab');
+	}
+
+	/** Starts this node, with what has to run before it. */
+	async execute(): Promise<void> {
+		await byTestId(this.#place, 'node-execute-button').click();
+	}
+
+	/** Waits until the trigger listens for an event. */
+	async listens(): Promise<void> {
+		await byTestId(this.#place, 'trigger-listening').waitFor();
+	}
+
+	/** Waits for a node that went well. @returns all that its output shows in this view */
+	async readOutput(view: OutputView): Promise<string> {
+		const output = byTestId(this.#place, 'output-panel');
+		await byTestId(output, 'node-run-status-success').waitFor();
+		await byTestId(output, `radio-button-${view}`).click();
+		await output.locator(DRAWN[view]).first().waitFor();
+		return await byTestId(output, 'ndv-data-container').innerText();
+	}
+
+	async close(): Promise<void> {
+		await byTestId(this.#place, this.#backToCanvas).click();
+		await byTestId(this.#place, 'node-parameters').waitFor({ state: 'hidden' });
+	}
+
+	#input(parameter: string): Locator {
+		return byTestId(this.#place, `parameter-input-${parameter}`);
+	}
+
+	#locator(parameter: string): Locator {
+		return byTestId(this.#place, `resource-locator-${parameter}`);
+	}
+
+	/** Of the list that is open; n8n 1.x keeps those that were. */
+	#listEntries(): Locator {
+		return this.#place.locator('[data-test-id="rlc-item"]:visible');
+	}
+
+	#inputField(name: string): Locator {
+		const panel = byTestId(this.#place, 'ndv-input-panel');
+		return byTestId(panel, 'run-data-schema-node-name').getByText(name, { exact: true });
+	}
+
+	/** Of the drop-down that is open; others of the page stay hidden in it. */
+	#option(name: string): Locator {
+		return this.#place
+			.locator('.el-select-dropdown__item:visible')
+			.filter({ has: this.#page.getByText(name, { exact: true }) })
+			.first();
+	}
+}
+
+async function centre(locator: Locator): Promise<{ x: number; y: number }> {
+	await locator.scrollIntoViewIfNeeded();
+	const box = await locator.boundingBox();
+	if (box === null) throw new Error('What is to be dragged, or where to, is not to be seen');
+	return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
