@@ -54,11 +54,10 @@ async function play(
 				assert.equal(await customer.readsText(), 'On Saturday.');
 				await stage.settles(2);
 				assert.deepEqual(customer.unread(), []);
-				assert.deepEqual(said(model, 0), [
-					'Where is my parcel?',
-					'It is on its way.',
-					'And when will it arrive?',
-				]);
+				const [asked, answered = '', ...more] = said(model, 0);
+				assert.deepEqual([asked, ...more], ['Where is my parcel?', 'And when will it arrive?']);
+				// n8n 1.x puts before it which tools were used.
+				assert.match(answered, /It is on its way\.$/);
 			});
 			await checks.check('two customers in one call: each gets their own answer', async () => {
 				const [one, other] = [stage.customer('application'), stage.customer('application')];
