@@ -1,6 +1,6 @@
 import { call, type Transport } from '../call/client';
 import { textOf } from '../json';
-import { recipientName, type OutboundMessage } from '../message/message';
+import { recipientName, senderKey, type OutboundMessage } from '../message/message';
 import { parseSentMessage, type SentMessage } from '../message/sentMessage';
 import { singleMessage } from './singleMessage';
 
@@ -10,9 +10,9 @@ import { singleMessage } from './singleMessage';
  */
 export async function sendSingle(
 	transport: Transport,
-	applicationKey: string,
 	message: OutboundMessage,
 ): Promise<SentMessage> {
+	const applicationKey = senderKey(message.sender);
 	const body = singleMessage(applicationKey, message);
 	// A custom body may name another application: where it is refused, that one was asked for.
 	const from = textOf(body.from) ?? textOf(body.applicationKey) ?? applicationKey;

@@ -19,6 +19,11 @@ export type Sender =
 	| { readonly kind: 'application'; readonly key: string }
 	| { readonly kind: 'page'; readonly id: string };
 
+/** By which Infobip knows a sender: the key of an Application, the id of a Page. */
+export function senderKey(sender: Sender): string {
+	return sender.kind === 'page' ? sender.id : sender.key;
+}
+
 /** For sentences: "send the message to …". */
 export function recipientName({ recipient }: OutboundMessage): string {
 	return recipient?.value ?? 'its recipient';

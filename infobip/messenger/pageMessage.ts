@@ -1,11 +1,12 @@
 import { defined, type JsonObject } from '../json';
-import type {
-	Card,
-	Content,
-	MessageOptions,
-	OptInCard,
-	OutboundMessage,
-	QuickReply,
+import {
+	senderKey,
+	type Card,
+	type Content,
+	type MessageOptions,
+	type OptInCard,
+	type OutboundMessage,
+	type QuickReply,
 } from '../message/message';
 import { buttonOnWire, buttonTemplate, plainContent } from '../message/template';
 
@@ -13,9 +14,10 @@ import { buttonOnWire, buttonTemplate, plainContent } from '../message/template'
  * One message of `POST /messenger/1/messages` (documented: Infobip's OpenAPI 3.210.0). It has passed
  * `checkMessage`. A custom body is one message, whose sender and recipient may be left out.
  */
-export function pageEntry(pageId: string, message: OutboundMessage): JsonObject {
-	const { content, options, quickReplies = [] } = message;
-	const envelope = { sender: pageId, destinations: [destination(message)] };
+export function pageEntry(message: OutboundMessage, messageId: string): JsonObject {
+	const { sender, recipient, content, options, quickReplies = [] } = message;
+	const destinations = [{ to: recipient?.value ?? '', messageId }];
+	const envelope = { sender: senderKey(sender), destinations };
 	if (content.type === 'custom') return { ...envelope, ...content.body };
 	return defined({
 		...envelope,
@@ -31,10 +33,6 @@ export function wholeRequest({ content }: OutboundMessage): JsonObject | undefin
 	return content.type === 'custom' && Array.isArray(content.body.messages)
 		? content.body
 		: undefined;
-}
-
-function destination({ recipient, options }: OutboundMessage): JsonObject {
-	return defined({ to: recipient?.value ?? '', messageId: options.messageId });
 }
 
 type StandardContent = Exclude<Content, { type: 'custom' }>;
@@ -166,6 +164,6 @@ export function infobipDate(text: string): string {
 function unlessEmpty(
 	members: Record<string, JsonObject[string] | undefined>,
 ): JsonObject | undefined {
-	const some = defined(members);
-	return Object.keys(some).length === 0 ? undefined : some;
+	const isEmpty = Object.values(members).every((member) => member === undefined);
+	return isEmpty ? undefined : defined(members);
 }

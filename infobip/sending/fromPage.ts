@@ -3,53 +3,38 @@ import { isBrokenOff, Refused, Uncertain, type NotReached } from '../errors';
 import { isObject, objectOf, textOf, type JsonObject } from '../json';
 import { recipientName } from '../message/message';
 import { parseSentMessage, type SentMessage } from '../message/sentMessage';
-import { toBatches, type Batch, type BatchEntry, type FromPage } from './batches';
+import { pageEntry } from '../messenger/pageMessage';
 import { judged } from './judged';
 import { lookUp } from './lookUp';
-import { failed, type Outcome, type SendingOptions } from './outcome';
+import type { Outcomes, SendingOptions } from './outcome';
+import type { Entry, SendRequest } from './requests';
 
 /** Infobip's logs are read a moment after the request, and know it by then or a little later. */
 const MOMENT = 1000;
 /** How often what is not in the logs is sent again, with the same ids, before it is called uncertain. */
 const REPEATS = 2;
 
-type Outcomes = Array<Outcome | undefined>;
-
 /**
- * Sends messages of Pages, many in a request, one request after the other. A request that broke off
- * is looked up in the logs by the ids of its messages; only what is not there is sent again, under
- * the same ids. A custom body with ids of its own cannot be looked up: it is uncertain then.
+ * Sends messages of a Page in one request. One that broke off is looked up in the logs by the ids of
+ * its messages; only what is not there is sent again, under the same ids. A custom body with ids of
+ * its own cannot be looked up: it is uncertain then.
  *
  * @param transport tries again by itself what was certainly not taken
  */
-export async function sendFromPages(
+export async function sendFromPage(
 	transport: Transport,
-	messages: readonly FromPage[],
-	options: SendingOptions,
-): Promise<Outcomes> {
-	const outcomes: Outcomes = messages.map(() => undefined);
-	for (const batch of toBatches(messages, options.batchSize)) {
-		await sendBatch(transport, batch, options, outcomes);
-		const hasFailed = batch.entries.some(({ index }) => failed(outcomes[index]));
-		if (options.stopOnFailure && hasFailed) break;
-	}
-	return outcomes;
-}
-
-async function sendBatch(
-	transport: Transport,
-	batch: Batch,
+	request: SendRequest,
 	options: SendingOptions,
 	outcomes: Outcomes,
 ): Promise<void> {
-	let rest = batch.entries;
+	let rest = request.entries;
 	for (let repeats = 0; rest.length > 0; ) {
-		const result = await post(transport, batch, rest).then(
+		const result = await post(transport, request, rest).then(
 			(answer) => ({ answer }),
 			(error: unknown) => ({ error }),
 		);
 		if ('answer' in result) return keepAnswer(result.answer, rest, options, outcomes);
-		if (isBrokenOff(result.error) && !batch.canBeLookedUp) {
+		if (isBrokenOff(result.error) && !request.canBeLookedUp) {
 			return fail(rest, new Uncertain(result.error), outcomes);
 		}
 		if (isBrokenOff(result.error)) {
@@ -67,19 +52,19 @@ async function sendBatch(
 
 async function post(
 	transport: Transport,
-	{ whole, options }: Batch,
-	entries: readonly BatchEntry[],
+	{ whole, options }: SendRequest,
+	entries: readonly Entry[],
 ): Promise<JsonObject> {
 	const names = entries.map(({ message }) => recipientName(message));
 	const task =
 		names.length === 1
 			? `send the message to ${names[0]}`
 			: `send ${names.length} messages, the first to ${names[0]}`;
-	const request = whole ?? {
-		messages: entries.map(({ body }) => body),
+	const content = whole ?? {
+		messages: entries.map(({ message, messageId }) => pageEntry(message, messageId)),
 		...(options ? { options } : {}),
 	};
-	const body = JSON.stringify(request);
+	const body = JSON.stringify(content);
 	return objectOf(
 		await call(transport, { task, method: 'POST', path: '/messenger/1/messages', body }),
 	);
@@ -88,7 +73,7 @@ async function post(
 /** Answers are matched by id, and by place where a custom body has ids of its own. */
 function keepAnswer(
 	answer: JsonObject,
-	entries: readonly BatchEntry[],
+	entries: readonly Entry[],
 	options: SendingOptions,
 	outcomes: Outcomes,
 ): void {
@@ -104,11 +89,11 @@ function keepAnswer(
 /** Keeps what the logs know, and returns the others. */
 async function findMissing(
 	transport: Transport,
-	entries: readonly BatchEntry[],
+	entries: readonly Entry[],
 	options: SendingOptions,
 	outcomes: Outcomes,
 	cause: NotReached,
-): Promise<readonly BatchEntry[]> {
+): Promise<readonly Entry[]> {
 	await options.patience.pause(MOMENT);
 	// Where the logs cannot be read either, nothing is known, and the first failure is what to tell.
 	const ids = entries.map(({ messageId }) => messageId);
@@ -126,7 +111,7 @@ async function findMissing(
 	});
 }
 
-function fail(entries: readonly BatchEntry[], error: unknown, outcomes: Outcomes): void {
+function fail(entries: readonly Entry[], error: unknown, outcomes: Outcomes): void {
 	for (const { index } of entries) outcomes[index] = { error };
 }
 
@@ -134,12 +119,12 @@ function fail(entries: readonly BatchEntry[], error: unknown, outcomes: Outcomes
  * Whom a refusal is about. Infobip takes a request whole or not at all, and names the message of a
  * violation by its place: only that one has failed. A refusal that names none is about all of them.
  */
-function blame(error: unknown, entries: readonly BatchEntry[]): Array<[BatchEntry, unknown]> {
+function blame(error: unknown, entries: readonly Entry[]): Array<[Entry, unknown]> {
 	if (!(error instanceof Refused) || entries.length === 1) {
 		return entries.map((entry) => [entry, error]);
 	}
 	const { violations } = error.refusal;
-	const named = entries.flatMap((entry, place): Array<[BatchEntry, unknown]> => {
+	const named = entries.flatMap((entry, place): Array<[Entry, unknown]> => {
 		const own = violations.filter(({ property }) => property.startsWith(`messages[${place}]`));
 		return own.length === 0 ? [] : [[entry, refusalOfOne(error, entry, own)]];
 	});
@@ -149,7 +134,7 @@ function blame(error: unknown, entries: readonly BatchEntry[]): Array<[BatchEntr
 /** As it would have been, had the message been alone. */
 function refusalOfOne(
 	{ status, refusal, retryAfter, absentApi }: Refused,
-	{ message }: BatchEntry,
+	{ message }: Entry,
 	violations: Refused['refusal']['violations'],
 ): Refused {
 	const task = `send the message to ${recipientName(message)}`;

@@ -6,6 +6,9 @@ export type Outcome =
 	/** What `infobip/` throws for a single message. */
 	| { readonly error: unknown };
 
+/** By the places of the messages. */
+export type Outcomes = Array<Outcome | undefined>;
+
 export function failed(outcome: Outcome | undefined): outcome is { readonly error: unknown } {
 	return outcome !== undefined && 'error' in outcome;
 }
@@ -13,7 +16,7 @@ export function failed(outcome: Outcome | undefined): outcome is { readonly erro
 export interface SendingOptions {
 	/** How many messages of a Page travel in one request. */
 	readonly batchSize: number;
-	/** How many requests of an Application are under way at once. */
+	/** How many requests are under way at once. */
 	readonly parallel: number;
 	/** Whether what may have been sent is sent again where it cannot be looked up. */
 	readonly repeatUncertain: boolean;

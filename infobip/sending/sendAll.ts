@@ -1,11 +1,10 @@
-import { randomUUID } from 'crypto';
-
 import type { Transport } from '../call/client';
 import type { OutboundMessage } from '../message/message';
-import type { FromPage } from './batches';
-import { sendFromApplications, type FromApplication } from './fromApplication';
-import { sendFromPages } from './fromPage';
-import type { Outcome, SendingOptions } from './outcome';
+import { sendFromApplication } from './fromApplication';
+import { sendFromPage } from './fromPage';
+import { inOrder } from './inOrder';
+import { failed, type Outcomes, type SendingOptions } from './outcome';
+import { peopleOf, toRequests } from './requests';
 import { retrying } from './retrying';
 
 /**
@@ -14,28 +13,22 @@ import { retrying } from './retrying';
  *
  * Messages to one person leave in their order. None is sent twice: what may have been accepted is
  * looked up before it is sent again, or reported as uncertain.
+ *
+ * @param messages undefined in the place of one that is not to be sent
  */
 export async function sendAll(
 	transport: Transport,
-	messages: readonly OutboundMessage[],
+	messages: ReadonlyArray<OutboundMessage | undefined>,
 	options: SendingOptions,
-): Promise<Array<Outcome | undefined>> {
+): Promise<Outcomes> {
 	const patient = retrying(transport, options.patience);
-	const applications: Array<FromApplication & { place: number }> = [];
-	const pages: Array<FromPage & { place: number }> = [];
-	messages.forEach((message, place) => {
-		const { sender } = message;
-		if (sender.kind === 'application') {
-			applications.push({ place, applicationKey: sender.key, message });
-		} else {
-			const messageId = message.options.messageId ?? randomUUID();
-			pages.push({ place, pageId: sender.id, messageId, message });
-		}
+	const outcomes: Outcomes = messages.map(() => undefined);
+	const requests = toRequests(messages, options.batchSize);
+	await inOrder(requests, peopleOf, options.parallel, async (request) => {
+		const send = request.sender.kind === 'page' ? sendFromPage : sendFromApplication;
+		await send(patient, request, options, outcomes);
+		const hasFailed = request.entries.some(({ index }) => failed(outcomes[index]));
+		return !(options.stopOnFailure && hasFailed);
 	});
-	const outcomes: Array<Outcome | undefined> = messages.map(() => undefined);
-	const keep = (sent: ReadonlyArray<Outcome | undefined>, from: ReadonlyArray<{ place: number }>) =>
-		from.forEach(({ place }, index) => (outcomes[place] = sent[index]));
-	keep(await sendFromApplications(patient, applications, options), applications);
-	keep(await sendFromPages(patient, pages, options), pages);
 	return outcomes;
 }

@@ -1,28 +1,29 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IGetNodeParameterOptions } from 'n8n-workflow';
 
 import { InvalidInput } from '../../infobip/errors';
 import { isObject, parseJson, type JsonObject } from '../../infobip/json';
+import type { Parameters } from './parameters';
 import { withOffset } from './withOffset';
 
 /** What the user filled in, for one item. Expressions may give anything; each reader makes sure. */
 export class Form {
-	private readonly context: IExecuteFunctions;
+	private readonly parameters: Parameters;
 
 	private readonly itemIndex: number;
 
-	constructor(context: IExecuteFunctions, itemIndex: number) {
-		this.context = context;
+	constructor(parameters: Parameters, itemIndex: number) {
+		this.parameters = parameters;
 		this.itemIndex = itemIndex;
 	}
 
 	/** A text as it stands, empty where there is none. Numbers are written out. */
 	text(name: string): string {
-		return textOf(this.context.getNodeParameter(name, this.itemIndex, ''));
+		return textOf(this.read(name, ''));
 	}
 
 	/** What a locator points at, by list or by key; undefined where it is empty. */
 	key(name: string): string | undefined {
-		const value = this.context.getNodeParameter(name, this.itemIndex, '', { extractValue: true });
+		const value = this.read(name, '', { extractValue: true });
 		return textOf(value).trim() || undefined;
 	}
 
@@ -34,7 +35,7 @@ export class Form {
 	}
 
 	flag(name: string): boolean {
-		return this.context.getNodeParameter(name, this.itemIndex, false) === true;
+		return this.read(name, false) === true;
 	}
 
 	/** Throws InvalidInput where it is no number. */
@@ -57,26 +58,26 @@ export class Form {
 	/** The limit of a Get Many: Infinity where all are wanted. */
 	limit(): number {
 		if (this.flag('returnAll')) return Infinity;
-		const limit = Number(this.context.getNodeParameter('limit', this.itemIndex, 50));
+		const limit = Number(this.read('limit', 50));
 		if (Number.isInteger(limit) && limit >= 1) return limit;
 		throw new InvalidInput([{ field: ['limit'], problem: 'must be a whole number from 1' }]);
 	}
 
 	/** The options that the user added; those left empty are not there. */
 	options(): Options {
-		const options = this.context.getNodeParameter('options', this.itemIndex, {});
+		const options = this.read('options', {});
 		return new Options(isRecord(options) ? options : {});
 	}
 
 	/** A list made with `listField`. Throws InvalidInput where its JSON is no array of objects. */
 	list(name: string, entry: string): Options[] {
 		if (this.text(`${name}From`) === 'json') return this.jsonList(name, `${name}Json`);
-		const collection: unknown = this.context.getNodeParameter(name, this.itemIndex, {});
+		const collection = this.read(name, {});
 		return entriesOf(collection, entry);
 	}
 
 	private jsonList(name: string, parameter: string): Options[] {
-		const value = this.context.getNodeParameter(parameter, this.itemIndex, '[]');
+		const value = this.read(parameter, '[]');
 		const json: unknown = typeof value === 'string' ? parseJson(value) : value;
 		if (Array.isArray(json) && json.every(isRecord)) return json.map((one) => new Options(one));
 		throw new InvalidInput([
@@ -90,15 +91,24 @@ export class Form {
 	 */
 	moment(options: Options, name: string): string | undefined {
 		const text = options.optionalText(name)?.trim();
-		return text === undefined ? undefined : withOffset(text, this.context.getTimezone());
+		return text === undefined ? undefined : withOffset(text, this.parameters.timeZone);
+	}
+
+	/** What is read of these fields: made once for all items where the fields are the same for all. */
+	shared<T>(names: readonly string[], make: (form: Form) => T): T {
+		return this.parameters.shared(names, make, () => make(this));
 	}
 
 	/** A JSON object, typed as text or given by an expression. Throws InvalidInput for anything else. */
 	json(name: string): JsonObject {
-		const value = this.context.getNodeParameter(name, this.itemIndex, '');
+		const value = this.read(name, '');
 		const json = parseJson(typeof value === 'string' ? value : JSON.stringify(value));
 		if (isObject(json)) return json;
 		throw new InvalidInput([{ field: [name], problem: 'must be a JSON object: { … }' }]);
+	}
+
+	private read(name: string, fallback: unknown, options?: IGetNodeParameterOptions): unknown {
+		return this.parameters.read(name, this.itemIndex, fallback, options);
 	}
 }
 

@@ -11,7 +11,8 @@ import { noApplicationKey, noPageId } from '../connection/missingSender';
 import { toNodeError } from '../connection/nodeError';
 import { readFacebookApp } from './application/facebookApp';
 import { Form } from './form';
-import type { CallOperation, Operation, OperationCall, SendOperation } from './operation';
+import type { CallOperation, Operation, OperationCall } from './operation';
+import { Parameters } from './parameters';
 import { resources } from './resources';
 import { sendItems } from './sendItems';
 
@@ -26,20 +27,23 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 	const items = context.getInputData();
 	const connection = await connect(context);
 	const operation = chosenOperation(context);
-	const calls = items.map((_, itemIndex) => operationCall(context, connection, itemIndex));
+	const parameters = new Parameters(context);
+	const callOf = (itemIndex: number): OperationCall =>
+		operationCall(context, connection, new Form(parameters, itemIndex), itemIndex);
 	const outcomes =
 		'compose' in operation
-			? await sendMessages(context, connection, operation, calls)
-			: await runEach(context, operation, calls);
+			? await sendItems(context, connection, operation, items.length, callOf)
+			: await runEach(context, operation, items.length, callOf);
 	return outcomes.flatMap((outcome, itemIndex) => {
-		const pairedItem = { item: itemIndex };
 		if (outcome === undefined) return [];
+		const pairedItem = { item: itemIndex };
+		if ('sent' in outcome) return { json: outcome.sent, pairedItem };
 		if ('results' in outcome) return outcome.results.map((json) => ({ json, pairedItem }));
 		const amongOthers = items.length > 1;
 		const occasion = { node: context.getNode(), itemIndex, amongOthers };
 		const nodeError = toNodeError(outcome.error, occasion);
 		if (!context.continueOnFail()) throw nodeError;
-		return [{ json: { error: nodeError.message }, pairedItem }];
+		return { json: { error: nodeError.message }, pairedItem };
 	});
 }
 
@@ -47,11 +51,12 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 async function runEach(
 	context: IExecuteFunctions,
 	operation: CallOperation,
-	calls: readonly OperationCall[],
+	itemCount: number,
+	callOf: (itemIndex: number) => OperationCall,
 ): Promise<ItemOutcome[]> {
 	const outcomes: ItemOutcome[] = [];
-	for (const call of calls) {
-		const outcome = await runOne(operation, call);
+	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
+		const outcome = await runOne(operation, callOf(itemIndex));
 		outcomes.push(outcome);
 		if ('error' in outcome && !context.continueOnFail()) break;
 	}
@@ -65,18 +70,6 @@ async function runOne(operation: CallOperation, call: OperationCall): Promise<It
 	} catch (error) {
 		return { error };
 	}
-}
-
-async function sendMessages(
-	context: IExecuteFunctions,
-	connection: Connection,
-	operation: SendOperation,
-	calls: readonly OperationCall[],
-): Promise<Array<ItemOutcome | undefined>> {
-	const outcomes = await sendItems(context, connection, operation, calls);
-	return outcomes.map((outcome) =>
-		outcome && 'sent' in outcome ? { results: [{ ...outcome.sent }] } : outcome,
-	);
 }
 
 /** n8n takes no expressions for resource and operation, so they are the same for all items. */
@@ -97,21 +90,20 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 function operationCall(
 	context: IExecuteFunctions,
 	connection: Connection,
+	form: Form,
 	itemIndex: number,
 ): OperationCall {
-	const node = context.getNode();
-	const form = new Form(context, itemIndex);
 	return {
 		form,
 		connection,
 		applicationKey() {
 			const key = form.key('applicationKey') ?? connection.applicationKey;
-			if (key === undefined) throw noApplicationKey(node);
+			if (key === undefined) throw noApplicationKey(context.getNode());
 			return key;
 		},
 		pageId() {
 			const id = form.text('pageId').trim() || connection.pageId;
-			if (id === undefined) throw noPageId(node);
+			if (id === undefined) throw noPageId(context.getNode());
 			return id;
 		},
 		facebookApp: async () => await readFacebookApp(context, form, itemIndex),
@@ -121,7 +113,7 @@ function operationCall(
 			return parseHttpUrl(String(resumeUrl));
 		},
 		warn(error) {
-			const { message } = toNodeError(error, { node, itemIndex });
+			const { message } = toNodeError(error, { node: context.getNode(), itemIndex });
 			context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 		},
 	};

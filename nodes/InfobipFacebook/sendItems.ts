@@ -3,32 +3,40 @@ import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow'
 import { InvalidInput } from '../../infobip/errors';
 import { checkMessage } from '../../infobip/message/limits';
 import type { OutboundMessage } from '../../infobip/message/message';
-import type { Outcome, Patience, SendingOptions } from '../../infobip/sending/outcome';
+import type { Outcomes, Patience, SendingOptions } from '../../infobip/sending/outcome';
 import { sendAll } from '../../infobip/sending/sendAll';
 import type { Connection } from '../connection/connection';
-import { Form, type Options } from './form';
+import type { Form, Options } from './form';
 import type { OperationCall, SendOperation } from './operation';
 
 /**
  * Sends the messages of all items and says of each what became of it; undefined of those that were
  * not tried because an earlier one failed. Unless n8n is to continue on fail, one item whose message
  * cannot be sent stops all of them before anything is sent.
+ *
+ * @param callOf what an item asks for; it is not kept
  */
 export async function sendItems(
 	context: IExecuteFunctions,
 	connection: Connection,
 	operation: SendOperation,
-	calls: readonly OperationCall[],
-): Promise<Array<Outcome | undefined>> {
+	itemCount: number,
+	callOf: (itemIndex: number) => OperationCall,
+): Promise<Outcomes> {
 	const stopOnFailure = !context.continueOnFail();
-	const options = attempt(() => readSendingOptions(context, stopOnFailure));
-	if ('error' in options) return calls.map(() => options);
-	const composed = calls.map((call) => attempt(() => compose(operation, call)));
-	const errors = composed.map((one) => ('error' in one ? one : undefined));
-	if (stopOnFailure && errors.some((error) => error !== undefined)) return errors;
-	const messages = composed.flatMap((one) => ('value' in one ? [one.value] : []));
-	const sent = (await sendAll(connection.transport, messages, options.value)).values();
-	return errors.map((error) => error ?? sent.next().value);
+	const options = attempt(() => readSendingOptions(context, callOf(0).form, stopOnFailure));
+	if ('error' in options) return Array.from({ length: itemCount }, () => options);
+	const unsent: Outcomes = [];
+	const messages = Array.from({ length: itemCount }, (_, itemIndex) => {
+		const composed = attempt(() => compose(operation, callOf(itemIndex)));
+		if ('value' in composed) return composed.value;
+		unsent[itemIndex] = composed;
+		return undefined;
+	});
+	if (stopOnFailure && unsent.length > 0)
+		return Array.from({ length: itemCount }, (_, itemIndex) => unsent[itemIndex]);
+	const outcomes = await sendAll(connection.transport, messages, options.value);
+	return outcomes.map((outcome, itemIndex) => unsent[itemIndex] ?? outcome);
 }
 
 function attempt<T>(make: () => T): { readonly value: T } | { readonly error: unknown } {
@@ -46,8 +54,12 @@ function compose(operation: SendOperation, call: OperationCall): OutboundMessage
 }
 
 /** How to send is one matter for all items: the first one's options say it. */
-function readSendingOptions(context: IExecuteFunctions, stopOnFailure: boolean): SendingOptions {
-	const options = new Form(context, 0).options();
+function readSendingOptions(
+	context: IExecuteFunctions,
+	form: Form,
+	stopOnFailure: boolean,
+): SendingOptions {
+	const options = form.options();
 	return {
 		batchSize: countOf(options, 'batchSize', 100),
 		parallel: countOf(options, 'parallelSends', 10),

@@ -132,9 +132,8 @@ export const optionFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 10,
-		displayOptions: forApplication,
 		description:
-			'How many items are sent at once. Messages to one person keep their order. The first item decides for all.',
+			'How many requests to Infobip are under way at once. Messages to one person keep their order. The first item decides for all.',
 	},
 	{
 		displayName: 'Pass On Rejected',

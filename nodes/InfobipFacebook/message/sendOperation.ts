@@ -18,6 +18,8 @@ interface Sending {
 	compose(form: Form): Content;
 }
 
+const quickReplyFields = quickReplyProperties.map(({ name }) => name);
+
 /** An operation that sends: all of them have sender, recipient and options in common. */
 export function sendOperation(sending: Sending): SendOperation {
 	const { option, contentProperties, pageOnly, allowsQuickReplies, compose } = sending;
@@ -37,8 +39,8 @@ export function sendOperation(sending: Sending): SendOperation {
 				sender,
 				recipient: readRecipient(call),
 				content: compose(form),
-				quickReplies: offersQuickReplies ? readQuickReplies(form) : [],
-				options: readMessageOptions(form),
+				quickReplies: offersQuickReplies ? form.shared(quickReplyFields, readQuickReplies) : [],
+				options: form.shared(['options'], readMessageOptions),
 			};
 		},
 	};

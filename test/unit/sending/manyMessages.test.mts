@@ -58,18 +58,28 @@ class FakeInfobip {
 	mostUnderWay = 0;
 	private readonly fates: Fate[];
 	private readonly refuses: (message: OnWire) => boolean;
+	private readonly turns: readonly number[];
 
-	constructor(fates: Fate[] = [], refuses: (message: OnWire) => boolean = () => false) {
+	/** @param turns how many turns of the event loop each request takes, over and over */
+	constructor(
+		fates: Fate[] = [],
+		refuses: (message: OnWire) => boolean = () => false,
+		turns: readonly number[] = [1],
+	) {
 		this.fates = fates;
 		this.refuses = refuses;
+		this.turns = turns;
 	}
 
 	readonly transport: Transport = async (request) => {
+		const turns = this.turns[this.requests.length % this.turns.length] ?? 1;
 		this.requests.push(request);
 		this.underWay++;
 		this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);
 		// Others get their turn, as on a network.
-		await new Promise((resolve) => setImmediate(resolve));
+		for (let turn = 0; turn < turns; turn++) {
+			await new Promise((resolve) => setImmediate(resolve));
+		}
 		this.underWay--;
 		return request.method === 'GET' ? this.logs(request) : this.send(request);
 	};
@@ -199,9 +209,48 @@ describe('from a Page', () => {
 
 	it('the first failure ends the sending, unless it is to go on', async () => {
 		const infobip = new FakeInfobip([{ kind: 'status', status: 403 }]);
-		const outcomes = await sendAll(infobip.transport, people(4), sendingOptions({ batchSize: 2 }));
+		const options = sendingOptions({ batchSize: 2, parallel: 1 });
+		const outcomes = await sendAll(infobip.transport, people(4), options);
 		expect(infobip.taken).toEqual([]);
 		expect(outcomes.slice(2)).toEqual([undefined, undefined]);
+	});
+
+	it('requests to different people are under way together, and a failure waits for them', async () => {
+		const infobip = new FakeInfobip([{ kind: 'status', status: 403 }]);
+		const options = sendingOptions({ batchSize: 2, parallel: 3 });
+		const outcomes = await sendAll(infobip.transport, people(20), options);
+		expect(infobip.mostUnderWay).toBe(3);
+		expect(recipients(outcomes.slice(2, 6))).toEqual(['p2', 'p3', 'p4', 'p5']);
+		expect(outcomes.slice(6)).toEqual(Array.from({ length: 14 }, () => undefined));
+	});
+
+	it('a request waits for one to the same person, also for one that is looked up and repeated', async () => {
+		const infobip = new FakeInfobip([{ kind: 'lost before' }], () => false, [5, 1]);
+		const messages = [
+			toPerson('p0', 't0'),
+			toPerson('p1', 't1'),
+			toPerson('p0', 't2'),
+			toPerson('p2', 't3'),
+		];
+		await sendAll(infobip.transport, messages, sendingOptions({ batchSize: 1, parallel: 4 }));
+		const toFirst = infobip.taken.filter(({ to }) => to === 'p0');
+		expect(texts(toFirst)).toEqual(['t0', 't2']);
+		expect(infobip.mostUnderWay).toBe(3);
+	});
+
+	it('a request waits for a custom body that names the same person itself', async () => {
+		const own = { to: 'p1', messageId: 'mine' };
+		const content = { type: 'TEXT', text: 't0' };
+		const body = { messages: [{ sender: PAGE, destinations: [own], content }] };
+		const custom: OutboundMessage = {
+			...toPerson('p0', ''),
+			recipient: undefined,
+			content: { type: 'custom', body },
+		};
+		const infobip = new FakeInfobip([], () => false, [5, 1]);
+		await sendAll(infobip.transport, [custom, toPerson('p1', 't1')], sendingOptions());
+		expect(texts(infobip.taken)).toEqual(['t0', 't1']);
+		expect(infobip.mostUnderWay).toBe(1);
 	});
 
 	it('what broke off after Infobip acted is found in the logs, and not sent again', async () => {
@@ -350,17 +399,20 @@ describe.each(['page', 'application'] as const)('from a sender of kind %s', (fro
 				// Bounded, so that no message runs out of patience.
 				fc.array(fate, { maxLength: 2 }),
 				fc.integer({ min: 1, max: 7 }),
-				async (persons, fates, size) => {
+				fc.integer({ min: 1, max: 7 }),
+				fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 5 }),
+				async (persons, fates, batchSize, parallel, turns) => {
 					const messages = persons.map((person, index) =>
 						toPerson(`p${person}`, `t${index}`, from),
 					);
-					const infobip = new FakeInfobip([...fates]);
+					const infobip = new FakeInfobip([...fates], () => false, turns);
 					const outcomes = await sendAll(
 						infobip.transport,
 						messages,
-						sendingOptions({ batchSize: size, parallel: size, patience: fakePatience(60_000) }),
+						sendingOptions({ batchSize, parallel, patience: fakePatience(60_000) }),
 					);
 					expect(recipients(outcomes)).toEqual(persons.map((person) => `p${person}`));
+					expect(infobip.mostUnderWay).toBeLessThanOrEqual(parallel);
 					expect([...texts(infobip.taken)].sort()).toEqual(
 						messages.map((_, index) => `t${index}`).sort(),
 					);
@@ -369,6 +421,37 @@ describe.each(['page', 'application'] as const)('from a sender of kind %s', (fro
 						const order = taken.map(({ text }) => Number(text.slice(1)));
 						expect(order).toEqual([...order].sort((a, b) => a - b));
 					}
+				},
+			),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('no message to a person leaves after one to them that failed', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 20 }),
+				fc.uniqueArray(fc.nat(19), { maxLength: 3 }),
+				fc.integer({ min: 1, max: 5 }),
+				fc.integer({ min: 1, max: 5 }),
+				fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 5 }),
+				async (persons, odd, batchSize, parallel, turns) => {
+					const messages = persons.map((person, index) =>
+						toPerson(`p${person}`, `t${index}`, from),
+					);
+					const isOdd = ({ text }: OnWire): boolean => odd.includes(Number(text.slice(1)));
+					const infobip = new FakeInfobip([], isOdd, turns);
+					const options = sendingOptions({ batchSize, parallel });
+					const outcomes = await sendAll(infobip.transport, messages, options);
+					for (const person of new Set(persons)) {
+						const ofPerson = outcomes.filter((_, index) => persons[index] === person);
+						const unsent = ofPerson.findIndex((outcome) => !outcome || 'error' in outcome);
+						const after = unsent === -1 ? [] : ofPerson.slice(unsent);
+						expect(after.some((outcome) => outcome && 'sent' in outcome)).toBe(false);
+					}
+					expect(infobip.taken).toHaveLength(
+						outcomes.filter((outcome) => outcome && 'sent' in outcome).length,
+					);
 				},
 			),
 			{ numRuns: 300 },

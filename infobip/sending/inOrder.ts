@@ -1,0 +1,97 @@
+/**
+ * Runs tasks, at most so many at once, in their order as far as need be: a task waits for every
+ * earlier one that has a key in common with it. With people as keys, messages to one person keep
+ * their order, and messages to others need not wait for them.
+ *
+ * @param tasks each is taken when there is room for it
+ * @param run resolves to false where nothing more is to be started; what is under way is waited for
+ */
+export async function inOrder<T>(
+	tasks: Iterable<T>,
+	keysOf: (task: T) => Iterable<string>,
+	parallel: number,
+	run: (task: T) => Promise<boolean>,
+): Promise<void> {
+	const line = new Line(tasks, keysOf);
+	const underWay = new Set<Promise<void>>();
+	let goOn = true;
+	const start = (place: Place<T>): void => {
+		const running = run(place.task).then((ranWell) => {
+			goOn &&= ranWell;
+			line.leave(place);
+			underWay.delete(running);
+		});
+		underWay.add(running);
+	};
+	for (;;) {
+		while (goOn && underWay.size < parallel) {
+			const place = line.next();
+			if (place === undefined) break;
+			start(place);
+		}
+		// Whoever waits, waits for somebody under way.
+		if (underWay.size === 0) return;
+		await Promise.race(underWay);
+	}
+}
+
+interface Place<T> {
+	readonly task: T;
+	readonly keys: ReadonlySet<string>;
+	/** How many earlier ones it waits for. */
+	waitsFor: number;
+	/** Who waits for it. */
+	readonly followers: Array<Place<T>>;
+}
+
+/** Knows who may start. It remembers those who wait and those under way, not those who are done. */
+class Line<T> {
+	private readonly tasks: Iterator<T>;
+
+	private readonly keysOf: (task: T) => Iterable<string>;
+
+	/** The last one in line, by key. */
+	private readonly last = new Map<string, Place<T>>();
+
+	/** Those who waited and need not any more. */
+	private readonly freed: Array<Place<T>> = [];
+
+	constructor(tasks: Iterable<T>, keysOf: (task: T) => Iterable<string>) {
+		this.tasks = tasks[Symbol.iterator]();
+		this.keysOf = keysOf;
+	}
+
+	/** Who may start now; undefined where all who are left wait for somebody. */
+	next(): Place<T> | undefined {
+		const freed = this.freed.shift();
+		if (freed) return freed;
+		for (let next = this.tasks.next(); next.done !== true; next = this.tasks.next()) {
+			const place = this.join(next.value);
+			if (place.waitsFor === 0) return place;
+		}
+		return undefined;
+	}
+
+	leave(place: Place<T>): void {
+		for (const key of place.keys) {
+			if (this.last.get(key) === place) this.last.delete(key);
+		}
+		for (const follower of place.followers) {
+			if (--follower.waitsFor === 0) this.freed.push(follower);
+		}
+	}
+
+	private join(task: T): Place<T> {
+		const keys = new Set(this.keysOf(task));
+		const place: Place<T> = { task, keys, waitsFor: 0, followers: [] };
+		const before = new Set<Place<T>>();
+		for (const key of keys) {
+			const last = this.last.get(key);
+			if (last) before.add(last);
+			this.last.set(key, place);
+		}
+		for (const earlier of before) earlier.followers.push(place);
+		place.waitsFor = before.size;
+		return place;
+	}
+}
