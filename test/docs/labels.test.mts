@@ -9,7 +9,8 @@ import { pages, ROOT } from './pages.mts';
 /** What n8n, Infobip's portal and Meta write on their own screens. */
 const OTHERS = [
 	...['Continue', 'Continue On Fail', 'Crashed', 'Data Table', 'Execute step', 'Executions'],
-	...['Google Drive', 'Import from File', 'Listen for test event', 'On Error', 'Production URL'],
+	...['Google Drive', 'Import from File', 'Listen for test event', 'Loop Over Items', 'On Error'],
+	'Production URL',
 	...[
 		'Remove Duplicates',
 		'Remove Items Processed in Previous Executions',
