@@ -39,8 +39,12 @@ export interface OperationCall {
 	facebookApp(): Promise<FacebookApp>;
 	/** Where the webhooks of this n8n are called; undefined where n8n does not say. */
 	webhookBase(): URL | undefined;
-	/** Tells the user what did not stop the run and yet has to be known. */
-	warn(error: unknown): void;
+	/**
+	 * Tells the user what did not stop the run and yet has to be known.
+	 *
+	 * @param allTheSame a sentence: what there is in spite of it
+	 */
+	warn(error: unknown, allTheSame: string): void;
 }
 
 export interface Resource {

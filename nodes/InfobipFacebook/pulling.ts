@@ -62,7 +62,9 @@ export async function pullAll(
 	parse: (result: JsonObject) => Event,
 ): Promise<IDataObject[]> {
 	const { results, stoppedBy } = await pull(connection.transport, source, form.limit());
-	if (stoppedBy !== undefined) warn(stoppedBy);
+	if (stoppedBy !== undefined) {
+		warn(stoppedBy, `The records that came before are in the output: ${results.length}`);
+	}
 	const withRaw = form.options().flag('includeRaw');
 	return results.map((result) => ({ ...parse(result), ...(withRaw ? { raw: result } : {}) }));
 }

@@ -112,8 +112,9 @@ function operationCall(
 			const resumeUrl = context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex);
 			return parseHttpUrl(String(resumeUrl));
 		},
-		warn(error) {
-			const { message } = toNodeError(error, { node: context.getNode(), itemIndex });
+		warn(error, allTheSame) {
+			const nodeError = toNodeError(error, { node: context.getNode(), itemIndex });
+			const message = `${nodeError.message}. ${allTheSame}`;
 			context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 		},
 	};

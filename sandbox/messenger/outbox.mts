@@ -23,17 +23,19 @@ export interface SentMessage {
 /** What pages have sent. */
 export class Outbox {
 	#messages: SentMessage[] = [];
+	readonly #ids = new Set<string>();
 	#count = 0;
 
 	add(message: Omit<SentMessage, 'number'>): SentMessage {
 		this.#count += 1;
 		const complete = { ...message, number: this.#count };
 		this.#messages.push(complete);
+		this.#ids.add(complete.messageId);
 		return complete;
 	}
 
 	has(messageId: string): boolean {
-		return this.#messages.some((message) => message.messageId === messageId);
+		return this.#ids.has(messageId);
 	}
 
 	/** Oldest first. */
@@ -50,6 +52,7 @@ export class Outbox {
 
 	clear(): void {
 		this.#messages = [];
+		this.#ids.clear();
 	}
 }
 

@@ -199,7 +199,7 @@ describe('publishing', () => {
 	it('says which choice fits where the account has no Messenger API', async () => {
 		account.sandbox.changeSettings({ apis: { messenger: false } });
 		await expect(triggerWith().publish()).rejects.toMatchObject({
-			description: expect.stringMatching(/Choose Application.*'Receive Through'/) as string,
+			message: expect.stringMatching(/Choose Application.*'Receive Through'/) as string,
 		});
 	});
 
@@ -208,7 +208,7 @@ describe('publishing', () => {
 		async (webhookBase) => {
 			const trigger = triggerWith({}, { webhookBase });
 			await expect(trigger.publish()).rejects.toMatchObject({
-				description: expect.stringMatching(/N8N_WEBHOOK_URL/) as string,
+				message: expect.stringMatching(/N8N_WEBHOOK_URL/) as string,
 			});
 			expect(account.calls()).toEqual([]);
 		},

@@ -146,7 +146,7 @@ describe('an address that Infobip cannot call', () => {
 		const trigger = triggerWith({}, { credentials, webhookBase });
 		await expect(trigger.publish()).rejects.toMatchObject({
 			message: expect.stringMatching(problem) as string,
-			description: expect.stringMatching(/N8N_WEBHOOK_URL.*WEBHOOK_URL/) as string,
+			message: expect.stringMatching(/N8N_WEBHOOK_URL.*WEBHOOK_URL/) as string,
 		});
 		await expect(trigger.publish()).rejects.toThrow(webhookBase);
 		expect(trigger.staticData()).toEqual({});
@@ -156,7 +156,7 @@ describe('an address that Infobip cannot call', () => {
 		'%s stops it in the same way where Infobip is a sandbox on this machine: nothing is sent',
 		async (webhookBase) => {
 			await expect(triggerWith({}, { webhookBase }).publish()).rejects.toMatchObject({
-				description: expect.stringMatching(/N8N_WEBHOOK_URL/) as string,
+				message: expect.stringMatching(/N8N_WEBHOOK_URL/) as string,
 			});
 			expect(account.calls()).toEqual([]);
 		},
