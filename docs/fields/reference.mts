@@ -47,7 +47,10 @@ function describeResource(
 	const fields = ofResource.filter((property) => property.name !== 'operation');
 	const users = (property: INodeProperties) =>
 		operations.filter((operation) => shows(property, 'operation', operation.value));
-	const shared = fields.filter((field) => users(field).length > 1);
+	const shared = withoutVariants(
+		fields.filter((field) => users(field).length > 1),
+		(field) => namesOf(users(field), operations),
+	);
 	const ofOperations = operations.map((operation) => ({
 		operation,
 		own: fields.filter((field) => users(field).length === 1 && users(field)[0] === operation),
@@ -115,6 +118,51 @@ class Lists {
 			}),
 		);
 	}
+}
+
+/**
+ * Fields that differ in what is chosen to begin with, and in nothing else, become one: the one of the
+ * most operations, which tells of the others.
+ */
+function withoutVariants(
+	fields: readonly INodeProperties[],
+	operationsOf: (field: INodeProperties) => string,
+): INodeProperties[] {
+	const countOf = (field: INodeProperties) => operationNames(field).length;
+	const essences = [...new Set(fields.map(essenceOf))];
+	return essences.map((essence) => {
+		const [most, ...others] = fields
+			.filter((field) => essenceOf(field) === essence)
+			.sort((one, other) => countOf(other) - countOf(one));
+		return others.length === 0 ? most! : joined(most!, others, operationsOf);
+	});
+}
+
+function joined(
+	most: INodeProperties,
+	others: readonly INodeProperties[],
+	operationsOf: (field: INodeProperties) => string,
+): INodeProperties {
+	const sentences = others.map((other) => {
+		const choice = choicesOf(other).find(({ value }) => value === other.default);
+		return `In ${operationsOf(other)}: *${choice?.name ?? JSON.stringify(other.default)}* to begin with.`;
+	});
+	const operation = [most, ...others].flatMap(operationNames);
+	const { displayOptions, description } = most;
+	return {
+		...most,
+		description: [sentence(description), ...sentences].join(' '),
+		displayOptions: { ...displayOptions, show: { ...displayOptions?.show, operation } },
+	};
+}
+
+function operationNames({ displayOptions }: INodeProperties): string[] {
+	return (displayOptions?.show?.['operation'] ?? []).map(String);
+}
+
+function essenceOf({ displayOptions, ...field }: INodeProperties): string {
+	const show = { ...displayOptions?.show, operation: undefined };
+	return JSON.stringify([{ ...field, default: undefined }, show, displayOptions?.hide]);
 }
 
 /** "all", "all but …" or their names, whichever is shortest. */
