@@ -29,7 +29,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 function fresh(context: IWebhookFunctions, events: readonly Event[]): readonly Event[] {
 	return context.getNodeParameter('receiveOptions.ignoreDuplicates', false) === true
-		? withoutDuplicates(events, context.getWorkflowStaticData('node'))
+		? withoutDuplicates(context, events)
 		: events;
 }
 

@@ -23,10 +23,14 @@ beforeEach(() => {
 	account.reset();
 });
 
-async function published(receiveOptions: INodeParameters): Promise<Trigger> {
+async function published(
+	receiveOptions: INodeParameters,
+	storesDataOfCalls = true,
+): Promise<Trigger> {
 	const trigger = engine.trigger({
 		parameters: { receiveOptions },
 		credentials: account.credentials(),
+		storesDataOfCalls,
 	});
 	await trigger.publish();
 	return trigger;
@@ -49,10 +53,25 @@ async function write(messageId: string, times = 1): Promise<void> {
 const ids = async (trigger: Trigger): Promise<unknown[]> =>
 	(await trigger.executions()).flatMap(({ items }) => items.map(({ json }) => json['messageId']));
 
-it('starts nothing for a message that comes again, however late', async () => {
-	const trigger = await published({ ignoreDuplicates: true });
+it.each([
+	['stores what a call has seen, as 1.x does', true],
+	['drops it, as 2.40.7 does', false],
+])('starts nothing for a message that comes again, in an n8n that %s', async (_, stores) => {
+	const trigger = await published({ ignoreDuplicates: true }, stores);
 	for (const id of ['m-1', 'm-2', 'm-1', 'm-1', 'm-3', 'm-2']) await write(id);
 	await expect(ids(trigger)).resolves.toEqual(['m-1', 'm-2', 'm-3']);
+	await trigger.unpublish();
+});
+
+it('lets a message through again that n8n could not take over', async () => {
+	const trigger = await published({ ignoreDuplicates: true }, false);
+	trigger.failNextStart();
+	const { applicationKey, sandbox } = account;
+	sandbox.customerWrites('1', { applicationKey, message: text('Hi'), messageId: 'm-1' });
+	await waitUntil('it was refused', () => sandbox.forwards()[0]?.attempts[0]?.status === 500);
+	sandbox.customerWrites('1', { applicationKey, message: text('Hi'), messageId: 'm-1' });
+	await waitUntil('it was taken', () => sandbox.forwards()[1]?.state === 'delivered');
+	await expect(ids(trigger)).resolves.toEqual(['m-1']);
 	await trigger.unpublish();
 });
 

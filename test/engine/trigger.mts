@@ -33,6 +33,11 @@ export interface TriggerSetup {
 	node?: string;
 	/** What `N8N_WEBHOOK_URL` says, if that is not where the engine really listens. */
 	webhookBase?: string;
+	/**
+	 * Whether what a call sets in static data is stored when it starts an execution: n8n 1.x does so,
+	 * n8n 2.40.7 makes another Workflow of the same object first, and takes it for unchanged. Default true.
+	 */
+	storesDataOfCalls?: boolean;
 }
 
 interface PublishOptions {
@@ -71,6 +76,8 @@ export class Trigger {
 	private readonly store: CredentialStore;
 	private readonly type: string;
 	private readonly running: Promise<Execution>[] = [];
+	private readonly storesDataOfCalls: boolean;
+	private failsToStart = false;
 	private parameters: INodeParameters;
 	private webhookBase: string | undefined;
 
@@ -78,6 +85,7 @@ export class Trigger {
 		this.loaded = loaded;
 		this.server = server;
 		this.webhookBase = setup.webhookBase;
+		this.storesDataOfCalls = setup.storesDataOfCalls ?? true;
 		this.type = loaded.typeOf(setup.node ?? 'infobipFacebookTrigger');
 		this.store = new CredentialStore(loaded, setup.credentials);
 		this.parameters = setup.parameters;
@@ -91,6 +99,11 @@ export class Trigger {
 	/** Where n8n listens: the URL without anything the node added to it when it registered. */
 	url(listener: Listener = 'production'): string {
 		return `${this.server.url}${this.path(listener)}`;
+	}
+
+	/** The next call that is to start an execution finds n8n without its database, say, and gets 500. */
+	failNextStart(): void {
+		this.failsToStart = true;
 	}
 
 	/** As if `N8N_WEBHOOK_URL` had been changed and n8n started again: `base` is what it says now. */
@@ -317,7 +330,12 @@ export class Trigger {
 				const workflow = this.workflow(!isTest);
 				if (isTest) workflow.setTestStaticData(structuredClone(this.stored.test));
 				const result = await this.receive(workflow, isTest, req, res);
-				if (!isTest) this.save(workflow);
+				const starts = result.workflowData !== undefined;
+				if (starts && this.failsToStart) {
+					this.failsToStart = false;
+					throw new Error('The execution could not be stored');
+				}
+				if (!isTest && (this.storesDataOfCalls || !starts)) this.save(workflow);
 				return result;
 			},
 			answered: ({ workflowData }) => {
