@@ -214,6 +214,15 @@ export class N8nClient {
 		return listAt(answer, 'results').map((result) => textAt(result, 'id'));
 	}
 
+	/** Whether no execution of any workflow is running or waiting for its turn. */
+	async isIdle(): Promise<boolean> {
+		const answer = await this.#rest.call('GET', '/executions', undefined, {
+			filter: JSON.stringify({ status: ['new', 'running'] }),
+			limit: 1,
+		});
+		return listAt(answer, 'results').length === 0;
+	}
+
 	async execution(id: string): Promise<N8nExecution> {
 		return readExecution(await this.#rest.call('GET', `/executions/${id}`));
 	}
