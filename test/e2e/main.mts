@@ -18,6 +18,7 @@ import { startSandbox } from '../../sandbox/server.mts';
 import type { Sandbox } from '../../sandbox/server.mts';
 import { Checks } from './Checks.mts';
 import { agentScene } from './agentScene.mts';
+import { chatScene } from './chatScene.mts';
 import { crashScene } from './crashScene.mts';
 import { credentialScene } from './credentialScene.mts';
 import { editorScene } from './editorScene.mts';
@@ -47,6 +48,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	page: pageScene,
 	'page-trigger': pageTriggerScene,
 	agent: agentScene,
+	chat: chatScene,
 	...EXAMPLES,
 	editor: editorScene,
 	crash: crashScene,

@@ -97,6 +97,10 @@ function openedBy(buttonId: string, dialogId: string, prepare?: () => void): HTM
 		dialog.showModal();
 		prepare?.();
 	});
+	// No submit button, or Enter in a field would press it.
+	dialog.querySelector('[data-close]')?.addEventListener('click', () => {
+		dialog.close();
+	});
 	// A click beside the dialog hits the dialog itself.
 	dialog.addEventListener('click', ({ target }) => {
 		if (target === dialog) dialog.close();
