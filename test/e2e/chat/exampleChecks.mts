@@ -10,14 +10,13 @@ import { ChatTab } from './ChatTab.mts';
 const ANSWER = { timeout: 60_000 };
 
 /** A published example of the package answers in the page. */
-export async function exampleChecks(
-	world: World,
-	browser: Browser,
-	checks: Checks,
-): Promise<void> {
+export async function exampleChecks(world: World, browser: Browser, checks: Checks): Promise<void> {
 	await playExample(world, checks, 'answer-from-a-page.json', async ({ pageId }) => {
 		await checks.check('chat: the example on a Page answers in the chat page', async () => {
-			const address = chatAddress(world.sandbox.url, { page: pageId, customer: '9100000000000001' });
+			const address = chatAddress(world.sandbox.url, {
+				page: pageId,
+				customer: '9100000000000001',
+			});
 			const chat = await ChatTab.open(browser, address);
 			await chat.page.getByText('A workflow is waiting.').waitFor();
 			await chat.button('Say hello').click();
