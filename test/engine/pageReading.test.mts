@@ -169,7 +169,9 @@ describe('Delivery Report Get Many of Pages', () => {
 		const { outputs, hints } = await runWithHints(parameters);
 		expect(outputs[0]).toHaveLength(1000);
 		expect(hints).toEqual([
-			expect.stringMatching(/Infobip refused to pull the delivery reports.*500.*in the output: 1000$/) as string,
+			expect.stringMatching(
+				/Infobip refused to pull the delivery reports.*500.*in the output: 1000$/,
+			) as string,
 		]);
 		account.sandbox.clearFaults();
 		await expect(run(parameters)).resolves.toHaveLength(203);
@@ -314,7 +316,9 @@ describe('Received Message Get Many of Pages', () => {
 		const { outputs, hints } = await runWithHints(parameters);
 		expect(outputs[0]).toHaveLength(1000);
 		expect(hints).toEqual([
-			expect.stringMatching(/could not be reached .*pull the received messages.*in the output: 1000$/) as string,
+			expect.stringMatching(
+				/could not be reached .*pull the received messages.*in the output: 1000$/,
+			) as string,
 		]);
 	});
 
