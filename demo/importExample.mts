@@ -43,7 +43,12 @@ async function withChoices(
 	{ credentials, tables = {} }: ExampleChoices,
 ): Promise<JsonObject> {
 	const described = textAt(node, 'type').replace(DERIVED_TOOL, '$1');
-	const description = await client.nodeType(described, Number(at(node, 'typeVersion')));
+	const version = at(node, 'typeVersion');
+	const description = await client.nodeType(described, Number(version));
+	// For most nodes n8n would take the nearest version in silence.
+	if (![at(description, 'version')].flat().includes(version)) {
+		throw new Error(`This n8n has no version ${String(version)} of ${described}`);
+	}
 	const offered = Object.entries(credentials).filter(([type]) => takes(description, type));
 	return {
 		...node,
