@@ -74,8 +74,8 @@ function reading(): string[] {
 		"- **Own cost** compares our node inside n8n's engine (n8n-core, a process of its own) with a loop of plain axios calls that sends the same bodies. Reading the fields of each item, with",
 		'  an expression in two of them, and the record that n8n keeps of each item are in the first and not in the second.',
 		'- **Peak memory** is the greatest resident memory during the run less what the process had before it, input items included.',
-		"- **Inbound** is the time until the call is answered. Both workflows consist of their trigger alone and are saved as n8n does by default. Ours checks the secret and reads the message's shape.",
-		'- **Load** is `require` of the packed node file in a fresh process, after n8n-workflow.',
+		"- **Inbound** is the time until the call is answered. Each workflow consists of its trigger alone and is saved as n8n does by default. Ours checks the secret and reads the message's shape.",
+		'- **Load** is `require` of the packed node file in a fresh process, after n8n-workflow. Both node files point to one script that holds all, so each line is the whole of it.',
 		'',
 	];
 }
