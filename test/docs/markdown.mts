@@ -87,7 +87,7 @@ export function anchorsOf(page: string): Set<string> {
 }
 
 function attributeOf(tag: string, name: string): string {
-	return new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
+	return new RegExp(`\\b${name}=(["'])(.*?)\\1`).exec(tag)?.[2] ?? '';
 }
 
 function lineAt(text: string, index: number): number {
