@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 
 import type { WorkflowFile } from '../../../hosts/N8nClient.mts';
 import type { JsonObject } from '../../../hosts/jsonShape.mts';
-import { at } from '../../../hosts/jsonShape.mts';
+import { at, objectAt } from '../../../hosts/jsonShape.mts';
 import type { Checks } from '../Checks.mts';
 import { createForeignAction } from '../foreignAction.mts';
+import { ACTION_NODE } from '../ourNode.mts';
 import type { World } from '../world.mts';
 import type { Customer } from './Customer.mts';
 import { ExampleStage } from './exampleStage.mts';
@@ -13,6 +14,8 @@ const FILE = 'pull-instead-of-forward.json';
 const TABLE = 'Fetched messages';
 const TRIGGER = 'Every minute';
 const SINGLE = '/facebook/1/single';
+/** Each node takes the one that it has. */
+const PAGE = { readFrom: 'page', sendFrom: 'page' };
 
 /** Messages that are fetched, in runs that fail, break off and overlap: each is answered once. */
 export async function pullInsteadOfForward(world: World, checks: Checks): Promise<void> {
@@ -36,6 +39,25 @@ export async function pullInsteadOfForward(world: World, checks: Checks): Promis
 		await stage.unpublish();
 		await stage.clear();
 	});
+	await checks.check(`${FILE} fetches from a Page, once its nodes are told to`, async () => {
+		const ofPage = await ExampleStage.set(world, FILE, { change: fromPage });
+		const customer = ofPage.customer('page');
+		customer.writes('Hello, Page');
+		const { status, error } = await ofPage.run(TRIGGER);
+		assert.equal(status, 'success', error);
+		assert.match(await customer.readsText(), /“Hello, Page”/);
+		await ofPage.clear();
+	});
+}
+
+/** What the example's note says to choose for a Page. */
+function fromPage(example: WorkflowFile): WorkflowFile {
+	const nodes = example.nodes.map((node) =>
+		at(node, 'type') === ACTION_NODE
+			? { ...node, parameters: { ...objectAt(node, 'parameters'), ...PAGE } }
+			: node,
+	);
+	return { ...example, nodes };
 }
 
 /** As somebody does who cannot wait a minute. */
