@@ -39,6 +39,8 @@ describe('npm run sandbox', () => {
 			expect(run.output).toContain('takes 0.5 s here');
 			expect(run.output).toContain('102030405060708');
 			const { origin } = new URL(url);
+			expect(run.output).toContain(`${origin}/?page=102030405060708\n`);
+			expect(run.output).toContain(`${origin}/?application=${key}\n`);
 			const authorization = 'App sandbox-api-key';
 			const headers = { authorization };
 			const answer = await fetch(`${origin}/facebook/1/applications/${key}`, { headers });

@@ -46,5 +46,6 @@ export function showPlaces(
 		return options.length > 0 ? [element('optgroup', { label: GROUPS[kind] }, ...options)] : [];
 	});
 	list.replaceChildren(...groups);
+	list.disabled = groups.length === 0;
 	if (!chosen) list.selectedIndex = -1;
 }

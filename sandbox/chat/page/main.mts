@@ -139,6 +139,7 @@ function showAround(): void {
 	document.title = `${here ? `${here.name} · ` : ''}Infobip sandbox`;
 	byId('read-field', HTMLElement).hidden = here?.kind !== 'page';
 	byId('composer', HTMLElement).hidden = here === undefined;
+	byId('new-customer', HTMLButtonElement).disabled = here === undefined;
 	tell(
 		byId('notice', HTMLElement),
 		here && entries.size > 0 ? noticeFor(here, [...entries.values()]) : undefined,
