@@ -8,7 +8,16 @@ import { pages, ROOT } from './pages.mts';
 
 /** What n8n, Infobip's portal and Meta write on their own screens. */
 const OTHERS = [
-	...['Continue', 'Continue On Fail', 'Crashed', 'Data Table', 'Execute step', 'Executions'],
+	...[
+		'Increment',
+		'Expire',
+		'Continue',
+		'Continue On Fail',
+		'Crashed',
+		'Data Table',
+		'Execute step',
+		'Executions',
+	],
 	...['Google Drive', 'Import from File', 'Listen for test event', 'Loop Over Items', 'On Error'],
 	'Production URL',
 	...[
