@@ -36,6 +36,13 @@ it.each(workflows)('%s runs only scripts that package.json has', (file) => {
 	expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
 
+it.each(workflows)('%s runs only files of .ci/ that there are', (file) => {
+	const named = jobsOf(file).flatMap((job) =>
+		commandsOf(job).flatMap((command) => /^\.ci\/\S+/.exec(command) ?? []),
+	);
+	expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
 it.each(workflows)('%s names the major version of each action', (file) => {
 	const actions = jobsOf(file).flatMap(({ steps }) => steps.flatMap(({ uses = [] }) => uses));
 	expect(actions.length).toBeGreaterThan(0);
