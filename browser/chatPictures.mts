@@ -13,7 +13,7 @@ const CUSTOMER = '1000000000000077';
 /** Only for the kinds of messages, one conversation each. */
 const KINDS_CUSTOMER = '1000000000000088';
 
-const WIDE = { width: 1200, height: 660 };
+const WIDE = { width: 1200, height: 690 };
 const PHONE = { width: 390, height: 844 };
 
 /**
@@ -85,7 +85,7 @@ async function talk(sandbox: Sandbox, business: Business): Promise<void> {
 		type: 'TEXT',
 		text: 'Good morning! Yes, these are new:',
 	});
-	await business.send(PAGE_ID, CUSTOMER, carousel(business));
+	await business.send(PAGE_ID, CUSTOMER, carousel(business, []));
 	sandbox.customerWrites(CUSTOMER, {
 		pageId: PAGE_ID,
 		message: { type: 'POSTBACK', title: 'Buy', payload: 'BUY:mug' },
@@ -93,7 +93,7 @@ async function talk(sandbox: Sandbox, business: Business): Promise<void> {
 	await business.send(
 		PAGE_ID,
 		CUSTOMER,
-		{ type: 'TEXT', text: 'A good choice. Shall we send it, or will you fetch it?' },
+		{ type: 'TEXT', text: 'A good choice. Shall we send it?' },
 		QUICK_REPLIES,
 	);
 	await arrival(sandbox, CUSTOMER);
@@ -107,15 +107,16 @@ const QUICK_REPLIES = {
 	})),
 };
 
-function carousel(business: Business): JsonObject {
+/** @param more buttons of each card beside the first */
+function carousel(
+	business: Business,
+	more = [{ type: 'URL', title: 'See more', url: 'https://example.com/shop' }],
+): JsonObject {
 	const card = (title: string, subtitle: string, file: string) => ({
 		title,
 		subtitle,
 		imageUrl: business.sample(file),
-		buttons: [
-			{ type: 'POSTBACK', title: 'Buy', payload: `BUY:${title}` },
-			{ type: 'URL', title: 'See more', url: 'https://example.com/shop' },
-		],
+		buttons: [{ type: 'POSTBACK', title: 'Buy', payload: `BUY:${title}` }, ...more],
 	});
 	return {
 		type: 'TEMPLATE',
