@@ -12,6 +12,9 @@ import { byTestId } from './testId.mts';
 /** Generous: a shared machine may be busy with something else. */
 const PATIENCE_MS = 60_000;
 
+/** What stands around the workflow: the bars of the editor, and air. */
+const CANVAS_MARGIN = { width: 160, height: 260 };
+
 /** n8n's editor, with the verbs of the person who uses it. */
 export class Editor {
 	readonly page: Page;
@@ -71,6 +74,21 @@ export class Editor {
 		const id = /\/workflow\/([^/?]+)/.exec(this.page.url())?.[1];
 		if (id === undefined || id === 'new') throw new Error('No saved workflow is open');
 		return id;
+	}
+
+	/** Shows all of the workflow, as large as fits. */
+	async fitCanvas(): Promise<void> {
+		await byTestId(this.page, 'zoom-to-fit').click();
+		const node = await byTestId(this.page, 'canvas-node').first().elementHandle();
+		await node.waitForElementState('stable');
+	}
+
+	/** Gives the canvas so much room as a workflow of this size takes, at about its own size; up to a limit. */
+	async resizeCanvas({ width, height }: { width: number; height: number }): Promise<void> {
+		await this.page.setViewportSize({
+			width: clamp(width + CANVAS_MARGIN.width, 1000, 1800),
+			height: clamp(height + CANVAS_MARGIN.height, 600, 1300),
+		});
 	}
 
 	/** The panel of nodes for the first step of an empty workflow. @returns what a search finds */
@@ -159,4 +177,8 @@ export class Editor {
 	#form(place: Place): NodeForm {
 		return new NodeForm(this.page, place, this.#line.backToCanvas);
 	}
+}
+
+function clamp(value: number, least: number, most: number): number {
+	return Math.round(Math.min(Math.max(value, least), most));
 }

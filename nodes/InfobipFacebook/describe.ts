@@ -2,12 +2,24 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { Resource } from './operation';
 
+/**
+ * Where n8n shows the choice of credential. Without it n8n takes the place behind the last field that
+ * a credential depends on, which is between resource and operation.
+ */
+const credentialFirst: INodeProperties = {
+	displayName: 'Credential',
+	name: 'credentials',
+	type: 'credentials',
+	default: '',
+};
+
 /** The whole form: the choice of resource, of operation, and the fields of each operation. */
 export function describeResources(
 	resources: readonly [Resource, ...Resource[]],
 	initial: string,
 ): INodeProperties[] {
 	return [
+		credentialFirst,
 		{
 			displayName: 'Resource',
 			name: 'resource',

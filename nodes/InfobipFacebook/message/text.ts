@@ -8,5 +8,6 @@ export const textProperty: INodeProperties = {
 	typeOptions: { rows: 4 },
 	default: '',
 	required: true,
+	placeholder: 'e.g. Your parcel is on its way.',
 	description: 'What the person reads: at most 2,000 characters, above buttons 640',
 };
