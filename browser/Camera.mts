@@ -8,7 +8,7 @@ import { byTestId } from './testId.mts';
 export interface PictureOptions {
 	/** Test id of the part that is shown. Default: the whole window. */
 	part?: string;
-	/** Test ids of what is left out. */
+	/** Selectors of what is left out. */
 	without?: readonly string[];
 }
 
@@ -34,9 +34,11 @@ export class Camera {
 	}
 
 	async take(name: string, { part, without = [] }: PictureOptions = {}): Promise<void> {
+		// Nothing that only shows, or looks different, where the mouse is.
+		await this.#page.mouse.move(0, 0);
 		await comesToRest(this.#page);
 		const file = `${name}.png`;
-		const hidden = without.map((id) => `[data-test-id="${id}"]`).join(', ');
+		const hidden = without.join(', ');
 		const shown = part === undefined ? this.#page : byTestId(this.#page, part);
 		await shown.screenshot({
 			path: join(this.#directory, file),

@@ -37,11 +37,12 @@ export async function importExample(
 	return await client.createWorkflow({ ...example, nodes });
 }
 
-async function withChoices(
-	client: N8nClient,
-	node: JsonObject,
-	{ credentials, tables = {} }: ExampleChoices,
-): Promise<JsonObject> {
+/**
+ * How n8n describes the type of a node, or that which a tool's is derived from.
+ *
+ * @throws Error when this n8n does not have its version.
+ */
+export async function descriptionOf(client: N8nClient, node: JsonObject): Promise<JsonObject> {
 	const described = textAt(node, 'type').replace(DERIVED_TOOL, '$1');
 	const version = at(node, 'typeVersion');
 	const description = await client.nodeType(described, Number(version));
@@ -49,6 +50,15 @@ async function withChoices(
 	if (![at(description, 'version')].flat().includes(version)) {
 		throw new Error(`This n8n has no version ${String(version)} of ${described}`);
 	}
+	return description;
+}
+
+async function withChoices(
+	client: N8nClient,
+	node: JsonObject,
+	{ credentials, tables = {} }: ExampleChoices,
+): Promise<JsonObject> {
+	const description = await descriptionOf(client, node);
 	const offered = Object.entries(credentials).filter(([type]) => takes(description, type));
 	return {
 		...node,

@@ -3,15 +3,26 @@ import { join } from 'node:path';
 
 import { tablesAskedFor } from '../../demo/exampleTables.mts';
 import { API_CREDENTIAL, exampleWorkflow } from '../../demo/exampleWorkflow.mts';
-import { importExample } from '../../demo/importExample.mts';
+import { descriptionOf, importExample } from '../../demo/importExample.mts';
 import type { RunningDemo } from '../../demo/running.mts';
 import type { JsonObject } from '../../hosts/jsonShape.mts';
-import { at, listAt, objectAt, textAt } from '../../hosts/jsonShape.mts';
+import { listAt, objectAt, textAt } from '../../hosts/jsonShape.mts';
 import type { CredentialReference, WorkflowFile } from '../../hosts/N8nClient.mts';
 import type { Studio } from './stages.mts';
 
 const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
 const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+/** What the editor lays over the canvas. */
+const BUTTONS = [
+	'[role="radiogroup"]',
+	'[data-test-id="canvas-controls"]',
+	'[data-test-id="node-creator-plus-button"]',
+	'[data-test-id="command-bar-button"]',
+	'[data-test-id="add-sticky-button"]',
+	'[data-test-id="toggle-focus-panel-button"]',
+	'[data-test-id="instance-ai-canvas-action-button"]',
+	'[data-test-id^="execute-workflow-button"]',
+];
 /** With the name under it. */
 const NODE_SIZE = { width: 96, height: 150 };
 
@@ -40,7 +51,7 @@ async function takeCanvas(
 	await editor.resizeCanvas(sizeOf(example));
 	await editor.openWorkflow(id);
 	await editor.fitCanvas();
-	await camera.take(name, { part: 'canvas', without: ['canvas-controls'] });
+	await camera.take(name, { part: 'canvas', without: BUTTONS });
 }
 
 async function addTables(
@@ -60,8 +71,7 @@ async function addCredentials(
 	credentials: Record<string, CredentialReference>,
 ): Promise<void> {
 	for (const node of example.nodes.filter((one) => textAt(one, 'type') !== STICKY_NOTE)) {
-		const version = Number(at(node, 'typeVersion'));
-		const { credentials: taken = [] } = await client.nodeType(textAt(node, 'type'), version);
+		const { credentials: taken = [] } = await descriptionOf(client, node);
 		for (const type of listAt(taken).map((one) => textAt(one, 'name'))) {
 			credentials[type] ??= await client.createCredential(type, type, {});
 		}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { API_CREDENTIAL, PACKAGE } from '../../demo/exampleWorkflow.mts';
+import { forwardActions } from '../../demo/forwardActions.mts';
 import type { RunningDemo } from '../../demo/running.mts';
 import type { JsonObject } from '../../hosts/jsonShape.mts';
 import type { Studio } from './stages.mts';
@@ -31,7 +32,8 @@ export async function takeForms(studio: Studio): Promise<void> {
 	await check.close();
 }
 
-async function formsWorkflow({ client, credential, pageId }: RunningDemo): Promise<string> {
+async function formsWorkflow(demo: RunningDemo): Promise<string> {
+	const { client, credential, pageId } = demo;
 	const node = (name: string, index: number, parameters: JsonObject) => ({
 		id: randomUUID(),
 		name,
@@ -59,6 +61,7 @@ async function formsWorkflow({ client, credential, pageId }: RunningDemo): Promi
 		node('Create Action', 1, {
 			resource: 'action',
 			operation: 'create',
+			...placeOfAction(demo),
 			forwardUrl: 'https://hooks.example.com/messenger',
 		}),
 		node(SETUP_CHECK, 2, { resource: 'setup', operation: 'check' }),
@@ -80,4 +83,20 @@ async function formsWorkflow({ client, credential, pageId }: RunningDemo): Promi
 		settings: { executionOrder: 'v1' },
 	});
 	return id;
+}
+
+/** Where the demo's own action stands, as if chosen from the lists. */
+function placeOfAction({ sandbox, applicationKey }: RunningDemo): JsonObject {
+	const { name } = sandbox.state().applications.find(({ key }) => key === applicationKey)!;
+	const { configurationKey } = forwardActions(sandbox, applicationKey)[0]!;
+	const chosen = (value: string, cachedResultName: string) => ({
+		__rl: true,
+		mode: 'list',
+		value,
+		cachedResultName,
+	});
+	return {
+		applicationKey: chosen(applicationKey, name),
+		configurationKey: chosen(configurationKey, configurationKey),
+	};
 }
