@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
 import { comesToRest } from './comesToRest.mts';
-import { byTestId } from './testId.mts';
 
 export interface PictureOptions {
-	/** Test id of the part that is shown. Default: the whole window. */
-	part?: string;
+	/** Selector of what the picture is cut down to, with a margin. Default: the whole window. */
+	around?: string;
 	/** Selectors of what is left out. */
 	without?: readonly string[];
 }
+
+type Box = Record<'x' | 'y' | 'width' | 'height', number>;
+
+const MARGIN = 24;
 
 /** Takes pictures of a page, in the theme of somebody whose system is light or dark. */
 export class Camera {
@@ -33,18 +36,34 @@ export class Camera {
 		await this.take(name, options);
 	}
 
-	async take(name: string, { part, without = [] }: PictureOptions = {}): Promise<void> {
+	async take(name: string, { around, without = [] }: PictureOptions = {}): Promise<void> {
 		// Nothing that only shows, or looks different, where the mouse is.
 		await this.#page.mouse.move(0, 0);
 		await comesToRest(this.#page);
 		const file = `${name}.png`;
 		const hidden = without.join(', ');
-		const shown = part === undefined ? this.#page : byTestId(this.#page, part);
-		await shown.screenshot({
+		await this.#page.screenshot({
 			path: join(this.#directory, file),
 			animations: 'disabled',
 			...(hidden !== '' && { style: `${hidden} { visibility: hidden !important; }` }),
+			...(around !== undefined && { clip: await this.#frame(around) }),
 		});
 		this.#report(file);
+	}
+
+	/** What holds all of them and a margin, inside the window. */
+	async #frame(selector: string): Promise<Box> {
+		const boxes = await this.#page.locator(selector).evaluateAll((elements) =>
+			elements.map((element) => {
+				const { left, top, right, bottom } = element.getBoundingClientRect();
+				return { left, top, right, bottom };
+			}),
+		);
+		const { width, height } = this.#page.viewportSize()!;
+		const left = Math.max(Math.min(...boxes.map((box) => box.left)) - MARGIN, 0);
+		const top = Math.max(Math.min(...boxes.map((box) => box.top)) - MARGIN, 0);
+		const right = Math.min(Math.max(...boxes.map((box) => box.right)) + MARGIN, width);
+		const bottom = Math.min(Math.max(...boxes.map((box) => box.bottom)) + MARGIN, height);
+		return { x: left, y: top, width: right - left, height: bottom - top };
 	}
 }

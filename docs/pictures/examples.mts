@@ -12,6 +12,8 @@ import type { Studio } from './stages.mts';
 
 const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
 const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+/** Nodes and notes, with all that hangs on them. */
+const WORKFLOW = '.vue-flow__node, .vue-flow__node *';
 /** What the editor lays over the canvas. */
 const BUTTONS = [
 	'[role="radiogroup"]',
@@ -51,7 +53,7 @@ async function takeCanvas(
 	await editor.resizeCanvas(sizeOf(example));
 	await editor.openWorkflow(id);
 	await editor.fitCanvas();
-	await camera.take(name, { part: 'canvas', without: BUTTONS });
+	await camera.take(name, { around: WORKFLOW, without: BUTTONS });
 }
 
 async function addTables(

@@ -18,7 +18,7 @@ const OTHERS = [
 		'Execute step',
 		'Executions',
 	],
-	...['Google Drive', 'Import from File', 'Listen for test event', 'Loop Over Items', 'On Error'],
+	...['Google Drive', 'Import from File', 'Loop Over Items', 'On Error'],
 	'Production URL',
 	...[
 		'Remove Duplicates',
@@ -33,7 +33,7 @@ const OTHERS = [
 		'Aggregate',
 		'Stop Workflow',
 	],
-	...['Test', 'Publish'],
+	...['Save', 'Test', 'Publish'],
 	...['API Keys', 'Channels and Numbers', 'Developer Tools', 'Messenger'],
 	...['Advanced Access', 'Basic', 'Engage with customers on Messenger from Meta', 'Settings'],
 ];
