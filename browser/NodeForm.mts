@@ -3,6 +3,9 @@ import type { Locator, Page } from 'playwright-core';
 import type { Place } from './testId.mts';
 import { byTestId } from './testId.mts';
 
+/** Longer than n8n's. */
+const DEBOUNCE_MS = 300;
+
 export type OutputView = 'schema' | 'table';
 
 /** What there is of in each view once it has been drawn. */
@@ -59,6 +62,7 @@ export class NodeForm {
 
 	async fill(parameter: string, text: string): Promise<void> {
 		await this.#input(parameter).locator('input, textarea').first().fill(text);
+		await this.#isTaken();
 	}
 
 	/** Drags a field of the input into a parameter, which makes an expression of it. */
@@ -74,6 +78,7 @@ export class NodeForm {
 		await mouse.up();
 		await this.#input(parameter).getByText(`$json.${field}`).waitFor();
 		await this.#page.keyboard.press('Tab');
+		await this.#isTaken();
 	}
 
 	/** Starts this node, with what has to run before it. */
@@ -98,6 +103,14 @@ export class NodeForm {
 	async close(): Promise<void> {
 		await byTestId(this.#place, this.#backToCanvas).click();
 		await byTestId(this.#place, 'node-parameters').waitFor({ state: 'hidden' });
+	}
+
+	/**
+	 * n8n takes over what was entered a tenth of a second later. A timer of the page's own comes after
+	 * n8n's, however busy the machine is.
+	 */
+	async #isTaken(): Promise<void> {
+		await this.#page.evaluate(async (ms) => new Promise((done) => setTimeout(done, ms)), DEBOUNCE_MS);
 	}
 
 	#input(parameter: string): Locator {
