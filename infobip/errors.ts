@@ -4,6 +4,7 @@
  */
 
 import type { JsonValue } from './json';
+import type { Content } from './message/message';
 
 /** A place in the outbound message or in a request, in our words: `['buttons', 1, 'title']`. */
 export type FieldPath = ReadonlyArray<string | number>;
@@ -37,12 +38,18 @@ export class Refused extends Error {
 	readonly retryAfter: number | undefined;
 	/** The API that is not there at all, where the 404 is about no single thing in it. */
 	readonly absentApi: 'facebook' | 'messenger' | undefined;
+	/** What the refused message held, which says how its fields are called; undefined where it was none. */
+	readonly contentType: Content['type'] | undefined;
 
 	constructor(
 		task: string,
 		status: number,
 		refusal: Refusal,
-		{ retryAfter, absentApi }: Partial<Pick<Refused, 'retryAfter' | 'absentApi'>> = {},
+		{
+			retryAfter,
+			absentApi,
+			contentType,
+		}: Partial<Pick<Refused, 'retryAfter' | 'absentApi' | 'contentType'>> = {},
 	) {
 		super(refusal.text);
 		this.name = 'Refused';
@@ -51,6 +58,7 @@ export class Refused extends Error {
 		this.refusal = refusal;
 		this.retryAfter = retryAfter;
 		this.absentApi = absentApi;
+		this.contentType = contentType;
 	}
 }
 

@@ -1,4 +1,5 @@
 import type { FieldPath } from '../errors';
+import type { Content } from './message';
 
 /** Ways in which Infobip names a field of a message, and our words for it. `#` is a number. */
 const FIELDS: ReadonlyArray<readonly [string, FieldPath]> = [
@@ -32,22 +33,29 @@ const GROUPS: ReadonlyArray<readonly [RegExp, string]> = [
 /**
  * The field that a violation of Infobip's is about: `messages[0].content.payload.buttons[1].title`
  * is `['buttons', 1, 'title']`. Undefined where it is none of a message's.
+ *
+ * @param contentType of the message, where it is known: two kinds have `elements`
  */
-export function violatedField(property: string): FieldPath | undefined {
+export function violatedField(
+	property: string,
+	contentType?: Content['type'],
+): FieldPath | undefined {
 	const path = property.replace(/^messages\[\d+\]\./, '');
 	const pattern = path.replace(/\[\d+\]/g, '[#]');
 	const known = FIELDS.find(([name]) => name === pattern);
 	if (known) return known[1];
 	const group = GROUPS.find(([expression]) => expression.test(path));
 	if (group) return [group[1]];
-	return contentField(path);
+	return contentField(path, contentType);
 }
 
 /** Content and quick replies have our own names, but for a few. */
-function contentField(path: string): FieldPath | undefined {
+function contentField(path: string, contentType?: Content['type']): FieldPath | undefined {
+	const list = contentType === 'optInCarousel' ? 'optInCards' : 'cards';
 	const ours = path
 		.replace(/^content\.(payload\.)?/, '')
-		.replace(/^elements\[/, 'cards[')
+		.replace(/^elements\[/, `${list}[`)
+		.replace(/\.notificationMessagesCtaText$/, '.callToAction')
 		.replace(/\.defaultAction\.url$/, '.defaultUrl');
 	return /^\w+(\[\d+\](\.\w+)?)*$/.test(ours) ? parts(ours) : undefined;
 }

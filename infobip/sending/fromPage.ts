@@ -120,10 +120,10 @@ function fail(entries: readonly Entry[], error: unknown, outcomes: Outcomes): vo
  * violation by its place: only that one has failed. A refusal that names none is about all of them.
  */
 function blame(error: unknown, entries: readonly Entry[]): Array<[Entry, unknown]> {
-	if (!(error instanceof Refused) || entries.length === 1) {
-		return entries.map((entry) => [entry, error]);
-	}
+	if (!(error instanceof Refused)) return entries.map((entry) => [entry, error]);
 	const { violations } = error.refusal;
+	const [only, ...others] = entries;
+	if (only && others.length === 0) return [[only, refusalOfOne(error, only, violations)]];
 	const named = entries.flatMap((entry, place): Array<[Entry, unknown]> => {
 		const own = violations.filter(({ property }) => property.startsWith(`messages[${place}]`));
 		return own.length === 0 ? [] : [[entry, refusalOfOne(error, entry, own)]];
@@ -138,5 +138,11 @@ function refusalOfOne(
 	violations: Refused['refusal']['violations'],
 ): Refused {
 	const task = `send the message to ${recipientName(message)}`;
-	return new Refused(task, status, { ...refusal, violations }, { retryAfter, absentApi });
+	const contentType = message.content.type;
+	return new Refused(
+		task,
+		status,
+		{ ...refusal, violations },
+		{ retryAfter, absentApi, contentType },
+	);
 }

@@ -80,14 +80,20 @@ function refused(error: Refused, occasion: Occasion): NodeApiError {
 			: `Infobip refused to ${task}: ${refusal.text} (${codeOf(status, refusal)})`;
 	return apiError(occasion, {
 		message,
-		description: [...refusal.violations.map(violationSentence), advice(error)].join('. '),
+		description: [
+			...refusal.violations.map((one) => violationSentence(one, error)),
+			advice(error),
+		].join('. '),
 		httpCode: String(status),
 	});
 }
 
-function violationSentence({ property, violation }: Refusal['violations'][number]): string {
+function violationSentence(
+	{ property, violation }: Refusal['violations'][number],
+	{ contentType }: Refused,
+): string {
 	if (property === '') return violation;
-	const field = violatedField(property);
+	const field = violatedField(property, contentType);
 	return field === undefined ? `${property}: ${violation}` : `${labelOf(field)} ${violation}`;
 }
 

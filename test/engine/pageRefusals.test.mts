@@ -476,6 +476,18 @@ describe('Infobip’s E400', () => {
 		expect(account.calls()).toHaveLength(1);
 	});
 
+	it.each([
+		['title', "'Title' of invitation 2 is odd"],
+		['notificationMessagesCtaText', "'Call to Action' of invitation 2 is odd"],
+	])('about %s of an invitation is told as its own form calls it', async (member, said) => {
+		const property = `messages[0].content.payload.elements[1].${member}`;
+		account.sandbox.addFaults({ status: 400, body: violations([property, 'is odd']) });
+		const invitation = { title: 'A', payload: 'A' };
+
+		const error = await refusal(invitations(invitation, invitation));
+		expect(error.description).toContain(said);
+	});
+
 	it('tells every violation', async () => {
 		const body = JSON.stringify({ content: { type: 'TEMPLATE', payload: { type: 'BUTTON' } } });
 		const error = await refusal(operation('sendCustomJson', { body }));
