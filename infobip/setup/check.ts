@@ -1,6 +1,6 @@
 /** What Setup → Check finds out. Everything here reads only, and reads nothing that is handed out once. */
 import type { InfobipAnswer, Transport } from '../call/client';
-import { NotReached } from '../errors';
+import { NotReached, Refused } from '../errors';
 import { parseRefusal } from '../call/refusal';
 
 /** One thing that was looked at. */
@@ -19,6 +19,28 @@ export function good(check: string, seen: string): Check {
 
 export function bad(check: string, seen: string, toDo: string): Check {
 	return { check, ok: false, seen, toDo };
+}
+
+/**
+ * What a look gives, or the one check that says why it could not be done: a login may have the right
+ * to send and not the one to read what is set up, and the other checks are of use all the same.
+ */
+export async function orRefused(
+	check: string,
+	look: () => Promise<readonly Check[]>,
+): Promise<readonly Check[]> {
+	try {
+		return await look();
+	} catch (error) {
+		if (!(error instanceof Refused)) throw error;
+		const { task, status, refusal } = error;
+		const seen = `Infobip refused to ${task}: ${refusal.text} (${status})`;
+		const toDo =
+			status === 403
+				? 'Give the user or the API key the right to it in the Infobip portal, or look there yourself.'
+				: 'Run the check again later.';
+		return [bad(check, seen, toDo)];
+	}
 }
 
 /** Which of Infobip's APIs answer this login. */

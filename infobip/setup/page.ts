@@ -5,8 +5,10 @@ import { readLogs } from '../messenger/read';
 import { eventNames } from '../messenger/subscribing';
 import { getProfile, listSubscriptions } from '../messenger/subscriptions';
 import { unlessGone } from '../call/unlessGone';
-import { bad, checkAccount, good, type Check } from './check';
+import { bad, checkAccount, good, orRefused, type Check } from './check';
 import { checkTargets, type Target } from './target';
+
+const TAKEN_FIRST = 'Nothing takes the messages first';
 
 /** Checks how a Page is set up. Changes and consumes nothing. */
 export async function checkPage(
@@ -17,12 +19,15 @@ export async function checkPage(
 ): Promise<Check[]> {
 	const { apis, checks } = await checkAccount(transport, 'messenger');
 	if (apis.messenger !== 'answers') return checks;
-	const targets = await subscribedTargets(transport, pageId);
 	return [
 		...checks,
 		await checkKnown(transport, pageId),
-		...checkTargets(targets, ownUrl, infobipIsLocal),
-		await checkInboundConfiguration(transport, pageId),
+		...(await orRefused('Messages are handed over', async () =>
+			checkTargets(await subscribedTargets(transport, pageId), ownUrl, infobipIsLocal),
+		)),
+		...(await orRefused(TAKEN_FIRST, async () => [
+			await checkInboundConfiguration(transport, pageId),
+		])),
 	];
 }
 
@@ -75,7 +80,6 @@ async function notifyUrlOf(transport: Transport, profile: JsonObject): Promise<s
 
 /** An inbound configuration of the Page wins over every subscription (documented: Infobip, inbound message configuration). */
 async function checkInboundConfiguration(transport: Transport, pageId: string): Promise<Check> {
-	const name = 'Nothing takes the messages first';
 	const answer = await unlessGone(
 		call(transport, {
 			task: `get the inbound configuration of Page ${pageId}`,
@@ -86,9 +90,10 @@ async function checkInboundConfiguration(transport: Transport, pageId: string): 
 	);
 	const configurations = (Array.isArray(answer) ? answer : []).filter(isObject);
 	const urls = configurations.flatMap(({ forwarding }) => textOf(objectOf(forwarding).url) ?? []);
-	if (urls.length === 0) return good(name, 'The Page has no inbound configuration of its own');
+	if (urls.length === 0)
+		return good(TAKEN_FIRST, 'The Page has no inbound configuration of its own');
 	return bad(
-		name,
+		TAKEN_FIRST,
 		`The inbound configuration of the Page forwards to ${urls.join(', ')}, and subscriptions get nothing`,
 		'Remove the forwarding of the Page in the Infobip portal (Channels and Numbers → Messenger), so that the subscription of your workflow receives.',
 	);

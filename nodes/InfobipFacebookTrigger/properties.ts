@@ -97,7 +97,7 @@ const receiveOptions: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether a message that Infobip sends again, because it got no answer in time, is answered and starts nothing. The last 1,000 are remembered, by message ID. With several n8n processes a repeat can still come through: for strict needs use the Remove Duplicates node.',
+				'Whether a message that Infobip sends again, because it got no answer in time, is answered and starts nothing. The last 1,000 are remembered, by message ID. With several n8n processes, or after a restart, a repeat can still come through: for strict needs use the Remove Duplicates node.',
 		},
 		{
 			displayName: 'Include Raw',

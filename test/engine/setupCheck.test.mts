@@ -395,6 +395,21 @@ describe('of a Page', () => {
 		});
 	});
 
+	it.each([
+		['Messages are handed over', '/subscriptions/1/subscriptions?$|/subscriptions/1/subscription/'],
+		['Nothing takes the messages first', '/resource-management/1/'],
+	])('%s: a login that may not read it is told so, and the rest is checked', async (name, path) => {
+		await publish(page);
+		account.sandbox.addFaults({ method: 'GET', path, status: 403 });
+		const result = await check('page');
+		expect(named(result, name)).toMatchObject({
+			ok: false,
+			seen: expect.stringMatching(/^Infobip refused to .*\(403\)$/) as string,
+			toDo: expect.stringMatching(/^Give the user or the API key the right/) as string,
+		});
+		expect(named(result, 'Page known').ok).toBe(true);
+	});
+
 	it('an inbound configuration that forwards nothing takes nothing', async () => {
 		await publish(page);
 		await portal('/resource-management/1/inbound-message-configurations', {
