@@ -54,10 +54,11 @@ export class Camera {
 	/** What holds all of them and a margin, inside the window. */
 	async #frame(selector: string): Promise<Box> {
 		const boxes = await this.#page.locator(selector).evaluateAll((elements) =>
-			elements.map((element) => {
-				const { left, top, right, bottom } = element.getBoundingClientRect();
-				return { left, top, right, bottom };
-			}),
+			elements
+				.map((element) => element.getBoundingClientRect())
+				// What is not displayed is nowhere.
+				.filter(({ width, height }) => width > 0 && height > 0)
+				.map(({ left, top, right, bottom }) => ({ left, top, right, bottom })),
 		);
 		const { width, height } = this.#page.viewportSize()!;
 		const left = Math.max(Math.min(...boxes.map((box) => box.left)) - MARGIN, 0);

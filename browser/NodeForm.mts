@@ -110,7 +110,10 @@ export class NodeForm {
 	 * n8n's, however busy the machine is.
 	 */
 	async #isTaken(): Promise<void> {
-		await this.#page.evaluate(async (ms) => new Promise((done) => setTimeout(done, ms)), DEBOUNCE_MS);
+		await this.#page.evaluate(
+			async (ms) => new Promise((done) => setTimeout(done, ms)),
+			DEBOUNCE_MS,
+		);
 	}
 
 	#input(parameter: string): Locator {
