@@ -12,8 +12,9 @@ import type { Studio } from './stages.mts';
 
 const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
 const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
-/** Nodes and notes, with all that hangs on them. */
-const WORKFLOW = '.vue-flow__node, .vue-flow__node *';
+/** Nodes and notes, with all that hangs on them but the button that starts a run by hand. */
+const START = '[data-test-id^="execute-workflow-button"]';
+const WORKFLOW = `.vue-flow__node, .vue-flow__node *:not(${START}, ${START} *)`;
 /** What the editor lays over the canvas. */
 const BUTTONS = [
 	'[role="radiogroup"]',
@@ -23,7 +24,7 @@ const BUTTONS = [
 	'[data-test-id="add-sticky-button"]',
 	'[data-test-id="toggle-focus-panel-button"]',
 	'[data-test-id="instance-ai-canvas-action-button"]',
-	'[data-test-id^="execute-workflow-button"]',
+	START,
 ];
 /** With the name under it. */
 const NODE_SIZE = { width: 96, height: 150 };

@@ -10,10 +10,10 @@ const LIMIT_MS = 300_000;
 
 export interface SendOrder {
 	/**
-	 * Our node in n8n-core's engine, reading each person and text with an expression; the same with
-	 * values that stand in the form, one text to one person; or a plain loop around axios.
+	 * Our node in n8n-core's engine, with a field of the item for person and text; the same with
+	 * expressions that only n8n can evaluate; or a plain loop around axios.
 	 */
-	readonly how: 'node' | 'fixed' | 'loop';
+	readonly how: 'node' | 'evaluated' | 'loop';
 	readonly count: number;
 	readonly login: SandboxLogin;
 }

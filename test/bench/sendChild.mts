@@ -22,7 +22,9 @@ const people = Array.from({ length: count }, (_, index) => ({
 const engine = await startEngine();
 const send = how === 'loop' ? sendByLoop : sendByNode;
 const [to, text] =
-	how === 'fixed' ? ['1000000000000000', 'Message'] : ['={{ $json.to }}', '={{ $json.text }}'];
+	how === 'evaluated'
+		? ['={{ $json.to.trim() }}', '={{ $json.text.trim() }}']
+		: ['={{ $json.to }}', '={{ $json.text }}'];
 // What is compiled and cached once is not the cost of an item.
 await send(people.slice(0, 10));
 await pause(100);

@@ -15,11 +15,15 @@ interface SendNode {
 /** What is set on either node; with nothing set, it runs with its defaults. */
 export type SendOptions = JsonObject;
 
+/** Recipient and text: what only n8n can evaluate. */
+export const EVALUATED: [string, string] = ['={{ $json.to.trim() }}', '={{ $json.text.trim() }}'];
+
 /** Our node, filled in from the item. */
 export function ourSend(
 	sendFrom: Sender,
 	credentials: Record<string, CredentialReference>,
 	options: SendOptions = {},
+	[recipient, text]: [string, string] = ['={{ $json.to }}', '={{ $json.text }}'],
 ): SendNode {
 	return {
 		type: ACTION_NODE,
@@ -28,8 +32,8 @@ export function ourSend(
 			resource: 'message',
 			operation: 'sendText',
 			sendFrom,
-			to: '={{ $json.to }}',
-			text: '={{ $json.text }}',
+			to: recipient,
+			text,
 			options,
 		},
 		credentials,
