@@ -29,9 +29,7 @@ export async function orRefused(
 	check: string,
 	look: () => Promise<readonly Check[]>,
 ): Promise<readonly Check[]> {
-	try {
-		return await look();
-	} catch (error) {
+	return await look().catch((error: unknown) => {
 		if (!(error instanceof Refused)) throw error;
 		const { task, status, refusal } = error;
 		const seen = `Infobip refused to ${task}: ${refusal.text} (${status})`;
@@ -40,7 +38,7 @@ export async function orRefused(
 				? 'Give the user or the API key the right to it in the Infobip portal, or look there yourself.'
 				: 'Run the check again later.';
 		return [bad(check, seen, toDo)];
-	}
+	});
 }
 
 /** Which of Infobip's APIs answer this login. */

@@ -46,7 +46,7 @@ export async function lifeOfPackage(stage: Stage, checks: Checks): Promise<void>
 	const version = await checks.check('the packed tarball is published', () => publish(false));
 	if (version === undefined) return;
 	const installed = await checks.check(`n8n installs ${NAME} ${version}`, async () => {
-		// With its version: n8n 1.x looks for the newest one on registry.npmjs.org alone.
+		// With its version: n8n 1.x looks for the newest one in the public registry alone.
 		const found = await client.installPackage(NAME, version);
 		assert.equal(found.version, version);
 		assert.deepEqual(found.nodeTypes.toSorted(), NODE_TYPES.toSorted());

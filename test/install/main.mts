@@ -3,7 +3,7 @@
  * uninstalled by a real n8n through the endpoints of its *Settings → Community nodes*.
  * `--host <name>`: another n8n of `hosts/`.
  *
- * n8n asks npm with `--registry=https://registry.npmjs.org`, and another registry needs a licence. npm
+ * n8n asks npm with a `--registry` of its own choice, and another one needs a licence. npm
  * itself prefers the registry of a scope to that option. So the package is published here under a scope
  * of the test's own, which an npmrc that only this n8n sees leads to the local registry; its name is
  * all that differs from what is published.
