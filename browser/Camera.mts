@@ -5,8 +5,10 @@ import type { Page } from 'playwright-core';
 import { comesToRest } from './comesToRest.mts';
 
 export interface PictureOptions {
-	/** Selector of what the picture is cut down to, with a margin. Default: the whole window. */
+	/** Selector of what the picture is cut down to. Default: the whole window. */
 	around?: string;
+	/** Pixels around that. */
+	margin?: number;
 	/** Selectors of what is left out. */
 	without?: readonly string[];
 }
@@ -36,7 +38,10 @@ export class Camera {
 		await this.take(name, options);
 	}
 
-	async take(name: string, { around, without = [] }: PictureOptions = {}): Promise<void> {
+	async take(
+		name: string,
+		{ around, margin = MARGIN, without = [] }: PictureOptions = {},
+	): Promise<void> {
 		// Nothing that only shows, or looks different, where the mouse is.
 		await this.#page.mouse.move(0, 0);
 		await comesToRest(this.#page);
@@ -46,13 +51,13 @@ export class Camera {
 			path: join(this.#directory, file),
 			animations: 'disabled',
 			...(hidden !== '' && { style: `${hidden} { visibility: hidden !important; }` }),
-			...(around !== undefined && { clip: await this.#frame(around) }),
+			...(around !== undefined && { clip: await this.#frame(around, margin) }),
 		});
 		this.#report(file);
 	}
 
-	/** What holds all of them and a margin, inside the window. */
-	async #frame(selector: string): Promise<Box> {
+	/** What holds all of them, inside the window. */
+	async #frame(selector: string, margin: number): Promise<Box> {
 		const boxes = await this.#page.locator(selector).evaluateAll((elements) =>
 			elements
 				.map((element) => element.getBoundingClientRect())
@@ -61,10 +66,10 @@ export class Camera {
 				.map(({ left, top, right, bottom }) => ({ left, top, right, bottom })),
 		);
 		const { width, height } = this.#page.viewportSize()!;
-		const left = Math.max(Math.min(...boxes.map((box) => box.left)) - MARGIN, 0);
-		const top = Math.max(Math.min(...boxes.map((box) => box.top)) - MARGIN, 0);
-		const right = Math.min(Math.max(...boxes.map((box) => box.right)) + MARGIN, width);
-		const bottom = Math.min(Math.max(...boxes.map((box) => box.bottom)) + MARGIN, height);
+		const left = Math.max(Math.min(...boxes.map((box) => box.left)) - margin, 0);
+		const top = Math.max(Math.min(...boxes.map((box) => box.top)) - margin, 0);
+		const right = Math.min(Math.max(...boxes.map((box) => box.right)) + margin, width);
+		const bottom = Math.min(Math.max(...boxes.map((box) => box.bottom)) + margin, height);
 		return { x: left, y: top, width: right - left, height: bottom - top };
 	}
 }

@@ -12,9 +12,9 @@ import type { Studio } from './stages.mts';
 
 const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
 const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
-/** Nodes and notes, with all that hangs on them but the button that starts a run by hand. */
-const START = '[data-test-id^="execute-workflow-button"]';
-const WORKFLOW = `.vue-flow__node, .vue-flow__node *:not(${START}, ${START} *)`;
+/** Nodes and notes; what hangs on them, such as their names, has room in the margin. */
+const WORKFLOW = '.vue-flow__node';
+const MARGIN = 64;
 /** What the editor lays over the canvas. */
 const BUTTONS = [
 	'[role="radiogroup"]',
@@ -24,7 +24,8 @@ const BUTTONS = [
 	'[data-test-id="add-sticky-button"]',
 	'[data-test-id="toggle-focus-panel-button"]',
 	'[data-test-id="instance-ai-canvas-action-button"]',
-	START,
+	'[class*="_executionButtons_"]',
+	'[data-test-id^="execute-workflow-button"]',
 ];
 /** With the name under it. */
 const NODE_SIZE = { width: 96, height: 150 };
@@ -54,7 +55,7 @@ async function takeCanvas(
 	await editor.resizeCanvas(sizeOf(example));
 	await editor.openWorkflow(id);
 	await editor.fitCanvas();
-	await camera.take(name, { around: WORKFLOW, without: BUTTONS });
+	await camera.take(name, { around: WORKFLOW, margin: MARGIN, without: BUTTONS });
 }
 
 async function addTables(
