@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import type { QueryResultRow } from 'pg';
 
+import { serviceAddress } from './serviceAddress.mts';
+
 /** Where a machine of one's own has it; this password is what images and CI services start with. */
 const USUAL_ADDRESS = 'postgres://postgres:postgres@127.0.0.1:5432/postgres';
 const CONNECT_MS = 5_000;
@@ -21,7 +23,7 @@ export class NoDatabase extends Error {
 
 /** @throws NoDatabase saying where none was found, and how to name another. */
 export async function ownDatabase(): Promise<OwnDatabase> {
-	const server = new URL(process.env['DATABASE_URL'] ?? USUAL_ADDRESS);
+	const server = serviceAddress('DATABASE_URL', USUAL_ADDRESS);
 	const name = `infobip_test_${randomBytes(6).toString('hex')}`;
 	try {
 		await ask(server, `CREATE DATABASE ${name}`);

@@ -70,7 +70,7 @@ async function main(): Promise<number> {
 
 async function play(hostName: string, engine: string, scale: Scale, checks: Checks): Promise<void> {
 	const host = n8nHost(hostName);
-	const services = await ownServices(process.env);
+	const services = await ownServices();
 	started.services = services;
 	await installHost(host, console.log);
 	await runCommand('npm', ['run', 'build'], { cwd: REPOSITORY, seconds: 300 });

@@ -1,15 +1,11 @@
-import { randomBytes } from 'node:crypto';
-
-import { Client } from 'pg';
-
 import type { QueueServices } from '../../hosts/queueSettings.mts';
+import { ownDatabase } from '../ownDatabase.mts';
+import type { OwnDatabase } from '../ownDatabase.mts';
+import { serviceAddress } from '../serviceAddress.mts';
 import { Redis } from './Redis.mts';
 
-/** Where a machine of one's own has them; this password is what images and CI services start with. */
-const DEFAULT_DATABASE_URL = 'postgres://postgres:postgres@127.0.0.1:5432/postgres';
-const DEFAULT_REDIS_URL = 'redis://127.0.0.1:6379';
-
-const CONNECT_MS = 5_000;
+/** Where a machine of one's own has it. */
+const USUAL_REDIS = 'redis://127.0.0.1:6379';
 
 /** A database and a prefix in Redis that nobody else has, until they are removed. */
 export interface OwnServices extends QueueServices {
@@ -18,33 +14,30 @@ export interface OwnServices extends QueueServices {
 }
 
 /**
- * Makes a database in the PostgreSQL of `DATABASE_URL`, whose user must be allowed to, and chooses a
- * prefix for the keys in the Redis of `REDIS_URL`.
+ * Makes a database in the PostgreSQL of `DATABASE_URL`, and takes its name as prefix of the keys in
+ * the Redis of `REDIS_URL`.
  *
  * @throws Error saying which one is not there, and how to name another.
  */
-export async function ownServices(environment: NodeJS.ProcessEnv): Promise<OwnServices> {
-	const serverUrl = addressOf(environment, 'DATABASE_URL', DEFAULT_DATABASE_URL);
-	const redisUrl = addressOf(environment, 'REDIS_URL', DEFAULT_REDIS_URL);
-	const name = `infobip_queue_test_${randomBytes(6).toString('hex')}`;
+export async function ownServices(): Promise<OwnServices> {
+	const redisUrl = serviceAddress('REDIS_URL', USUAL_REDIS);
 	await needRedis(redisUrl);
-	await needDatabase(serverUrl, name);
-	const databaseUrl = new URL(serverUrl);
-	databaseUrl.pathname = `/${name}`;
+	const database = await ownDatabase();
+	const redisPrefix = database.url.pathname.slice(1);
 	let removal: Promise<void> | undefined;
 	return {
-		databaseUrl,
+		databaseUrl: database.url,
 		redisUrl,
-		redisPrefix: name,
-		remove: () => (removal ??= remove(serverUrl, redisUrl, name)),
+		redisPrefix,
+		remove: () => (removal ??= remove(database, redisUrl, redisPrefix)),
 	};
 }
 
-async function remove(serverUrl: URL, redisUrl: URL, name: string): Promise<void> {
-	await tell(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+async function remove(database: OwnDatabase, redisUrl: URL, redisPrefix: string): Promise<void> {
+	await database.drop();
 	const redis = await Redis.connect(redisUrl);
 	try {
-		const keys = await redis.keysFrom(name);
+		const keys = await redis.keysFrom(redisPrefix);
 		if (keys.length > 0) await redis.ask('UNLINK', ...keys);
 	} finally {
 		redis.close();
@@ -55,45 +48,7 @@ async function needRedis(url: URL): Promise<void> {
 	try {
 		(await Redis.connect(url)).close();
 	} catch (error) {
-		throw missing('Redis', url, 'REDIS_URL', 'redis://user:password@host:6379/0', error);
+		const text = `no Redis at ${url.host}; REDIS_URL names another, such as redis://user:password@host:6379/0`;
+		throw new Error(text, { cause: error });
 	}
-}
-
-async function needDatabase(serverUrl: URL, name: string): Promise<void> {
-	try {
-		await tell(serverUrl, `CREATE DATABASE ${name}`);
-	} catch (error) {
-		const example = 'postgres://user:password@host:5432/postgres';
-		const wanted = 'PostgreSQL that lets us make a database';
-		throw missing(wanted, serverUrl, 'DATABASE_URL', example, error);
-	}
-}
-
-async function tell(serverUrl: URL, statement: string): Promise<void> {
-	const client = new Client({
-		connectionString: serverUrl.href,
-		connectionTimeoutMillis: CONNECT_MS,
-	});
-	await client.connect();
-	try {
-		await client.query(statement);
-	} finally {
-		await client.end();
-	}
-}
-
-function addressOf(environment: NodeJS.ProcessEnv, variable: string, otherwise: string): URL {
-	const text = environment[variable] ?? otherwise;
-	const url = URL.parse(text);
-	if (url === null || url.hostname === '') {
-		throw new Error(`${variable} is not an address such as ${otherwise}`);
-	}
-	return url;
-}
-
-function missing(what: string, url: URL, variable: string, example: string, cause: unknown): Error {
-	return new Error(
-		`There is no ${what} at ${url.host}: start one there, or name another with ${variable}, such as ${example}.`,
-		{ cause },
-	);
 }
