@@ -19,7 +19,7 @@ const ACTION = 'Send a text message';
 const CREDENTIAL = 'Infobip Facebook account';
 /** Its name follows from it; no other scene has an application of this id. */
 const FACEBOOK_APP_ID = 4000000000000017n;
-const CUSTOMER = '4000000000000001';
+const CUSTOMER = '4700000000000001';
 const ANSWER = 'Your parcel is on its way.';
 
 interface Stage {
