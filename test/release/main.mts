@@ -1,6 +1,7 @@
 /**
  * `npm run release:check`: everything short of publishing. `--tag <name>`: the tag that is being
- * published, which has to be the version; without it, the version must not have been tagged yet.
+ * published, which has to be the version; without it, the version must
+ * not have been tagged yet, or the changelog must have lines that wait for the next one.
  *
  * A line for each step says what it found. Goes on after a step that does not hold, so that one run
  * tells all; exits with 0 when every step holds.
@@ -71,19 +72,26 @@ async function versionIsFree(): Promise<string> {
 		throw new Error(`The tag is ${values.tag}, and package.json says ${version}`);
 	}
 	const tags = lines(await run('git', 'tag', '--list', version));
-	if (tags.length > 0) throw new Error(`${version} is tagged already: choose the next one`);
-	return `${version}, not tagged yet`;
+	if (tags.length === 0) return `${version}, not tagged yet`;
+	const finding = `${version} is tagged already: choose the next one`;
+	// Between two versions that is how it has to be; once the changelog names a version it is not.
+	if (unreleased().length > 0) return `a warning: ${finding}`;
+	throw new Error(finding);
 }
 
 function changelogTells(): string {
 	const section = changelogSection(read('CHANGELOG.md'), version) ?? [];
 	if (section.length === 0) throw new Error(`CHANGELOG.md tells nothing of ${version}`);
 	const told = `${section.length} lines about ${version}`;
-	const waiting = changelogSection(read('CHANGELOG.md'), 'Unreleased') ?? [];
+	const waiting = unreleased();
 	if (waiting.length === 0) return told;
 	const warning = `“Unreleased” still has ${waiting.length} lines: move them to the version`;
 	if (values.tag !== undefined) throw new Error(warning);
 	return `${told}; a warning: ${warning}`;
+}
+
+function unreleased(): readonly string[] {
+	return changelogSection(read('CHANGELOG.md'), 'Unreleased') ?? [];
 }
 
 function compatibilityIsTrue(): string {
