@@ -1,7 +1,7 @@
 /**
  * `npm run release:check`: everything short of publishing. `--tag <name>`: the tag that is being
- * published, which has to be the version; without it, the version must
- * not have been tagged yet, or the changelog must have lines that wait for the next one.
+ * published, which has to be the version; without it, the version must not have been tagged yet, or
+ * the changelog must have lines that wait for the next one.
  *
  * A line for each step says what it found. Goes on after a step that does not hold, so that one run
  * tells all; exits with 0 when every step holds.
