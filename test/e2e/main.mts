@@ -8,15 +8,14 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { tellWhy } from '../../demo/Steps.mts';
 import { N8nServer } from '../../hosts/N8nServer.mts';
 import { installHost } from '../../hosts/installHost.mts';
 import { DEFAULT_HOST, n8nHost } from '../../hosts/n8nHost.mts';
 import { runCommand } from '../../hosts/runCommand.mts';
-import { onStopSignal } from '../../hosts/stopSignals.mts';
 import { startSandbox } from '../../sandbox/server.mts';
 import type { Sandbox } from '../../sandbox/server.mts';
-import { Checks } from './Checks.mts';
+import { checkedRun } from '../checkedRun.mts';
+import type { Checks } from './Checks.mts';
 import { agentScene } from './agentScene.mts';
 import { chatScene } from './chatScene.mts';
 import { crashScene } from './crashScene.mts';
@@ -56,31 +55,16 @@ const SCENES: Readonly<Record<string, Scene>> = {
 
 const started: { n8n?: N8nServer; sandbox?: Sandbox } = {};
 
-onStopSignal(stop, () => 130);
+process.exitCode = await checkedRun({ play: main, logTail: () => started.n8n?.logTail(), stop });
 
-process.exitCode = await main();
-
-async function main(): Promise<number> {
-	const checks = new Checks();
-	try {
-		const { values } = parseArgs({
-			options: {
-				host: { type: 'string', default: DEFAULT_HOST },
-				only: { type: 'string', multiple: true, default: Object.keys(SCENES) },
-			},
-		});
-		await play(values.host, scenesNamed(values.only), checks);
-	} catch (error) {
-		checks.failed += 1;
-		console.log(`not ok  the run itself\n        ${tellWhy(error)}`);
-	}
-	if (checks.failed > 0 && started.n8n !== undefined) {
-		console.log(`\nThe end of n8n's log:\n${started.n8n.logTail()}`);
-	}
-	await stop();
-	const skipped = checks.skipped > 0 ? `, ${checks.skipped} skipped` : '';
-	console.log(`\n${checks.passed} passed, ${checks.failed} failed${skipped}`);
-	return checks.failed === 0 ? 0 : 1;
+async function main(checks: Checks): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			host: { type: 'string', default: DEFAULT_HOST },
+			only: { type: 'string', multiple: true, default: Object.keys(SCENES) },
+		},
+	});
+	await play(values.host, scenesNamed(values.only), checks);
 }
 
 async function play(hostName: string, scenes: readonly Scene[], checks: Checks): Promise<void> {

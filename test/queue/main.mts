@@ -12,15 +12,14 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { tellWhy } from '../../demo/Steps.mts';
 import { N8nQueue } from '../../hosts/N8nQueue.mts';
 import { installHost } from '../../hosts/installHost.mts';
 import { DEFAULT_HOST, n8nHost } from '../../hosts/n8nHost.mts';
 import { runCommand } from '../../hosts/runCommand.mts';
-import { onStopSignal } from '../../hosts/stopSignals.mts';
 import { startSandbox } from '../../sandbox/server.mts';
 import type { Sandbox } from '../../sandbox/server.mts';
-import { Checks } from '../e2e/Checks.mts';
+import { checkedRun } from '../checkedRun.mts';
+import type { Checks } from '../e2e/Checks.mts';
 import { createQueueWorld } from './QueueWorld.mts';
 import { queueScene } from './queueScene.mts';
 import type { Scale } from './queueScene.mts';
@@ -36,36 +35,22 @@ const SECONDS_PER_MINUTE = 5;
 
 const started: { services?: OwnServices; queue?: N8nQueue; sandbox?: Sandbox } = {};
 
-onStopSignal(stop, () => 130);
+process.exitCode = await checkedRun({ play: main, logTail: () => started.queue?.logTails(), stop });
 
-process.exitCode = await main();
-
-async function main(): Promise<number> {
-	const checks = new Checks();
-	try {
-		const { values } = parseArgs({
-			options: {
-				host: { type: 'string', default: DEFAULT_HOST },
-				messages: { type: 'string', default: '1000' },
-				customers: { type: 'string', default: '50' },
-				engine: { type: 'string', default: 'legacy' },
-			},
-		});
-		const scale = {
-			messages: countOf('messages', values.messages),
-			customers: countOf('customers', values.customers),
-		};
-		await play(values.host, values.engine, scale, checks);
-	} catch (error) {
-		checks.failed += 1;
-		console.log(`not ok  the run itself\n        ${tellWhy(error)}`);
-	}
-	if (checks.failed > 0 && started.queue !== undefined) {
-		console.log(`\nThe end of n8n's logs:\n${started.queue.logTails()}`);
-	}
-	await stop();
-	console.log(`\n${checks.passed} passed, ${checks.failed} failed`);
-	return checks.failed === 0 ? 0 : 1;
+async function main(checks: Checks): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			host: { type: 'string', default: DEFAULT_HOST },
+			messages: { type: 'string', default: '1000' },
+			customers: { type: 'string', default: '50' },
+			engine: { type: 'string', default: 'legacy' },
+		},
+	});
+	const scale = {
+		messages: countOf('messages', values.messages),
+		customers: countOf('customers', values.customers),
+	};
+	await play(values.host, values.engine, scale, checks);
 }
 
 async function play(hostName: string, engine: string, scale: Scale, checks: Checks): Promise<void> {
