@@ -28,7 +28,7 @@ export class InvalidInput extends Error {
 }
 
 /** Infobip answered, and said no. */
-export class Refused extends Error {
+export class ApiError extends Error {
 	/** What was asked, as an infinitive: "list the applications". */
 	readonly task: string;
 	/** The HTTP status. */
@@ -49,7 +49,7 @@ export class Refused extends Error {
 			retryAfter,
 			absentApi,
 			contentType,
-		}: Partial<Pick<Refused, 'retryAfter' | 'absentApi' | 'contentType'>> = {},
+		}: Partial<Pick<ApiError, 'retryAfter' | 'absentApi' | 'contentType'>> = {},
 	) {
 		super(refusal.text);
 		this.name = 'Refused';
@@ -71,7 +71,7 @@ export interface Refusal {
 }
 
 /** Infobip could not be reached, or the connection broke before an answer came. */
-export class NotReached extends Error {
+export class ConnectionError extends Error {
 	readonly task: string;
 	/** The base URL that was called. */
 	readonly address: string;
@@ -92,14 +92,14 @@ export class NotReached extends Error {
 }
 
 /** True where the connection broke off under way: the request may have been carried out. */
-export function isBrokenOff(error: unknown): error is NotReached {
-	return error instanceof NotReached && error.mayHaveActed && error.reason !== 'cancelled';
+export function mayHaveArrived(error: unknown): error is ConnectionError {
+	return error instanceof ConnectionError && error.mayHaveActed && error.reason !== 'cancelled';
 }
 
 /** True where Infobip may have done what was asked although it did not say so. */
 export function mayHaveActed(error: unknown): boolean {
-	if (error instanceof NotReached) return error.mayHaveActed;
-	return !(error instanceof Refused) || error.status >= 500;
+	if (error instanceof ConnectionError) return error.mayHaveActed;
+	return !(error instanceof ApiError) || error.status >= 500;
 }
 
 export type ReachFailure =
@@ -111,13 +111,13 @@ export type ReachFailure =
 	| 'broken';
 
 /** Whether a message was sent is not known, and cannot be found out. Sending it again may double it. */
-export class Uncertain extends Error {
+export class OutcomeUnknown extends Error {
 	readonly task: string;
 	/** The base URL that was called. */
 	readonly address: string;
 	readonly reason: ReachFailure;
 
-	constructor({ task, address, reason }: NotReached) {
+	constructor({ task, address, reason }: ConnectionError) {
 		super(`${address}: ${reason}`);
 		this.name = 'Uncertain';
 		this.task = task;
@@ -127,7 +127,7 @@ export class Uncertain extends Error {
 }
 
 /** Infobip answered 200 to a message, with a status that says it will not be delivered. */
-export class NotSent extends Error {
+export class MessageRejected extends Error {
 	readonly task: string;
 	/** Name and description of the status. */
 	readonly reason: string;

@@ -1,4 +1,4 @@
-import { Refused, UnexpectedAnswer, type Refusal } from '../errors';
+import { ApiError, UnexpectedAnswer, type Refusal } from '../errors';
 import { parseJson, type JsonValue } from '../json';
 import { parseRefusal } from './refusal';
 import { retryAfterSeconds } from './retryAfter';
@@ -24,20 +24,20 @@ export interface InfobipAnswer {
 
 /**
  * Carries a request to Infobip with the account's authorization, once, and returns whatever status
- * comes back. Throws NotReached, and nothing else.
+ * comes back. Throws ConnectionError, and nothing else.
  */
 export type Transport = (request: InfobipRequest) => Promise<InfobipAnswer>;
 
 /**
  * Sends a request and returns the parsed answer, null for an empty one (204).
- * Throws Refused for every status from 300 up, NotReached, and UnexpectedAnswer where a
+ * Throws ApiError for every status from 300 up, ConnectionError, and UnexpectedAnswer where a
  * successful answer is no JSON.
  */
 export async function call(transport: Transport, request: InfobipRequest): Promise<JsonValue> {
 	const { status, headers, body } = await transport(request);
 	if (status >= 300) {
 		const refusal = parseRefusal(status, body);
-		throw new Refused(request.task, status, refusal, {
+		throw new ApiError(request.task, status, refusal, {
 			retryAfter: retryAfterSeconds(headers['retry-after'], Date.now()),
 			absentApi: status === 404 ? absentApi(request.path, refusal) : undefined,
 		});

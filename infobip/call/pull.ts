@@ -26,7 +26,7 @@ export interface Pulled {
  * Pulls records, the oldest first, until none is left or the limit is reached. **Infobip hands each
  * record out once.**
  *
- * Throws Refused, NotReached or UnexpectedAnswer only where not one record was received.
+ * Throws ApiError, ConnectionError or UnexpectedAnswer only where not one record was received.
  *
  * @param limit how many records at most; may be Infinity
  */

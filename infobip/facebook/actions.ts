@@ -1,7 +1,7 @@
 /** Actions: every method is inferred from Infobip's Push API. */
 import { isLoopback, parseHttpUrl } from '../address';
 import { call, type Transport } from '../call/client';
-import { InvalidInput, Refused, UnexpectedAnswer } from '../errors';
+import { InvalidInput, ApiError, UnexpectedAnswer } from '../errors';
 import { defined, objectOf, textOf, type JsonObject, type JsonValue } from '../json';
 import { maskSecret } from './forwardSecret';
 import { listOf } from './listOf';
@@ -60,7 +60,7 @@ export async function getAction(
 	const found = (await listActions(transport, place)).find((action) => action.key === key);
 	if (found) return found;
 	const refusal = { code: '5', text: 'Action does not exist', violations: [] };
-	throw new Refused(`get action ${key} of ${described(place)}`, 404, refusal);
+	throw new ApiError(`get action ${key} of ${described(place)}`, 404, refusal);
 }
 
 export async function deleteAction(

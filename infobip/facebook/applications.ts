@@ -17,7 +17,7 @@ export interface Application extends JsonObject {
 	key: string;
 }
 
-/** `POST /facebook/1/applications` (documented). Throws InvalidInput, Refused, NotReached. */
+/** `POST /facebook/1/applications` (documented). Throws InvalidInput, ApiError, ConnectionError. */
 export async function createApplication(
 	transport: Transport,
 	app: FacebookApp,

@@ -6,7 +6,7 @@
 import { randomBytes } from 'crypto';
 
 import type { Transport } from '../call/client';
-import { mayHaveActed, Refused } from '../errors';
+import { mayHaveActed, ApiError } from '../errors';
 import { unlessGone } from '../call/unlessGone';
 import { createAction, deleteAction, listActions, type Action, type ActionPlace } from './actions';
 import {
@@ -36,7 +36,7 @@ export interface ForwardRegistration {
 	actionKey?: string;
 }
 
-export interface ForwardWish {
+export interface DesiredForward {
 	readonly applicationKey: string;
 	/** Undefined: make one, and take it away again. */
 	readonly configurationKey: string | undefined;
@@ -47,7 +47,7 @@ export interface ForwardWish {
 export async function isForwarding(
 	transport: Transport,
 	registration: ForwardRegistration,
-	wish: ForwardWish,
+	wish: DesiredForward,
 ): Promise<boolean> {
 	const { applicationKey, configurationKey, configurationsBefore, actionKey, url } = registration;
 	const sameWish =
@@ -64,7 +64,10 @@ export async function isForwarding(
 }
 
 /** Begins a registration. Nothing is at Infobip yet. */
-export function newRegistration({ applicationKey, url }: ForwardWish): ForwardRegistration {
+export function newForwardRegistration({
+	applicationKey,
+	url,
+}: DesiredForward): ForwardRegistration {
 	return { applicationKey, url, secret: randomBytes(32).toString('hex') };
 }
 
@@ -75,7 +78,7 @@ export function newRegistration({ applicationKey, url }: ForwardWish): ForwardRe
 export async function startForwarding(
 	transport: Transport,
 	registration: ForwardRegistration,
-	wish: ForwardWish,
+	wish: DesiredForward,
 ): Promise<void> {
 	const { applicationKey } = registration;
 	if (wish.configurationKey === undefined) {
@@ -139,7 +142,7 @@ async function actionsUnlessGone(
 	place: ActionPlace,
 ): Promise<Action[] | undefined> {
 	return await listActions(transport, place).catch(async (error: unknown) => {
-		if (!(error instanceof Refused) || error.status !== 404) throw error;
+		if (!(error instanceof ApiError) || error.status !== 404) throw error;
 		const listed = (await unlessGone(listConfigurations(transport, place.applicationKey))) ?? [];
 		if (listed.some(({ key }) => key === place.configurationKey)) throw error;
 		return undefined;

@@ -6,7 +6,7 @@ import { singleMessage } from './singleMessage';
 
 /**
  * Sends a message that has passed `checkMessage` with `POST /facebook/1/single`.
- * Throws Refused, NotReached and UnexpectedAnswer.
+ * Throws ApiError, ConnectionError and UnexpectedAnswer.
  */
 export async function sendSingle(
 	transport: Transport,

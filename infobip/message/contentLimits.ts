@@ -6,7 +6,7 @@ import {
 	checkRange,
 	checkText,
 	checkUrl,
-} from './check';
+} from './fieldRules';
 import type { FieldPath, Violation } from '../errors';
 import type { Button, Card, Content, OptInCard, QuickReply } from './message';
 

@@ -1,6 +1,6 @@
 import { InvalidInput, type Violation } from '../errors';
 import { checkContent, checkQuickReplies } from './contentLimits';
-import { checkUse } from '../facebook/use';
+import { unsupportedContent } from '../facebook/unsupportedContent';
 import { isObject } from '../json';
 import type { OutboundMessage } from './message';
 import { checkOptions } from './optionLimits';
@@ -15,7 +15,7 @@ export function checkMessage(message: OutboundMessage): void {
 	const violations = [
 		...checkRecipient(message),
 		...(message.sender.kind === 'page' ? checkCustom(message) : []),
-		...(message.sender.kind === 'application' ? checkUse(message) : []),
+		...(message.sender.kind === 'application' ? unsupportedContent(message) : []),
 		...checkContent(message.content),
 		...checkQuickReplies(message.quickReplies ?? []),
 		...checkOptions(message.options),

@@ -1,5 +1,5 @@
 /** What the options of a message may hold. Where nothing else is said: Infobip, Messenger API. */
-import { checkLength, checkOptionalUrl, checkRange, checkText } from './check';
+import { checkLength, checkOptionalUrl, checkRange, checkText } from './fieldRules';
 import type { Violation } from '../errors';
 import type { MessageOptions, TimeOfDay, TimeWindow } from './message';
 

@@ -41,7 +41,7 @@ const LOG_PAGE_SIZE = 1000;
 
 /**
  * The logs of the last 48 hours, page by page. Reading them consumes nothing.
- * Throws Refused, NotReached and UnexpectedAnswer.
+ * Throws ApiError, ConnectionError and UnexpectedAnswer.
  *
  * @param limit how many at most; may be Infinity
  */

@@ -17,7 +17,7 @@ import {
 	getSubscription,
 } from './subscriptions';
 
-export interface SubscriptionWish {
+export interface DesiredSubscription {
 	readonly pageId: string;
 	readonly events: readonly EventName[];
 	readonly url: string;
@@ -46,7 +46,7 @@ const EVENT_ON_WIRE: Readonly<Record<EventName, string>> = {
 };
 
 /** Begins a registration. Nothing is at Infobip yet. */
-export function newSubscription({ pageId, url }: SubscriptionWish): SubscriptionRegistration {
+export function newSubscription({ pageId, url }: DesiredSubscription): SubscriptionRegistration {
 	const id = randomBytes(12).toString('hex');
 	return {
 		pageId,
@@ -63,7 +63,7 @@ export function newSubscription({ pageId, url }: SubscriptionWish): Subscription
 export async function isSubscribed(
 	transport: Transport,
 	registration: SubscriptionRegistration,
-	wish: SubscriptionWish,
+	wish: DesiredSubscription,
 ): Promise<boolean> {
 	if (registration.pageId !== wish.pageId || registration.url !== wish.url) return false;
 	const subscription = await unlessGone(getSubscription(transport, registration.subscriptionId));
@@ -85,7 +85,7 @@ export async function isSubscribed(
 export async function subscribe(
 	transport: Transport,
 	registration: SubscriptionRegistration,
-	wish: SubscriptionWish,
+	wish: DesiredSubscription,
 ): Promise<void> {
 	await createSubscription(transport, {
 		...registration,
@@ -108,7 +108,7 @@ export async function unsubscribe(
 	await unlessGone(deleteSecurity(transport, authId));
 }
 
-function wireEvents({ events }: SubscriptionWish): string[] {
+function wireEvents({ events }: DesiredSubscription): string[] {
 	return events.map((event) => EVENT_ON_WIRE[event]);
 }
 

@@ -1,5 +1,5 @@
 import type { Transport } from '../call/client';
-import { isBrokenOff, Uncertain } from '../errors';
+import { mayHaveArrived, OutcomeUnknown } from '../errors';
 import { sendSingle } from '../facebook/send';
 import type { OutboundMessage } from '../message/message';
 import { judged } from './judged';
@@ -20,7 +20,7 @@ export async function sendFromApplication(
 ): Promise<void> {
 	for (const { index, message } of entries) {
 		const first = await attempt(transport, message, options);
-		const isUncertain = failed(first) && first.error instanceof Uncertain;
+		const isUncertain = failed(first) && first.error instanceof OutcomeUnknown;
 		outcomes[index] =
 			isUncertain && options.repeatUncertain ? await attempt(transport, message, options) : first;
 	}
@@ -33,6 +33,6 @@ async function attempt(
 ): Promise<Outcome> {
 	return await sendSingle(transport, message).then(
 		(sent) => judged(sent, message, options),
-		(error: unknown) => ({ error: isBrokenOff(error) ? new Uncertain(error) : error }),
+		(error: unknown) => ({ error: mayHaveArrived(error) ? new OutcomeUnknown(error) : error }),
 	);
 }

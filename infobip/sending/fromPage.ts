@@ -1,16 +1,16 @@
 import { call, type Transport } from '../call/client';
-import { isBrokenOff, Refused, Uncertain, type NotReached } from '../errors';
+import { mayHaveArrived, ApiError, OutcomeUnknown, type ConnectionError } from '../errors';
 import { isObject, objectOf, textOf, type JsonObject } from '../json';
 import { recipientName } from '../message/message';
 import { parseSentMessage, type SentMessage } from '../message/sentMessage';
 import { pageEntry } from '../messenger/pageMessage';
 import { judged } from './judged';
-import { lookUp } from './lookUp';
+import { findInLogs } from './findInLogs';
 import type { Outcomes, SendingOptions } from './outcome';
 import type { Entry, SendRequest } from './requests';
 
 /** Infobip's logs are read a moment after the request, and know it by then or a little later. */
-const MOMENT = 1000;
+const LOG_DELAY_MS = 1000;
 /** How often what is not in the logs is sent again, with the same ids, before it is called uncertain. */
 const REPEATS = 2;
 
@@ -34,15 +34,15 @@ export async function sendFromPage(
 			(error: unknown) => ({ error }),
 		);
 		if ('answer' in result) return keepAnswer(result.answer, rest, options, outcomes);
-		if (isBrokenOff(result.error) && !request.canBeLookedUp) {
-			return fail(rest, new Uncertain(result.error), outcomes);
+		if (mayHaveArrived(result.error) && !request.canBeLookedUp) {
+			return fail(rest, new OutcomeUnknown(result.error), outcomes);
 		}
-		if (isBrokenOff(result.error)) {
+		if (mayHaveArrived(result.error)) {
 			const missing = await findMissing(transport, rest, options, outcomes, result.error);
-			if (repeats++ >= REPEATS) fail(missing, new Uncertain(result.error), outcomes);
+			if (repeats++ >= REPEATS) fail(missing, new OutcomeUnknown(result.error), outcomes);
 			rest = missing.filter(({ index }) => outcomes[index] === undefined);
 		} else {
-			const blamed = blame(result.error, rest);
+			const blamed = attributeFailure(result.error, rest);
 			blamed.forEach(([entry, error]) => (outcomes[entry.index] = { error }));
 			if (options.stopOnFailure) return;
 			rest = rest.filter(({ index }) => outcomes[index] === undefined);
@@ -92,16 +92,16 @@ async function findMissing(
 	entries: readonly Entry[],
 	options: SendingOptions,
 	outcomes: Outcomes,
-	cause: NotReached,
+	cause: ConnectionError,
 ): Promise<readonly Entry[]> {
-	await options.patience.pause(MOMENT);
+	await options.retryPolicy.pause(LOG_DELAY_MS);
 	// Where the logs cannot be read either, nothing is known, and the first failure is what to tell.
 	const ids = entries.map(({ messageId }) => messageId);
-	const found = await lookUp(transport, ids).catch(
+	const found = await findInLogs(transport, ids).catch(
 		(): Map<string, SentMessage> | undefined => undefined,
 	);
 	if (found === undefined) {
-		fail(entries, new Uncertain(cause), outcomes);
+		fail(entries, new OutcomeUnknown(cause), outcomes);
 		return [];
 	}
 	return entries.filter((entry) => {
@@ -119,8 +119,8 @@ function fail(entries: readonly Entry[], error: unknown, outcomes: Outcomes): vo
  * Whom a refusal is about. Infobip takes a request whole or not at all, and names the message of a
  * violation by its place: only that one has failed. A refusal that names none is about all of them.
  */
-function blame(error: unknown, entries: readonly Entry[]): Array<[Entry, unknown]> {
-	if (!(error instanceof Refused)) return entries.map((entry) => [entry, error]);
+function attributeFailure(error: unknown, entries: readonly Entry[]): Array<[Entry, unknown]> {
+	if (!(error instanceof ApiError)) return entries.map((entry) => [entry, error]);
 	const { violations } = error.refusal;
 	const [only, ...others] = entries;
 	if (only && others.length === 0) return [[only, refusalOfOne(error, only, violations)]];
@@ -133,13 +133,13 @@ function blame(error: unknown, entries: readonly Entry[]): Array<[Entry, unknown
 
 /** As it would have been, had the message been alone. */
 function refusalOfOne(
-	{ status, refusal, retryAfter, absentApi }: Refused,
+	{ status, refusal, retryAfter, absentApi }: ApiError,
 	{ message }: Entry,
-	violations: Refused['refusal']['violations'],
-): Refused {
+	violations: ApiError['refusal']['violations'],
+): ApiError {
 	const task = `send the message to ${recipientName(message)}`;
 	const contentType = message.content.type;
-	return new Refused(
+	return new ApiError(
 		task,
 		status,
 		{ ...refusal, violations },

@@ -12,7 +12,7 @@ export async function inOrder<T>(
 	parallel: number,
 	run: (task: T) => Promise<boolean>,
 ): Promise<void> {
-	const line = new Line(tasks, keysOf);
+	const line = new KeyedQueue(tasks, keysOf);
 	const underWay = new Set<Promise<void>>();
 	let goOn = true;
 	const start = (place: Place<T>): void => {
@@ -45,7 +45,7 @@ interface Place<T> {
 }
 
 /** Knows who may start. It remembers those who wait and those under way, not those who are done. */
-class Line<T> {
+class KeyedQueue<T> {
 	private readonly tasks: Iterator<T>;
 
 	private readonly keysOf: (task: T) => Iterable<string>;

@@ -1,4 +1,4 @@
-import { NotSent } from '../errors';
+import { MessageRejected } from '../errors';
 import { recipientName, type OutboundMessage } from '../message/message';
 import { rejection, type SentMessage } from '../message/sentMessage';
 import type { Outcome, SendingOptions } from './outcome';
@@ -11,5 +11,5 @@ export function judged(
 ): Outcome {
 	const reason = passOnRejected ? undefined : rejection(sent);
 	if (reason === undefined) return { sent };
-	return { error: new NotSent(`send the message to ${recipientName(message)}`, reason) };
+	return { error: new MessageRejected(`send the message to ${recipientName(message)}`, reason) };
 }

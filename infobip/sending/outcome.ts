@@ -24,11 +24,11 @@ export interface SendingOptions {
 	readonly passOnRejected: boolean;
 	/** Whether the first failure ends the sending. What is under way is waited for. */
 	readonly stopOnFailure: boolean;
-	readonly patience: Patience;
+	readonly retryPolicy: RetryPolicy;
 }
 
 /** How long to try again, and what time is; passed in, so that it can be tested. */
-export interface Patience {
+export interface RetryPolicy {
 	/** How long one request is tried, in milliseconds. */
 	readonly total: number;
 	/** Milliseconds since some moment. */

@@ -40,7 +40,7 @@ export function* toRequests(
 	for (const [index, message] of messages.entries()) {
 		if (message === undefined) continue;
 		const options = scheduleOf(message.options);
-		const key = companyOf(message, options);
+		const key = batchKey(message, options);
 		const messageId = message.options.messageId ?? randomUUID();
 		const entry = { index, message, messageId };
 		if (open !== undefined && open.key === key && open.entries.length < batchSize) {
@@ -54,7 +54,7 @@ export function* toRequests(
 			entries,
 			options,
 			whole: wholeRequest(message),
-			canBeLookedUp: carriesId(message),
+			canBeLookedUp: hasOurIds(message),
 		};
 		open = undefined;
 		if (key === undefined) yield request;
@@ -64,7 +64,7 @@ export function* toRequests(
 }
 
 /** Who says the same travels together; undefined for who travels alone. */
-function companyOf(
+function batchKey(
 	{ sender, content }: OutboundMessage,
 	options: JsonObject | undefined,
 ): string | undefined {
@@ -72,7 +72,7 @@ function companyOf(
 	return options === undefined ? sender.id : JSON.stringify([sender.id, options]);
 }
 
-function carriesId({ sender, content }: OutboundMessage): boolean {
+function hasOurIds({ sender, content }: OutboundMessage): boolean {
 	if (sender.kind === 'application') return false;
 	return (
 		content.type !== 'custom' || !('messages' in content.body || 'destinations' in content.body)
@@ -80,7 +80,7 @@ function carriesId({ sender, content }: OutboundMessage): boolean {
 }
 
 /** Everyone who gets a message by a request, also by the words of a custom body. */
-export function peopleOf({ entries }: SendRequest): string[] {
+export function recipientsOf({ entries }: SendRequest): string[] {
 	return entries.flatMap(({ message: { recipient, content } }) => {
 		const people = recipient === undefined ? [] : [recipient.value];
 		return content.type === 'custom' ? [...people, ...namedIn(content.body)] : people;

@@ -4,7 +4,7 @@ import { sendFromApplication } from './fromApplication';
 import { sendFromPage } from './fromPage';
 import { inOrder } from './inOrder';
 import { failed, type Outcomes, type SendingOptions } from './outcome';
-import { peopleOf, toRequests } from './requests';
+import { recipientsOf, toRequests } from './requests';
 import { retrying } from './retrying';
 
 /**
@@ -21,10 +21,10 @@ export async function sendAll(
 	messages: ReadonlyArray<OutboundMessage | undefined>,
 	options: SendingOptions,
 ): Promise<Outcomes> {
-	const patient = retrying(transport, options.patience);
+	const patient = retrying(transport, options.retryPolicy);
 	const outcomes: Outcomes = messages.map(() => undefined);
 	const requests = toRequests(messages, options.batchSize);
-	await inOrder(requests, peopleOf, options.parallel, async (request) => {
+	await inOrder(requests, recipientsOf, options.parallel, async (request) => {
 		const send = request.sender.kind === 'page' ? sendFromPage : sendFromApplication;
 		await send(patient, request, options, outcomes);
 		const hasFailed = request.entries.some(({ index }) => failed(outcomes[index]));

@@ -1,5 +1,5 @@
 import { isInternal, parseHttpUrl } from '../address';
-import { bad, good, type Check } from './check';
+import { bad, good, type Check } from './setupReport';
 
 /** Where something at Infobip points. */
 export interface Target {

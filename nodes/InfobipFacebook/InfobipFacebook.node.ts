@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import * as listSearch from '../pickers/search';
-import { describeResources, subtitleOf } from './describe';
+import { describeResources, subtitleOf } from './buildProperties';
 import { resources } from './resources';
 import { runItems } from './router';
 

@@ -42,9 +42,9 @@ export interface OperationCall {
 	/**
 	 * Tells the user what did not stop the run and yet has to be known.
 	 *
-	 * @param allTheSame a sentence: what there is in spite of it
+	 * @param note a sentence: what there is in spite of it
 	 */
-	warn(error: unknown, allTheSame: string): void;
+	warn(error: unknown, note: string): void;
 }
 
 export interface Resource {

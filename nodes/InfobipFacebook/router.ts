@@ -40,8 +40,8 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 		if ('sent' in outcome) return { json: outcome.sent, pairedItem };
 		if ('results' in outcome) return outcome.results.map((json) => ({ json, pairedItem }));
 		const amongOthers = items.length > 1;
-		const occasion = { node: context.getNode(), itemIndex, amongOthers };
-		const nodeError = toNodeError(outcome.error, occasion);
+		const errorContext = { node: context.getNode(), itemIndex, amongOthers };
+		const nodeError = toNodeError(outcome.error, errorContext);
 		if (!context.continueOnFail()) throw nodeError;
 		return { json: { error: nodeError.message }, pairedItem };
 	});
@@ -112,9 +112,9 @@ function operationCall(
 			const resumeUrl = context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex);
 			return parseHttpUrl(String(resumeUrl));
 		},
-		warn(error, allTheSame) {
+		warn(error, note) {
 			const nodeError = toNodeError(error, { node: context.getNode(), itemIndex });
-			const message = `${nodeError.message}. ${allTheSame}`;
+			const message = `${nodeError.message}. ${note}`;
 			context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 		},
 	};

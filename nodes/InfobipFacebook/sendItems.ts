@@ -3,7 +3,7 @@ import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow'
 import { InvalidInput } from '../../infobip/errors';
 import { checkMessage } from '../../infobip/message/limits';
 import type { OutboundMessage } from '../../infobip/message/message';
-import type { Outcomes, Patience, SendingOptions } from '../../infobip/sending/outcome';
+import type { Outcomes, RetryPolicy, SendingOptions } from '../../infobip/sending/outcome';
 import { sendAll } from '../../infobip/sending/sendAll';
 import type { Connection } from '../connection/connection';
 import type { Form, Options } from './form';
@@ -66,7 +66,7 @@ function readSendingOptions(
 		repeatUncertain: options.flag('repeatUncertain'),
 		passOnRejected: options.flag('passOnRejected'),
 		stopOnFailure,
-		patience: patienceOf(context, (options.optionalNumber('retryFor') ?? 60) * 1000),
+		retryPolicy: retryPolicyOf(context, (options.optionalNumber('retryFor') ?? 60) * 1000),
 	};
 }
 
@@ -76,7 +76,7 @@ function countOf(options: Options, name: string, usual: number): number {
 	throw new InvalidInput([{ field: [name], problem: 'must be a whole number from 1' }]);
 }
 
-function patienceOf(context: IExecuteFunctions, total: number): Patience {
+function retryPolicyOf(context: IExecuteFunctions, total: number): RetryPolicy {
 	const signal = context.getExecutionCancelSignal();
 	const cancelled = new Promise<never>((_, reject) => {
 		const stop = (): void =>

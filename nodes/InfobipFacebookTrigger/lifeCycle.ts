@@ -4,14 +4,14 @@ import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { connect } from '../connection/connection';
 import { toNodeError } from '../connection/nodeError';
 import { webhookUrlOf } from './hookParameters';
-import { chosenWay, ways } from './ways';
+import { chosenReceiver, receivers } from './receivers';
 import { requireReachable } from './webhookUrl';
 
 /** Reads only: n8n asks this before it decides to create. */
 export async function checkExists(context: IHookFunctions): Promise<boolean> {
-	return await saying(context, async () => {
-		const way = chosenWay(context);
-		return way.isNoted(context) && (await way.isInPlace(context, await connect(context)));
+	return await withReadableError(context, async () => {
+		const receiver = chosenReceiver(context);
+		return receiver.isNoted(context) && (await receiver.isInPlace(context, await connect(context)));
 	});
 }
 
@@ -21,12 +21,12 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
  * that does not work either, it stays noted for `remove` to try again.
  */
 export async function create(context: IHookFunctions): Promise<boolean> {
-	return await saying(context, async () => {
+	return await withReadableError(context, async () => {
 		const connection = await connect(context);
 		requireReachable(context.getNode(), webhookUrlOf(context), connection.baseUrl);
 		// Left over from before: n8n's address or what was chosen has changed since.
 		await remove(context);
-		await chosenWay(context)
+		await chosenReceiver(context)
 			.start(context, connection)
 			.catch(async (error: unknown) => {
 				await remove(context).catch((undoError: unknown) => {
@@ -43,11 +43,11 @@ export async function create(context: IHookFunctions): Promise<boolean> {
  * n8n tries again only then.
  */
 export async function remove(context: IHookFunctions): Promise<boolean> {
-	return await saying(context, async () => {
-		const noted = ways.filter((way) => way.isNoted(context));
-		if (noted.length === 0) return true;
+	return await withReadableError(context, async () => {
+		const registrationStore = receivers.filter((receiver) => receiver.isNoted(context));
+		if (registrationStore.length === 0) return true;
 		const connection = await connect(context);
-		for (const way of noted) await way.stop(context, connection);
+		for (const receiver of registrationStore) await receiver.stop(context, connection);
 		return true;
 	});
 }
@@ -56,7 +56,7 @@ export async function remove(context: IHookFunctions): Promise<boolean> {
  * Where a workflow is published, n8n 2.x shows a person the message alone, and 1.x of a NodeApiError
  * the description alone: so what happened and what to do next are both in the message.
  */
-async function saying<T>(context: IHookFunctions, step: () => Promise<T>): Promise<T> {
+async function withReadableError<T>(context: IHookFunctions, step: () => Promise<T>): Promise<T> {
 	try {
 		return await step();
 	} catch (error) {

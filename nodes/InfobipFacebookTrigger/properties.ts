@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { applicationLocator, configurationLocator } from '../pickers/locator';
-import { pageIdProperty } from '../pickers/page';
+import { pageIdProperty } from '../pickers/pageField';
 
 /**
  * Not a field: n8n reads `$parameter.options.binaryData` of a node whose version is 1, and where it

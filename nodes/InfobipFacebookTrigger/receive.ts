@@ -3,22 +3,22 @@ import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from
 import type { Event } from '../../infobip/event/event';
 import { parseJson } from '../../infobip/json';
 import { readAttachmentWish, withAttachment } from './attachment';
-import { readBody, refuse } from './call';
+import { readBody, refuse } from './incomingRequest';
 import { withoutDuplicates } from './duplicates';
 import { readFilter } from './filter';
-import { chosenWay } from './ways';
+import { chosenReceiver } from './receivers';
 
 /**
  * A call to the registered URL. The caller is verified before its body is even read; every event of
  * the body that passes the filters becomes an item, all of them in one array.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const way = chosenWay(context);
-	if (!way.isAuthentic(context)) return refuse(context, 401);
+	const receiver = chosenReceiver(context);
+	if (!receiver.isAuthentic(context)) return refuse(context, 401);
 
 	const body = await readBody(context);
 	if ('status' in body) return refuse(context, body.status);
-	const events = way.parse(context, parseJson(body.text));
+	const events = receiver.parse(context, parseJson(body.text));
 	if (!events) return refuse(context, 400);
 
 	const wanted = fresh(context, events.filter(readFilter(context)));

@@ -3,10 +3,10 @@ import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n
 
 import {
 	InvalidInput,
-	NotReached,
-	NotSent,
-	Refused,
-	Uncertain,
+	ConnectionError,
+	MessageRejected,
+	ApiError,
+	OutcomeUnknown,
 	UnexpectedAnswer,
 	type ReachFailure,
 	type Refusal,
@@ -17,7 +17,7 @@ import { labelOf } from './fieldLabel';
 
 export type NodeError = NodeApiError | NodeOperationError;
 
-export interface Occasion {
+export interface ErrorContext {
 	readonly node: INode;
 	/** The input item; undefined where there are none, as in a trigger. */
 	readonly itemIndex?: number;
@@ -26,45 +26,45 @@ export interface Occasion {
 }
 
 /** The error for the person in the editor. Errors of n8n's own pass as they are. */
-export function toNodeError(error: unknown, occasion: Occasion): NodeError {
+export function toNodeError(error: unknown, errorContext: ErrorContext): NodeError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
-		if (occasion.amongOthers) error.message = numbered(error.message, occasion);
-		error.context.itemIndex ??= occasion.itemIndex;
+		if (errorContext.amongOthers) error.message = numbered(error.message, errorContext);
+		error.context.itemIndex ??= errorContext.itemIndex;
 		return error;
 	}
 	if (error instanceof InvalidInput) {
-		return operationError(occasion, invalidInput(error.violations), 'Nothing was sent.');
+		return operationError(errorContext, invalidInput(error.violations), 'Nothing was sent.');
 	}
-	if (error instanceof Refused) return refused(error, occasion);
-	if (error instanceof NotReached) {
+	if (error instanceof ApiError) return refused(error, errorContext);
+	if (error instanceof ConnectionError) {
 		const { message, advice } = notReached(error);
-		return apiError(occasion, { message, description: advice });
+		return apiError(errorContext, { message, description: advice });
 	}
-	if (error instanceof Uncertain) {
+	if (error instanceof OutcomeUnknown) {
 		const { task, address, reason } = error;
-		return apiError(occasion, {
+		return apiError(errorContext, {
 			message: `It is uncertain whether Infobip did ${task} (at ${address}): ${REACH_FAILURES[reason]}`,
 			description:
 				'Infobip may have carried it out all the same, and it cannot be found out here. Look into the reports, or ask the person, before you send it again: it may arrive twice.',
 		});
 	}
-	if (error instanceof NotSent) {
-		return apiError(occasion, {
+	if (error instanceof MessageRejected) {
+		return apiError(errorContext, {
 			message: `Infobip did not ${error.task}: ${error.reason}`,
 			description:
 				'Infobip took the request and turned the message down. Check the recipient: the user key belongs to one Page, and Meta lets a business answer for 24 hours after the last message.',
 		});
 	}
 	if (error instanceof UnexpectedAnswer) {
-		return apiError(occasion, {
+		return apiError(errorContext, {
 			message: `Infobip answered the request to ${error.task} in a form that is not known`,
 			description: `The answer has the form ${error.outline.slice(0, 300)}`,
 		});
 	}
 	const cause = error instanceof Error ? error : new Error(String(error));
-	return new NodeOperationError(occasion.node, cause, {
-		message: numbered(cause.message, occasion),
-		itemIndex: occasion.itemIndex,
+	return new NodeOperationError(errorContext.node, cause, {
+		message: numbered(cause.message, errorContext),
+		itemIndex: errorContext.itemIndex,
 	});
 }
 
@@ -72,13 +72,13 @@ function invalidInput(violations: readonly Violation[]): string {
 	return violations.map(({ field, problem }) => `${labelOf(field)} ${problem}`).join('. ');
 }
 
-function refused(error: Refused, occasion: Occasion): NodeApiError {
+function refused(error: ApiError, errorContext: ErrorContext): NodeApiError {
 	const { task, status, refusal } = error;
 	const message =
 		status === 401
 			? `Infobip refused the credentials (401): ${refusal.text}`
 			: `Infobip refused to ${task}: ${refusal.text} (${codeOf(status, refusal)})`;
-	return apiError(occasion, {
+	return apiError(errorContext, {
 		message,
 		description: [
 			...refusal.violations.map((one) => violationSentence(one, error)),
@@ -90,7 +90,7 @@ function refused(error: Refused, occasion: Occasion): NodeApiError {
 
 function violationSentence(
 	{ property, violation }: Refusal['violations'][number],
-	{ contentType }: Refused,
+	{ contentType }: ApiError,
 ): string {
 	if (property === '') return violation;
 	const field = violatedField(property, contentType);
@@ -101,7 +101,7 @@ function codeOf(status: number, { code }: Refusal): string {
 	return code === undefined ? String(status) : `${status}, ${code}`;
 }
 
-function advice({ status, retryAfter, absentApi }: Refused): string {
+function advice({ status, retryAfter, absentApi }: ApiError): string {
 	if (status === 401) {
 		return "Check User Name and Password, or the API Key, in the credential 'Infobip Facebook API', and that its Base URL is the one of your own account.";
 	}
@@ -134,7 +134,7 @@ const REACH_FAILURES: Readonly<Record<ReachFailure, string>> = {
 	broken: 'the connection did not work',
 };
 
-function notReached(error: NotReached): { message: string; advice: string } {
+function notReached(error: ConnectionError): { message: string; advice: string } {
 	return {
 		message: `Infobip could not be reached at ${error.address} to ${error.task}: ${REACH_FAILURES[error.reason]}`,
 		advice: error.mayHaveActed
@@ -151,30 +151,30 @@ interface ApiErrorWords {
 
 /** The first argument is what n8n shows as the answer: never ours, for a request holds the login. */
 function apiError(
-	occasion: Occasion,
+	errorContext: ErrorContext,
 	{ message, description, httpCode }: ApiErrorWords,
 ): NodeApiError {
 	const answer: JsonObject = { message, ...(httpCode === undefined ? {} : { httpCode }) };
-	return new NodeApiError(occasion.node, answer, {
-		message: numbered(message, occasion),
+	return new NodeApiError(errorContext.node, answer, {
+		message: numbered(message, errorContext),
 		description,
 		httpCode,
-		itemIndex: occasion.itemIndex,
+		itemIndex: errorContext.itemIndex,
 	});
 }
 
 function operationError(
-	occasion: Occasion,
+	errorContext: ErrorContext,
 	message: string,
 	description: string,
 ): NodeOperationError {
-	return new NodeOperationError(occasion.node, numbered(message, occasion), {
+	return new NodeOperationError(errorContext.node, numbered(message, errorContext), {
 		description,
-		itemIndex: occasion.itemIndex,
+		itemIndex: errorContext.itemIndex,
 	});
 }
 
 /** People count from one. */
-function numbered(message: string, { itemIndex, amongOthers }: Occasion): string {
+function numbered(message: string, { itemIndex, amongOthers }: ErrorContext): string {
 	return amongOthers && itemIndex !== undefined ? `Item ${itemIndex + 1}: ${message}` : message;
 }

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { InfobipAnswer, InfobipRequest, Transport } from '../../infobip/call/client';
-import { NotReached, type ReachFailure } from '../../infobip/errors';
+import { ConnectionError, type ReachFailure } from '../../infobip/errors';
 
 export const CREDENTIAL = 'infobipFacebookApi';
 
@@ -33,7 +33,7 @@ export function createTransport(context: IAllExecuteFunctions, baseUrl: string):
 			return toAnswer(response);
 		} catch (error) {
 			// Not one of n8n's errors, on purpose: whoever called names the item and the field.
-			return await Promise.reject(new NotReached(request.task, baseUrl, reachFailure(error)));
+			return await Promise.reject(new ConnectionError(request.task, baseUrl, reachFailure(error)));
 		}
 	};
 }

@@ -46,11 +46,11 @@ afterAll(async () => {
 	);
 });
 
-type Way = 'forward' | 'page';
+type Receiver = 'forward' | 'page';
 
 interface Subject {
 	trigger: Trigger;
-	way: Way;
+	way: Receiver;
 	path: string;
 	secret: string;
 	/** What Infobip authenticates with; empty for a Forward action. */
@@ -59,7 +59,7 @@ interface Subject {
 	executions: number;
 }
 
-async function published(way: Way, hasRaw: boolean): Promise<Subject> {
+async function published(way: Receiver, hasRaw: boolean): Promise<Subject> {
 	account.reset();
 	account.sandbox.addPage();
 	const parameters: INodeParameters = {
@@ -547,7 +547,7 @@ function expectStableShape({ hasRaw }: Subject, item: object): void {
 	}
 }
 
-const subjects: [string, Way, boolean, number][] = [
+const subjects: [string, Receiver, boolean, number][] = [
 	['a Forward action', 'forward', false, seed],
 	['a Forward action, with Include Raw', 'forward', true, seed + 1],
 	['a Page', 'page', false, seed + 2],

@@ -29,10 +29,10 @@ afterAll(async () => {
 	process.stdout.write(`Life cycle: ${combinations.length} combinations of call and fault\n`);
 });
 
-type Way = 'own configuration' | 'existing configuration' | 'Page';
-const ways: Way[] = ['own configuration', 'existing configuration', 'Page'];
+type Receiver = 'own configuration' | 'existing configuration' | 'Page';
+const ways: Receiver[] = ['own configuration', 'existing configuration', 'Page'];
 
-const formOf: Record<Way, () => INodeParameters> = {
+const formOf: Record<Receiver, () => INodeParameters> = {
 	'own configuration': () => ({}),
 	'existing configuration': () => ({
 		configuration: 'existing',
@@ -42,38 +42,38 @@ const formOf: Record<Way, () => INodeParameters> = {
 };
 
 /** What stands at Infobip for a published trigger. */
-const things: Record<Way, Kind[]> = {
+const things: Record<Receiver, Kind[]> = {
 	'own configuration': ['action', 'configuration'],
 	'existing configuration': ['action'],
 	Page: ['profile', 'security', 'subscription'],
 };
 
 /** The remote calls by which a trigger is made, looked at and taken away. */
-const make: Record<Way, string[]> = {
+const make: Record<Receiver, string[]> = {
 	'own configuration': ['GET configurations', 'POST configurations', 'POST actions'],
 	'existing configuration': ['POST actions'],
 	Page: ['POST subscriptions'],
 };
-const look: Record<Way, string[]> = {
+const look: Record<Receiver, string[]> = {
 	'own configuration': ['GET actions'],
 	'existing configuration': ['GET actions'],
 	Page: ['GET subscriptions/…', 'GET profiles/…'],
 };
-const takeAway: Record<Way, string[]> = {
+const takeAway: Record<Receiver, string[]> = {
 	'own configuration': ['GET actions', 'DELETE actions/…', 'DELETE configurations/…'],
 	'existing configuration': ['GET actions', 'DELETE actions/…'],
 	Page: ['DELETE subscriptions/…', 'DELETE profiles/…', 'DELETE security/…'],
 };
 
-const changed = (way: Way): INodeParameters => ({
+const changed = (way: Receiver): INodeParameters => ({
 	...formOf[way](),
 	receiveOptions: { includeRaw: true },
 });
 
 interface Step {
 	name: string;
-	before: Way;
-	after: Way;
+	before: Receiver;
+	after: Receiver;
 	/** Whether it begins with a published workflow. */
 	published: boolean;
 	/** Whether somebody else has put an action into the configuration that we made. */
@@ -95,7 +95,7 @@ const unpublish = async (trigger: Trigger): Promise<void> => {
 	await trigger.unpublish();
 };
 
-const lookAgain = (way: Way): Step => ({
+const lookAgain = (way: Receiver): Step => ({
 	name: 'starting n8n again',
 	before: way,
 	after: way,
@@ -107,7 +107,7 @@ const lookAgain = (way: Way): Step => ({
 	remembers: true,
 });
 
-const republish = (before: Way, after: Way): Step => ({
+const republish = (before: Receiver, after: Receiver): Step => ({
 	name: before === after ? 'publishing a change' : `changing to ${after}`,
 	before,
 	after,
@@ -122,7 +122,7 @@ const republish = (before: Way, after: Way): Step => ({
 	remembers: true,
 });
 
-const takeDown = (way: Way): Step => ({
+const takeDown = (way: Receiver): Step => ({
 	name: 'unpublishing',
 	before: way,
 	after: way,

@@ -426,7 +426,7 @@ describe('sender and recipient', () => {
 });
 
 describe('options', () => {
-	// Refused at once, and nowhere but on this machine.
+	// ApiError at once, and nowhere but on this machine.
 	const reportUrl = 'http://127.0.0.1:1/report';
 	const message = (beside: object) => bodyWith({ type: 'TEXT', text: 'Hello' }, beside);
 	const schedule = (members: object) => ({

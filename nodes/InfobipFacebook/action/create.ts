@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { createAction, type NewAction } from '../../../infobip/facebook/actions';
 import type { Form } from '../form';
 import type { CallOperation } from '../operation';
-import { placeOf, placeProperties, shown } from './place';
+import { placeOf, configurationFields, shown } from './configurationFields';
 
 const createProperties: INodeProperties[] = [
 	{
@@ -60,7 +60,7 @@ export const create: CallOperation = {
 		action: 'Create an action',
 		description: 'Say how incoming messages are handed over: forwarded to a URL or pulled',
 	},
-	properties: [...placeProperties, ...createProperties],
+	properties: [...configurationFields, ...createProperties],
 	async run(call) {
 		const { form, connection } = call;
 		return shown(await createAction(connection.transport, placeOf(call), newAction(form)), form);

@@ -1,7 +1,7 @@
 import { deleteAction } from '../../../infobip/facebook/actions';
 import { actionLocator } from '../../pickers/locator';
 import type { CallOperation } from '../operation';
-import { placeOf, placeProperties } from './place';
+import { placeOf, configurationFields } from './configurationFields';
 
 export const deleteOperation: CallOperation = {
 	option: {
@@ -10,7 +10,7 @@ export const deleteOperation: CallOperation = {
 		action: 'Delete an action',
 		description: 'Delete an action for good. What it handed over no longer arrives.',
 	},
-	properties: [...placeProperties, actionLocator],
+	properties: [...configurationFields, actionLocator],
 	async run(call) {
 		const key = call.form.requiredKey('actionKey');
 		await deleteAction(call.connection.transport, placeOf(call), key);

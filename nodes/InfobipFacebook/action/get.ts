@@ -1,7 +1,7 @@
 import { getAction } from '../../../infobip/facebook/actions';
 import { actionLocator } from '../../pickers/locator';
 import type { CallOperation } from '../operation';
-import { actionOptions, placeOf, placeProperties, shown } from './place';
+import { actionOptions, placeOf, configurationFields, shown } from './configurationFields';
 
 export const get: CallOperation = {
 	option: {
@@ -10,7 +10,7 @@ export const get: CallOperation = {
 		action: 'Get an action',
 		description: 'Get one action of a configuration',
 	},
-	properties: [...placeProperties, actionLocator, actionOptions],
+	properties: [...configurationFields, actionLocator, actionOptions],
 	async run(call) {
 		const { form, connection } = call;
 		const key = form.requiredKey('actionKey');

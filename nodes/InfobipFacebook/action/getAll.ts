@@ -1,7 +1,7 @@
 import { listActions } from '../../../infobip/facebook/actions';
 import { limit, returnAll } from '../getMany';
 import type { CallOperation } from '../operation';
-import { actionOptions, placeOf, placeProperties, shown } from './place';
+import { actionOptions, placeOf, configurationFields, shown } from './configurationFields';
 
 export const getAll: CallOperation = {
 	option: {
@@ -10,7 +10,7 @@ export const getAll: CallOperation = {
 		action: 'Get many actions',
 		description: 'List the actions of a configuration, with the URLs that they forward to',
 	},
-	properties: [...placeProperties, returnAll, limit, actionOptions],
+	properties: [...configurationFields, returnAll, limit, actionOptions],
 	async run(call) {
 		const { form, connection } = call;
 		const count = form.limit();

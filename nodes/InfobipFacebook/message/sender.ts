@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Recipient, Sender } from '../../../infobip/message/message';
-import { applicationOrPage, pageIdProperty } from '../../pickers/page';
+import { applicationOrPage, pageIdProperty } from '../../pickers/pageField';
 import { applicationLocator } from '../../pickers/locator';
 import type { OperationCall } from '../operation';
 

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { isInternal, parseHttpUrl } from '../../../infobip/address';
-import { checkApplication } from '../../../infobip/setup/application';
-import { checkPage } from '../../../infobip/setup/page';
+import { checkApplication } from '../../../infobip/setup/applicationChecks';
+import { checkPage } from '../../../infobip/setup/pageChecks';
 import { applicationLocator } from '../../pickers/locator';
-import { applicationOrPage, pageIdProperty } from '../../pickers/page';
+import { applicationOrPage, pageIdProperty } from '../../pickers/pageField';
 import type { CallOperation } from '../operation';
 
 const checkWhat: INodeProperties = {

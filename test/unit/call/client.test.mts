@@ -1,5 +1,5 @@
 import { call, type InfobipRequest } from '../../../infobip/call/client.ts';
-import { NotReached, Refused, UnexpectedAnswer } from '../../../infobip/errors.ts';
+import { ConnectionError, ApiError, UnexpectedAnswer } from '../../../infobip/errors.ts';
 import { answering } from '../recordingTransport.mts';
 import { rejectionOf } from '../rejection.mts';
 
@@ -17,12 +17,12 @@ describe('call', () => {
 	});
 
 	it.each([301, 400, 401, 403, 404, 409, 429, 500, 503])(
-		'throws Refused for status %i, once and with Infobip’s words',
+		'throws ApiError for status %i, once and with Infobip’s words',
 		async (status) => {
 			const body = '{"requestError":{"serviceException":{"messageId":"NO","text":"Not now"}}}';
 			const { transport, requests } = answering({ status, body });
 			const error = await rejectionOf(call(transport, request));
-			expect(error).toBeInstanceOf(Refused);
+			expect(error).toBeInstanceOf(ApiError);
 			expect(error).toMatchObject({
 				task: 'get it',
 				status,
@@ -45,8 +45,8 @@ describe('call', () => {
 		expect(error).toMatchObject({ task: 'get it' });
 	});
 
-	it('lets NotReached pass and does not ask again', async () => {
-		const broken = new NotReached('get it', 'https://api.infobip.com', 'reset');
+	it('lets ConnectionError pass and does not ask again', async () => {
+		const broken = new ConnectionError('get it', 'https://api.infobip.com', 'reset');
 		const { transport, requests } = answering(broken);
 		expect(await rejectionOf(call(transport, request))).toBe(broken);
 		expect(requests).toHaveLength(1);
@@ -62,7 +62,7 @@ describe('NotReached', () => {
 		['cancelled', true],
 		['broken', true],
 	] as const)('%s: Infobip may have acted: %s', (reason, mayHaveActed) => {
-		expect(new NotReached('send', 'https://api.infobip.com', reason).mayHaveActed).toBe(
+		expect(new ConnectionError('send', 'https://api.infobip.com', reason).mayHaveActed).toBe(
 			mayHaveActed,
 		);
 	});

@@ -1,5 +1,5 @@
 import type { InfobipAnswer } from '../../../infobip/call/client.ts';
-import { NotReached, Refused, UnexpectedAnswer } from '../../../infobip/errors.ts';
+import { ConnectionError, ApiError, UnexpectedAnswer } from '../../../infobip/errors.ts';
 import { facebookInbox, facebookReports } from '../../../infobip/facebook/inbox.ts';
 import type { JsonObject } from '../../../infobip/json.ts';
 import { pull } from '../../../infobip/call/pull.ts';
@@ -95,8 +95,12 @@ describe('pull', () => {
 
 describe('where the first page does not come', () => {
 	it.each([
-		['Refused', Refused, { status: 401 }],
-		['NotReached', NotReached, new NotReached('pull', 'https://api.infobip.com', 'timedOut')],
+		['Refused', ApiError, { status: 401 }],
+		[
+			'NotReached',
+			ConnectionError,
+			new ConnectionError('pull', 'https://api.infobip.com', 'timedOut'),
+		],
 		['UnexpectedAnswer', UnexpectedAnswer, { body: '{"messages":[]}' }],
 		['UnexpectedAnswer', UnexpectedAnswer, { body: '<html></html>' }],
 	])('throws %s', async (_, kind, answer) => {
@@ -107,8 +111,12 @@ describe('where the first page does not come', () => {
 
 describe('where a later page does not come', () => {
 	it.each([
-		['Refused', Refused, { status: 503 }],
-		['NotReached', NotReached, new NotReached('pull', 'https://api.infobip.com', 'reset')],
+		['Refused', ApiError, { status: 503 }],
+		[
+			'NotReached',
+			ConnectionError,
+			new ConnectionError('pull', 'https://api.infobip.com', 'reset'),
+		],
 		['UnexpectedAnswer', UnexpectedAnswer, { body: 'oops' }],
 	])('gives what it has, and what stopped it: %s', async (_, kind, answer) => {
 		const { transport, requests } = answering(page(0, 2, 3), page(2, 4, 1), answer);

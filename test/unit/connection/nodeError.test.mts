@@ -2,9 +2,9 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import {
 	InvalidInput,
-	NotReached,
-	NotSent,
-	Refused,
+	ConnectionError,
+	MessageRejected,
+	ApiError,
 	UnexpectedAnswer,
 	type ReachFailure,
 } from '../../../infobip/errors.ts';
@@ -27,7 +27,7 @@ const node: INode = {
 };
 
 const refused = (status: number, code: string | undefined, text: string, retryAfter?: number) =>
-	new Refused('get application K1', status, { code, text, violations: [] }, { retryAfter });
+	new ApiError('get application K1', status, { code, text, violations: [] }, { retryAfter });
 
 const address = 'https://xxxxx.api.infobip.com';
 
@@ -105,7 +105,7 @@ describe('a refusal of Infobip’s', () => {
 			{ property: 'to', violation: 'must not be empty' },
 			{ property: '', violation: 'the body is odd' },
 		];
-		const error = new Refused('send', 400, { code: 'BAD_REQUEST', text: 'Bad', violations });
+		const error = new ApiError('send', 400, { code: 'BAD_REQUEST', text: 'Bad', violations });
 		const { description } = toNodeError(error, { node });
 		expect(description).toContain("'To' must not be empty");
 		expect(description).toContain('the body is odd');
@@ -135,7 +135,9 @@ describe('Infobip that is not reached', () => {
 	];
 
 	it.each(reasons)('has the operation and the address: %s', (reason) => {
-		const error = toNodeError(new NotReached('list the applications', address, reason), { node });
+		const error = toNodeError(new ConnectionError('list the applications', address, reason), {
+			node,
+		});
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error.message).toContain('list the applications');
 		expect(error.message).toContain(address);
@@ -144,7 +146,7 @@ describe('Infobip that is not reached', () => {
 
 	it('says where it may have acted', () => {
 		const description = (reason: ReachFailure) =>
-			toNodeError(new NotReached('send', address, reason), { node }).description;
+			toNodeError(new ConnectionError('send', address, reason), { node }).description;
 		for (const reason of ['timedOut', 'reset', 'broken', 'cancelled'] as const) {
 			expect(description(reason)).toContain('may have');
 		}
@@ -157,7 +159,10 @@ describe('Infobip that is not reached', () => {
 
 describe('a message that Infobip turns down', () => {
 	it('has Infobip’s reason', () => {
-		const error = new NotSent('send the message to u1', 'REJECTED_DND: On the do-not-disturb list');
+		const error = new MessageRejected(
+			'send the message to u1',
+			'REJECTED_DND: On the do-not-disturb list',
+		);
 		const { message } = toNodeError(error, { node });
 		expect(message).toContain('send the message to u1');
 		expect(message).toContain('REJECTED_DND: On the do-not-disturb list');
@@ -237,8 +242,8 @@ describe('the item', () => {
 	const errors: Array<[string, () => Error]> = [
 		['InvalidInput', () => new InvalidInput([{ field: ['to'], problem: 'is empty' }])],
 		['Refused', () => refused(404, '1', 'Application does not exist')],
-		['NotReached', () => new NotReached('send', address, 'reset')],
-		['NotSent', () => new NotSent('send', 'REJECTED')],
+		['NotReached', () => new ConnectionError('send', address, 'reset')],
+		['NotSent', () => new MessageRejected('send', 'REJECTED')],
 		['UnexpectedAnswer', () => new UnexpectedAnswer('send', 'oops')],
 		['an error of n8n’s', () => new NodeOperationError(node, 'Not like this')],
 		['any other error', () => new TypeError('Oops')],

@@ -1,5 +1,5 @@
 import type { InfobipAnswer, InfobipRequest, Transport } from '../../../infobip/call/client.ts';
-import { NotReached } from '../../../infobip/errors.ts';
+import { ConnectionError } from '../../../infobip/errors.ts';
 
 /** What happens to one request: it is not carried out, or it is and its answer does not arrive. */
 export type Fault = 'unreachable' | 'answerLost' | 429 | 500 | 503;
@@ -119,8 +119,8 @@ export class MemoryInfobip {
 		return EMPTY;
 	}
 
-	private notReached({ task }: InfobipRequest, reason: 'refused' | 'reset'): NotReached {
-		return new NotReached(task, 'https://api.infobip.com', reason);
+	private notReached({ task }: InfobipRequest, reason: 'refused' | 'reset'): ConnectionError {
+		return new ConnectionError(task, 'https://api.infobip.com', reason);
 	}
 
 	private nextKey(kind: string): string {

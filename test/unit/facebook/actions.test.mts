@@ -1,4 +1,4 @@
-import { InvalidInput, Refused, UnexpectedAnswer } from '../../../infobip/errors.ts';
+import { InvalidInput, ApiError, UnexpectedAnswer } from '../../../infobip/errors.ts';
 import {
 	actionName,
 	createAction,
@@ -106,12 +106,12 @@ describe('getAction', () => {
 	it('says like Infobip that it is not there, and which key was asked for', async () => {
 		const { transport } = answering({ body: '{"actions":[]}' });
 		const error = await rejectionOf(getAction(transport, place, 'ACTION9'));
-		expect(error).toBeInstanceOf(Refused);
+		expect(error).toBeInstanceOf(ApiError);
 		expect(error).toMatchObject({
 			status: 404,
 			refusal: { code: '5', text: 'Action does not exist' },
 		});
-		expect((error as Refused).task).toContain('ACTION9');
+		expect((error as ApiError).task).toContain('ACTION9');
 	});
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { InvalidInput, Refused, UnexpectedAnswer } from '../../../infobip/errors.ts';
+import { InvalidInput, ApiError, UnexpectedAnswer } from '../../../infobip/errors.ts';
 import {
 	applicationName,
 	createApplication,
@@ -135,8 +135,8 @@ describe('other answers', () => {
 	it('says which key was asked for', async () => {
 		const { transport } = answering({ status: 404 });
 		const error = await rejectionOf(getApplication(transport, 'WRONG'));
-		expect(error).toBeInstanceOf(Refused);
-		expect((error as Refused).task).toContain('WRONG');
+		expect(error).toBeInstanceOf(ApiError);
+		expect((error as ApiError).task).toContain('WRONG');
 	});
 
 	it('deletes by key', async () => {

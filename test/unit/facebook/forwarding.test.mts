@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 
-import { NotReached, Refused } from '../../../infobip/errors.ts';
+import { ConnectionError, ApiError } from '../../../infobip/errors.ts';
 import { withSecret } from '../../../infobip/facebook/forwardSecret.ts';
 import {
 	isForwarding,
-	newRegistration,
+	newForwardRegistration,
 	startForwarding,
 	stopForwarding,
 	type ForwardRegistration,
-	type ForwardWish,
+	type DesiredForward,
 } from '../../../infobip/facebook/forwarding.ts';
 import { rejectionOf } from '../rejection.mts';
 import { MemoryInfobip, type Fault } from './MemoryInfobip.mts';
 
 const applicationKey = 'A1B2C3D4E5F60718293A4B5C6D7E8F90';
 const url = 'https://n8n.example.com/webhook/0b7e/messages';
-const ownConfiguration: ForwardWish = { applicationKey, configurationKey: undefined, url };
+const ownConfiguration: DesiredForward = { applicationKey, configurationKey: undefined, url };
 
 /** As n8n keeps it between the hooks. */
 const stored = (registration: ForwardRegistration): ForwardRegistration =>
@@ -34,18 +34,18 @@ function accountInUse(): { infobip: MemoryInfobip; theirs: string } {
 	return { infobip, theirs };
 }
 
-async function started(infobip: MemoryInfobip, wish: ForwardWish): Promise<ForwardRegistration> {
-	const registration = newRegistration(wish);
+async function started(infobip: MemoryInfobip, wish: DesiredForward): Promise<ForwardRegistration> {
+	const registration = newForwardRegistration(wish);
 	await startForwarding(infobip.transport, registration, wish);
 	return registration;
 }
 
 describe('newRegistration', () => {
 	it('has a secret of 32 random bytes and nothing at Infobip', () => {
-		const registration = newRegistration(ownConfiguration);
+		const registration = newForwardRegistration(ownConfiguration);
 		expect(registration).toEqual({ applicationKey, url, secret: registration.secret });
 		expect(registration.secret).toMatch(/^[0-9a-f]{64}$/);
-		expect(newRegistration(ownConfiguration).secret).not.toBe(registration.secret);
+		expect(newForwardRegistration(ownConfiguration).secret).not.toBe(registration.secret);
 	});
 });
 
@@ -73,11 +73,11 @@ describe('startForwarding', () => {
 		expect(infobip.calls).toEqual([`POST /configurations/${theirs}/actions`]);
 	});
 
-	it('throws Refused for an application that does not exist', async () => {
+	it('throws ApiError for an application that does not exist', async () => {
 		const infobip = new MemoryInfobip(applicationKey);
 		const wish = { ...ownConfiguration, applicationKey: 'UNKNOWN' };
 		const error = await rejectionOf(started(infobip, wish));
-		expect(error).toBeInstanceOf(Refused);
+		expect(error).toBeInstanceOf(ApiError);
 		expect(error).toMatchObject({ status: 404, refusal: { text: 'Application does not exist' } });
 	});
 });
@@ -139,7 +139,7 @@ describe('isForwarding', () => {
 
 	it('is false for a start that did not come to its end', async () => {
 		const { infobip } = accountInUse();
-		const registration = newRegistration(ownConfiguration);
+		const registration = newForwardRegistration(ownConfiguration);
 		expect(await isForwarding(infobip.transport, registration, ownConfiguration)).toBe(false);
 	});
 
@@ -150,7 +150,7 @@ describe('isForwarding', () => {
 		const error = await rejectionOf(
 			isForwarding(infobip.transport, registration, ownConfiguration),
 		);
-		expect(error instanceof NotReached || error instanceof Refused).toBe(true);
+		expect(error instanceof ConnectionError || error instanceof ApiError).toBe(true);
 	});
 });
 
@@ -187,7 +187,7 @@ describe('stopForwarding', () => {
 
 	it('asks Infobip nothing where nothing was begun', async () => {
 		const { infobip } = accountInUse();
-		await stopForwarding(infobip.transport, newRegistration(ownConfiguration));
+		await stopForwarding(infobip.transport, newForwardRegistration(ownConfiguration));
 		expect(infobip.requests).toEqual([]);
 	});
 
@@ -248,7 +248,7 @@ describe('stopForwarding', () => {
 				const registration = stored(await started(infobip, ownConfiguration));
 				infobip.fail(fault, ahead);
 				const error = await rejectionOf(stopForwarding(infobip.transport, registration));
-				expect(error instanceof NotReached || error instanceof Refused).toBe(true);
+				expect(error instanceof ConnectionError || error instanceof ApiError).toBe(true);
 				await stopForwarding(infobip.transport, stored(registration));
 				expect(infobip.content()).toEqual(before);
 			}
@@ -273,7 +273,7 @@ describe('a start that breaks off', () => {
 					const before = infobip.content();
 					const configurationKey = choosesTheirs ? theirs : undefined;
 					const wish = { ...ownConfiguration, configurationKey };
-					let registration = newRegistration(wish);
+					let registration = newForwardRegistration(wish);
 					infobip.fail(startFault, choosesTheirs ? 0 : startStep);
 					await rejectionOf(startForwarding(infobip.transport, registration, wish));
 					for (const [stopFault, ahead] of stopFaults) {
@@ -300,7 +300,7 @@ describe('a start that breaks off', () => {
 	it('finds the configuration that was made although its answer got lost', async () => {
 		const { infobip } = accountInUse();
 		const before = infobip.content();
-		const registration = newRegistration(ownConfiguration);
+		const registration = newForwardRegistration(ownConfiguration);
 		infobip.fail('answerLost', 1);
 		await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration));
 		expect(Object.keys(infobip.content())).toHaveLength(Object.keys(before).length + 1);
@@ -312,7 +312,7 @@ describe('a start that breaks off', () => {
 		const { infobip, theirs } = accountInUse();
 		const before = infobip.content();
 		const wish = { ...ownConfiguration, configurationKey: theirs };
-		const registration = newRegistration(wish);
+		const registration = newForwardRegistration(wish);
 		infobip.fail('answerLost');
 		await rejectionOf(startForwarding(infobip.transport, registration, wish));
 		expect(infobip.actionsIn(theirs)).toHaveLength(5);
@@ -322,7 +322,7 @@ describe('a start that breaks off', () => {
 
 	it('leaves a configuration with an action that somebody else made meanwhile', async () => {
 		const { infobip } = accountInUse();
-		const registration = newRegistration(ownConfiguration);
+		const registration = newForwardRegistration(ownConfiguration);
 		let theirNew = '';
 		infobip.before(1, () => {
 			theirNew = infobip.addConfiguration();
@@ -337,7 +337,7 @@ describe('a start that breaks off', () => {
 
 	it('takes nothing away where it cannot be told which of two is ours', async () => {
 		const { infobip } = accountInUse();
-		const registration = newRegistration(ownConfiguration);
+		const registration = newForwardRegistration(ownConfiguration);
 		let theirNew = '';
 		infobip.before(1, () => {
 			theirNew = infobip.addConfiguration();
@@ -352,7 +352,7 @@ describe('a start that breaks off', () => {
 		'leaves the empty configuration of somebody else where ours was not made: %s',
 		async (startFault) => {
 			const { infobip } = accountInUse();
-			const registration = newRegistration(ownConfiguration);
+			const registration = newForwardRegistration(ownConfiguration);
 			let theirNew = '';
 			infobip.before(1, () => {
 				theirNew = infobip.addConfiguration();

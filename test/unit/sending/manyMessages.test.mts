@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 
 import type { InfobipAnswer, InfobipRequest, Transport } from '../../../infobip/call/client.ts';
-import { NotReached, NotSent, Refused, Uncertain } from '../../../infobip/errors.ts';
+import {
+	ConnectionError,
+	MessageRejected,
+	ApiError,
+	OutcomeUnknown,
+} from '../../../infobip/errors.ts';
 import type { OutboundMessage } from '../../../infobip/message/message.ts';
 import type { Outcome } from '../../../infobip/sending/outcome.ts';
 import { sendAll } from '../../../infobip/sending/sendAll.ts';
@@ -87,9 +92,10 @@ class FakeInfobip {
 	private send(request: InfobipRequest): InfobipAnswer {
 		const fate = this.fates.shift() ?? { kind: 'taken' };
 		if (fate.kind === 'status') return answerOf(fate.status, {}, fate.retryAfter);
-		if (fate.kind === 'lost before') throw new NotReached(request.task, 'https://x', 'reset');
+		if (fate.kind === 'lost before') throw new ConnectionError(request.task, 'https://x', 'reset');
 		const answer = this.take(request);
-		if (fate.kind === 'lost after') throw new NotReached(request.task, 'https://x', 'timedOut');
+		if (fate.kind === 'lost after')
+			throw new ConnectionError(request.task, 'https://x', 'timedOut');
 		return answer;
 	}
 
@@ -186,7 +192,7 @@ describe('from a Page', () => {
 		expect(texts(infobip.taken)).toEqual(['t0', 't2', 't4']);
 		expect(infobip.requests).toHaveLength(2);
 		const error = errorAt(outcomes, 3);
-		expect(error).toBeInstanceOf(Refused);
+		expect(error).toBeInstanceOf(ApiError);
 		expect(error).toMatchObject({
 			task: 'send the message to p3',
 			refusal: { violations: { length: 1 } },
@@ -203,8 +209,8 @@ describe('from a Page', () => {
 		const options = sendingOptions({ ...onward, batchSize: 2 });
 		const outcomes = await sendAll(infobip.transport, people(4), options);
 		expect(texts(infobip.taken)).toEqual(['t2', 't3']);
-		expect(errorAt(outcomes, 0)).toBeInstanceOf(Refused);
-		expect(errorAt(outcomes, 1)).toBeInstanceOf(Refused);
+		expect(errorAt(outcomes, 0)).toBeInstanceOf(ApiError);
+		expect(errorAt(outcomes, 1)).toBeInstanceOf(ApiError);
 	});
 
 	it('the first failure ends the sending, unless it is to go on', async () => {
@@ -277,7 +283,7 @@ describe('from a Page', () => {
 			Array.from({ length: 9 }, () => ({ kind: 'lost before' as const })),
 		);
 		const outcomes = await sendAll(infobip.transport, people(1), sendingOptions());
-		expect(errorAt(outcomes, 0)).toBeInstanceOf(Uncertain);
+		expect(errorAt(outcomes, 0)).toBeInstanceOf(OutcomeUnknown);
 		expect(infobip.sends()).toHaveLength(3);
 	});
 
@@ -293,7 +299,7 @@ describe('from a Page', () => {
 			content: { type: 'custom', body },
 		};
 		const outcomes = await sendAll(infobip.transport, [custom], sendingOptions());
-		expect(errorAt(outcomes, 0)).toBeInstanceOf(Uncertain);
+		expect(errorAt(outcomes, 0)).toBeInstanceOf(OutcomeUnknown);
 		expect(infobip.requests).toHaveLength(1);
 		expect(infobip.taken).toHaveLength(1);
 	});
@@ -327,7 +333,7 @@ describe('from an Application', () => {
 		const infobip = new FakeInfobip([{ kind: 'taken' }, { kind: 'status', status: 403 }]);
 		const options = sendingOptions({ parallel: 2 });
 		const outcomes = await sendAll(infobip.transport, people(9, 'application'), options);
-		expect(errorAt(outcomes, 1)).toBeInstanceOf(Refused);
+		expect(errorAt(outcomes, 1)).toBeInstanceOf(ApiError);
 		expect(recipients(outcomes)[0]).toBe('p0');
 		expect(infobip.requests.length).toBeLessThan(5);
 		expect(outcomes.at(-1)).toBeUndefined();
@@ -336,7 +342,7 @@ describe('from an Application', () => {
 	it('what broke off is uncertain and not repeated, unless that is asked for', async () => {
 		const careful = new FakeInfobip([{ kind: 'lost after' }]);
 		const outcomes = await sendAll(careful.transport, people(1, 'application'), sendingOptions());
-		expect(errorAt(outcomes, 0)).toBeInstanceOf(Uncertain);
+		expect(errorAt(outcomes, 0)).toBeInstanceOf(OutcomeUnknown);
 		expect(careful.taken).toHaveLength(1);
 		const bold = new FakeInfobip([{ kind: 'lost before' }]);
 		const options = sendingOptions({ repeatUncertain: true });
@@ -349,40 +355,40 @@ describe('from an Application', () => {
 describe.each(['page', 'application'] as const)('from a sender of kind %s', (from) => {
 	it.each([429, 502, 503, 504])('a %i is tried again, ever later', async (status) => {
 		const infobip = new FakeInfobip([1, 2, 3].map(() => ({ kind: 'status', status })));
-		const patience = fakePatience(60_000);
+		const retryPolicy = fakePatience(60_000);
 		const outcomes = await sendAll(
 			infobip.transport,
 			people(1, from),
-			sendingOptions({ patience }),
+			sendingOptions({ retryPolicy }),
 		);
 		expect(recipients(outcomes)).toEqual(['p0']);
-		expect(patience.pauses).toEqual([500, 1000, 2000]);
+		expect(retryPolicy.pauses).toEqual([500, 1000, 2000]);
 	});
 
 	it('Retry-After is kept', async () => {
 		const infobip = new FakeInfobip([{ kind: 'status', status: 429, retryAfter: 7 }]);
-		const patience = fakePatience(60_000);
-		await sendAll(infobip.transport, people(1, from), sendingOptions({ patience }));
-		expect(patience.pauses).toEqual([7000]);
+		const retryPolicy = fakePatience(60_000);
+		await sendAll(infobip.transport, people(1, from), sendingOptions({ retryPolicy }));
+		expect(retryPolicy.pauses).toEqual([7000]);
 	});
 
 	it('no wait goes past the time that is given', async () => {
 		const infobip = new FakeInfobip([{ kind: 'status', status: 429, retryAfter: 61 }]);
-		const patience = fakePatience(60_000);
+		const retryPolicy = fakePatience(60_000);
 		const outcomes = await sendAll(
 			infobip.transport,
 			people(1, from),
-			sendingOptions({ patience }),
+			sendingOptions({ retryPolicy }),
 		);
 		expect(errorAt(outcomes, 0)).toMatchObject({ status: 429, retryAfter: 61 });
-		expect(patience.pauses).toEqual([]);
+		expect(retryPolicy.pauses).toEqual([]);
 	});
 
 	it('a 200 that says REJECTED is not sent', async () => {
 		const status = { groupName: 'REJECTED', name: 'REJECTED_DND' };
 		const transport: Transport = async () => answerOf(200, { status, messages: [{ status }] });
 		const outcomes = await sendAll(transport, people(1, from), sendingOptions());
-		expect(errorAt(outcomes, 0)).toBeInstanceOf(NotSent);
+		expect(errorAt(outcomes, 0)).toBeInstanceOf(MessageRejected);
 	});
 
 	it('nothing is lost, nothing doubled, and each person’s messages keep their order', async () => {
@@ -409,7 +415,7 @@ describe.each(['page', 'application'] as const)('from a sender of kind %s', (fro
 					const outcomes = await sendAll(
 						infobip.transport,
 						messages,
-						sendingOptions({ batchSize, parallel, patience: fakePatience(60_000) }),
+						sendingOptions({ batchSize, parallel, retryPolicy: fakePatience(60_000) }),
 					);
 					expect(recipients(outcomes)).toEqual(persons.map((person) => `p${person}`));
 					expect(infobip.mostUnderWay).toBeLessThanOrEqual(parallel);

@@ -1,4 +1,10 @@
-import { InvalidInput, NotReached, NotSent, Refused, Uncertain } from '../../../infobip/errors.ts';
+import {
+	InvalidInput,
+	ConnectionError,
+	MessageRejected,
+	ApiError,
+	OutcomeUnknown,
+} from '../../../infobip/errors.ts';
 import type { Transport } from '../../../infobip/call/client.ts';
 import { checkMessage } from '../../../infobip/message/limits.ts';
 import type { OutboundMessage } from '../../../infobip/message/message.ts';
@@ -48,7 +54,7 @@ describe('send, from an application', () => {
 		expect(requests).toEqual([]);
 	});
 
-	it('throws NotSent where Infobip takes the request and turns the message down', async () => {
+	it('throws MessageRejected where Infobip takes the request and turns the message down', async () => {
 		const status = {
 			groupId: 5,
 			groupName: 'REJECTED',
@@ -57,7 +63,7 @@ describe('send, from an application', () => {
 		};
 		const { transport } = answering({ body: JSON.stringify({ to: USER_KEY, status }) });
 		const error = await rejectionOf(send(transport, hello, strictly));
-		expect(error).toBeInstanceOf(NotSent);
+		expect(error).toBeInstanceOf(MessageRejected);
 		expect(error).toMatchObject({ reason: 'REJECTED_NOT_ENOUGH_CREDITS' });
 	});
 
@@ -69,14 +75,14 @@ describe('send, from an application', () => {
 
 	it.each([400, 401, 429, 500, 503])('does not send again after status %i', async (status) => {
 		const { transport, requests } = answering({ status });
-		expect(await rejectionOf(send(transport, hello, strictly))).toBeInstanceOf(Refused);
+		expect(await rejectionOf(send(transport, hello, strictly))).toBeInstanceOf(ApiError);
 		expect(requests).toHaveLength(1);
 	});
 
 	it('does not send again after a connection that broke', async () => {
-		const broken = new NotReached('send', 'https://api.infobip.com', 'reset');
+		const broken = new ConnectionError('send', 'https://api.infobip.com', 'reset');
 		const { transport, requests } = answering(broken);
-		expect(await rejectionOf(send(transport, hello, strictly))).toBeInstanceOf(Uncertain);
+		expect(await rejectionOf(send(transport, hello, strictly))).toBeInstanceOf(OutcomeUnknown);
 		expect(requests).toHaveLength(1);
 	});
 });

@@ -1,7 +1,7 @@
-import type { Patience, SendingOptions } from '../../../infobip/sending/outcome.ts';
+import type { RetryPolicy, SendingOptions } from '../../../infobip/sending/outcome.ts';
 
 /** A clock that only pauses move, so that no test waits. */
-export interface FakePatience extends Patience {
+export interface FakePatience extends RetryPolicy {
 	readonly pauses: number[];
 }
 
@@ -27,7 +27,7 @@ export function sendingOptions(choice: Partial<SendingOptions> = {}): SendingOpt
 		repeatUncertain: false,
 		passOnRejected: false,
 		stopOnFailure: true,
-		patience: fakePatience(0),
+		retryPolicy: fakePatience(0),
 		...choice,
 	};
 }

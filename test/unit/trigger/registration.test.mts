@@ -1,11 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { newRegistration, type ForwardRegistration } from '../../../infobip/facebook/forwarding.ts';
-import { Registration } from '../../../nodes/InfobipFacebookTrigger/registration.ts';
+import {
+	newForwardRegistration,
+	type ForwardRegistration,
+} from '../../../infobip/facebook/forwarding.ts';
+import { RegistrationStore } from '../../../nodes/InfobipFacebookTrigger/registrationStore.ts';
 
-const noted = new Registration<ForwardRegistration>('forward', ['applicationKey', 'url', 'secret']);
+const noted = new RegistrationStore<ForwardRegistration>('forward', [
+	'applicationKey',
+	'url',
+	'secret',
+]);
 const url = 'https://n8n.example.com/webhook/a';
-const fresh = () => newRegistration({ applicationKey: 'A', configurationKey: undefined, url });
+const fresh = () =>
+	newForwardRegistration({ applicationKey: 'A', configurationKey: undefined, url });
 
 describe('the registration in static data', () => {
 	it('is there after n8n stored and loaded it', () => {
@@ -35,7 +43,7 @@ describe('the registration in static data', () => {
 	it('does not show what is kept under another name', () => {
 		const staticData: IDataObject = {};
 		noted.keep(staticData, fresh());
-		const other = new Registration<ForwardRegistration>('other', ['url']);
+		const other = new RegistrationStore<ForwardRegistration>('other', ['url']);
 		expect(other.read(staticData)).toBeUndefined();
 	});
 

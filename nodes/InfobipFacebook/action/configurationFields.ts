@@ -10,7 +10,7 @@ import type { Form } from '../form';
 import { includeSecretsOptions } from '../includeSecrets';
 import type { OperationCall } from '../operation';
 
-export const placeProperties: INodeProperties[] = [applicationLocator, configurationLocator];
+export const configurationFields: INodeProperties[] = [applicationLocator, configurationLocator];
 
 export function placeOf({ form, applicationKey }: OperationCall): ActionPlace {
 	return {

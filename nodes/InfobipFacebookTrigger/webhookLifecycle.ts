@@ -2,12 +2,12 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import type { Transport } from '../../infobip/call/client';
 import type { Connection } from '../connection/connection';
-import type { Registration } from './registration';
-import type { Way } from './way';
+import type { RegistrationStore } from './registrationStore';
+import type { Receiver } from './receiver';
 
 /** How one way is begun and ended at Infobip. */
 interface HandOver<R extends object, W> {
-	readonly noted: Registration<R>;
+	readonly registrationStore: RegistrationStore<R>;
 	/** What the form wants. Throws NodeOperationError where something is missing. */
 	readWish(context: IHookFunctions, connection: Connection): W;
 	/** A registration with which nothing is at Infobip yet. */
@@ -18,13 +18,13 @@ interface HandOver<R extends object, W> {
 }
 
 /** The life of a way, noted in static data step by step: the same whichever way it is. */
-export function lifeOf<R extends object, W>(
+export function webhookLifecycle<R extends object, W>(
 	handOver: HandOver<R, W>,
-): Pick<Way, 'isInPlace' | 'start' | 'isNoted' | 'stop'> {
-	const { noted, readWish } = handOver;
+): Pick<Receiver, 'isInPlace' | 'start' | 'isNoted' | 'stop'> {
+	const { registrationStore, readWish } = handOver;
 	return {
 		async isInPlace(context, connection) {
-			const registration = noted.read(context.getWorkflowStaticData('node'));
+			const registration = registrationStore.read(context.getWorkflowStaticData('node'));
 			if (registration === undefined) return false;
 			const wish = readWish(context, connection);
 			return await handOver.isInPlace(connection.transport, registration, wish);
@@ -33,18 +33,19 @@ export function lifeOf<R extends object, W>(
 		async start(context, connection) {
 			const wish = readWish(context, connection);
 			const registration = handOver.begin(wish);
-			noted.keep(context.getWorkflowStaticData('node'), registration);
+			registrationStore.keep(context.getWorkflowStaticData('node'), registration);
 			await handOver.start(connection.transport, registration, wish);
 		},
 
-		isNoted: (context) => noted.read(context.getWorkflowStaticData('node')) !== undefined,
+		isNoted: (context) =>
+			registrationStore.read(context.getWorkflowStaticData('node')) !== undefined,
 
 		async stop(context, connection) {
 			const staticData = context.getWorkflowStaticData('node');
-			const registration = noted.read(staticData);
+			const registration = registrationStore.read(staticData);
 			if (registration === undefined) return;
 			await handOver.stop(connection.transport, registration);
-			noted.forget(staticData);
+			registrationStore.forget(staticData);
 		},
 	};
 }

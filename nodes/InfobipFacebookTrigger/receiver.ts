@@ -8,7 +8,7 @@ import type { Connection } from '../connection/connection';
  * One way in which Infobip hands events to a workflow. What it makes at Infobip it notes in the
  * node's static data before it makes it, so that it can always be taken away again.
  */
-export interface Way {
+export interface Receiver {
 	/** Reads only. True where what is noted is in place and is still what the form wants. */
 	isInPlace(context: IHookFunctions, connection: Connection): Promise<boolean>;
 	/** Throws what `infobip/` throws. */

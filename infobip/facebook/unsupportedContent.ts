@@ -5,7 +5,7 @@ import type { Content, OutboundMessage } from '../message/message';
  * What the Facebook API is not known to carry. No document shows a body for it, and a guess that
  * Infobip half understands would be worse than a refusal: a custom body stays possible.
  */
-export function checkUse({ content, quickReplies = [] }: OutboundMessage): Violation[] {
+export function unsupportedContent({ content, quickReplies = [] }: OutboundMessage): Violation[] {
 	const unknown =
 		unknownContent(content) ?? (quickReplies.length > 0 ? 'quick replies' : undefined);
 	if (unknown === undefined) return [];

@@ -5,7 +5,7 @@ import { readLogs } from '../messenger/read';
 import { eventNames } from '../messenger/subscribing';
 import { getProfile, listSubscriptions } from '../messenger/subscriptions';
 import { unlessGone } from '../call/unlessGone';
-import { bad, checkAccount, good, orRefused, type Check } from './check';
+import { bad, checkAccount, good, orRefused, type Check } from './setupReport';
 import { checkTargets, type Target } from './target';
 
 const TAKEN_FIRST = 'Nothing takes the messages first';

@@ -1,6 +1,6 @@
 /** What Setup → Check finds out. Everything here reads only, and reads nothing that is handed out once. */
 import type { InfobipAnswer, Transport } from '../call/client';
-import { NotReached, Refused } from '../errors';
+import { ConnectionError, ApiError } from '../errors';
 import { parseRefusal } from '../call/refusal';
 
 /** One thing that was looked at. */
@@ -30,7 +30,7 @@ export async function orRefused(
 	look: () => Promise<readonly Check[]>,
 ): Promise<readonly Check[]> {
 	return await look().catch((error: unknown) => {
-		if (!(error instanceof Refused)) throw error;
+		if (!(error instanceof ApiError)) throw error;
 		const { task, status, refusal } = error;
 		const seen = `Infobip refused to ${task}: ${refusal.text} (${status})`;
 		const toDo =
@@ -72,7 +72,7 @@ async function ask(
 ): Promise<Asked> {
 	const task = `ask for ${path}`;
 	return await transport({ task, method: 'GET', path, query }).then(judge, (error: unknown) => {
-		if (error instanceof NotReached) return { state: 'fails' as const, seen: error.message };
+		if (error instanceof ConnectionError) return { state: 'fails' as const, seen: error.message };
 		throw error;
 	});
 }

@@ -8,9 +8,9 @@ const LONGEST_LIST = 2048;
 
 /**
  * The messages that Infobip has, of those with the given ids, from its logs. Reading them consumes
- * nothing. Throws Refused, NotReached and UnexpectedAnswer.
+ * nothing. Throws ApiError, ConnectionError and UnexpectedAnswer.
  */
-export async function lookUp(
+export async function findInLogs(
 	transport: Transport,
 	messageIds: readonly string[],
 ): Promise<Map<string, SentMessage>> {

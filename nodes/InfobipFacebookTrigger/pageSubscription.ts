@@ -9,18 +9,18 @@ import {
 	subscribe,
 	unsubscribe,
 	type SubscriptionRegistration,
-	type SubscriptionWish,
+	type DesiredSubscription,
 } from '../../infobip/messenger/subscribing';
 import { parseEvents } from '../../infobip/event/parseEvents';
 import { isSecret } from '../../infobip/secret';
 import type { Connection } from '../connection/connection';
 import { noPageId } from '../connection/missingSender';
-import { lifeOf } from './handOver';
+import { webhookLifecycle } from './webhookLifecycle';
 import { parameterOf, webhookUrlOf } from './hookParameters';
-import { Registration } from './registration';
-import type { Way } from './way';
+import { RegistrationStore } from './registrationStore';
+import type { Receiver } from './receiver';
 
-const noted = new Registration<SubscriptionRegistration>('subscription', [
+const registrationStore = new RegistrationStore<SubscriptionRegistration>('subscription', [
 	'pageId',
 	'url',
 	'subscriptionId',
@@ -30,9 +30,9 @@ const noted = new Registration<SubscriptionRegistration>('subscription', [
 	'password',
 ]);
 
-export const page: Way = {
-	...lifeOf({
-		noted,
+export const page: Receiver = {
+	...webhookLifecycle({
+		registrationStore,
 		readWish,
 		begin: newSubscription,
 		isInPlace: isSubscribed,
@@ -41,7 +41,7 @@ export const page: Way = {
 	}),
 
 	isAuthentic(context) {
-		const registration = noted.read(context.getWorkflowStaticData('node'));
+		const registration = registrationStore.read(context.getWorkflowStaticData('node'));
 		if (registration === undefined) return false;
 		const { username, password } = registration;
 		const expected = authorization({ kind: 'basic', username, password });
@@ -50,13 +50,13 @@ export const page: Way = {
 
 	parse(context, body) {
 		const includeRaw = context.getNodeParameter('receiveOptions.includeRaw', false) === true;
-		const pageId = noted.read(context.getWorkflowStaticData('node'))?.pageId;
+		const pageId = registrationStore.read(context.getWorkflowStaticData('node'))?.pageId;
 		const wanted = new Set<string>(wantedEvents(context));
 		return parseEvents(body, { includeRaw, pageId })?.filter(({ event }) => wanted.has(event));
 	},
 };
 
-function readWish(context: IHookFunctions, connection: Connection): SubscriptionWish {
+function readWish(context: IHookFunctions, connection: Connection): DesiredSubscription {
 	const node = context.getNode();
 	const pageId = parameterOf(context, 'pageId') ?? connection.pageId;
 	if (pageId === undefined) throw noPageId(node);

@@ -3,35 +3,39 @@ import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 
 import {
 	isForwarding,
-	newRegistration,
+	newForwardRegistration,
 	startForwarding,
 	stopForwarding,
 	type ForwardRegistration,
-	type ForwardWish,
+	type DesiredForward,
 } from '../../infobip/facebook/forwarding';
 import { carriesSecret } from '../../infobip/facebook/forwardSecret';
 import { parseReceivedMessages } from '../../infobip/event/receivedMessage';
 import type { Connection } from '../connection/connection';
 import { noApplicationKey } from '../connection/missingSender';
-import { lifeOf } from './handOver';
+import { webhookLifecycle } from './webhookLifecycle';
 import { parameterOf, webhookUrlOf } from './hookParameters';
-import { Registration } from './registration';
-import type { Way } from './way';
+import { RegistrationStore } from './registrationStore';
+import type { Receiver } from './receiver';
 
-const noted = new Registration<ForwardRegistration>('forward', ['applicationKey', 'url', 'secret']);
+const registrationStore = new RegistrationStore<ForwardRegistration>('forward', [
+	'applicationKey',
+	'url',
+	'secret',
+]);
 
-export const forward: Way = {
-	...lifeOf({
-		noted,
+export const forward: Receiver = {
+	...webhookLifecycle({
+		registrationStore,
 		readWish,
-		begin: newRegistration,
+		begin: newForwardRegistration,
 		isInPlace: isForwarding,
 		start: startForwarding,
 		stop: stopForwarding,
 	}),
 
 	isAuthentic(context) {
-		const registration = noted.read(context.getWorkflowStaticData('node'));
+		const registration = registrationStore.read(context.getWorkflowStaticData('node'));
 		const query = Object(context.getQueryData()) as Record<string, unknown>;
 		return carriesSecret(query, registration?.secret);
 	},
@@ -43,7 +47,7 @@ export const forward: Way = {
 		),
 };
 
-function readWish(context: IHookFunctions, connection: Connection): ForwardWish {
+function readWish(context: IHookFunctions, connection: Connection): DesiredForward {
 	const node = context.getNode();
 	const url = webhookUrlOf(context);
 	const applicationKey = parameterOf(context, 'applicationKey') ?? connection.applicationKey;

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
  * What a way has at Infobip, as the node keeps it in its static data. n8n gives the test listener
  * data of its own, so production and test never see each other's.
  */
-export class Registration<T extends object> {
+export class RegistrationStore<T extends object> {
 	private readonly member: string;
 
 	private readonly required: ReadonlyArray<keyof T & string>;

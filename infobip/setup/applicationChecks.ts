@@ -4,7 +4,7 @@ import { applicationName, listApplications } from '../facebook/applications';
 import { listConfigurations } from '../facebook/configurations';
 import { maskSecret } from '../facebook/forwardSecret';
 import { textOf } from '../json';
-import { bad, checkAccount, good, type Check } from './check';
+import { bad, checkAccount, good, type Check } from './setupReport';
 import { checkTargets, type Target } from './target';
 
 /** Checks how an application is set up. Changes and consumes nothing. */
