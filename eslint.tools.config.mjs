@@ -5,7 +5,7 @@ import { globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-	globalIgnores(['dist', 'hosts/*/node_modules', '**/*.js', '**/*.cjs', '**/*.mjs']),
+	globalIgnores(['dist', '.cache', '**/*.js', '**/*.cjs', '**/*.mjs']),
 	{
 		files: ['**/*.mts'],
 		extends: [js.configs.recommended, tseslint.configs.strictTypeChecked],

@@ -4,10 +4,13 @@ import { fileURLToPath } from 'node:url';
 
 import { objectAt, textAt } from './jsonShape.mts';
 
-/** A folder beside this file whose own lockfile pins one n8n and the Node that runs it. */
+/** One n8n and the Node that runs it, pinned by a lockfile in a folder beside this file. */
 export interface N8nHost {
 	/** The folder's name, e.g. `n8n-2`. */
 	readonly name: string;
+	/** Holds the manifest and the lockfile. */
+	readonly source: string;
+	/** Where it is installed, outside what Git tracks. */
 	readonly directory: string;
 	/** The n8n version the folder asks for, whether it is installed yet or not. */
 	readonly n8nVersion: string;
@@ -18,6 +21,7 @@ export interface N8nHost {
 export const DEFAULT_HOST = 'n8n-2';
 
 const HOSTS_DIRECTORY = dirname(fileURLToPath(import.meta.url));
+const INSTALLED_HOSTS = join(HOSTS_DIRECTORY, '..', '.cache', 'hosts');
 
 /** @throws Error naming the hosts there are, when there is none of this name. */
 export function n8nHost(name: string): N8nHost {
@@ -27,12 +31,13 @@ export function n8nHost(name: string): N8nHost {
 	if (!names.includes(name)) {
 		throw new Error(`There is no n8n host called “${name}”. Choose one of: ${names.join(', ')}.`);
 	}
-	const directory = join(HOSTS_DIRECTORY, name);
-	const manifest = readJson(join(directory, 'package.json'));
-	const settings = objectAt(readJson(join(directory, 'environment.json')));
+	const source = join(HOSTS_DIRECTORY, name);
+	const manifest = readJson(join(source, 'manifest.json'));
+	const settings = objectAt(readJson(join(source, 'environment.json')));
 	return {
 		name,
-		directory,
+		source,
+		directory: join(INSTALLED_HOSTS, name),
 		n8nVersion: textAt(manifest, 'dependencies', 'n8n'),
 		environment: Object.fromEntries(
 			Object.keys(settings).map((variable) => [variable, textAt(settings, variable)]),

@@ -5,7 +5,6 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 import axios from 'axios';
@@ -13,17 +12,21 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { startEngine } from './engine.mts';
 import type { Engine, Trigger } from './engine.mts';
+import { writeFixturePackage } from './fixturePackage.mts';
+import type { FixturePackage } from './fixturePackage.mts';
 
 declare global {
 	var fixtureDiary: string[];
 }
 
+let fixture: FixturePackage;
 let engine: Engine;
 let service: Server;
 let baseUrl: string;
 
 beforeAll(async () => {
-	engine = await startEngine(join(import.meta.dirname, 'fixture'));
+	fixture = writeFixturePackage();
+	engine = await startEngine(fixture.directory);
 	service = createServer((req, res) => {
 		if (req.url?.startsWith('/forbidden')) res.writeHead(403).end('{}');
 		else if (req.url?.startsWith('/not-ok')) res.end(JSON.stringify({ ok: false }));
@@ -39,6 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
 	service.close();
 	await engine.close();
+	fixture.remove();
 });
 
 beforeEach(() => {

@@ -12,7 +12,8 @@ import { runCommand } from '../../hosts/runCommand.mts';
 import { waitFor } from '../../hosts/waitFor.mts';
 
 /** Its dependencies are its own: what the registry needs must not weigh on who only builds the nodes. */
-const DIRECTORY = join(import.meta.dirname, 'registry');
+const SOURCE = join(import.meta.dirname, 'registry');
+const DIRECTORY = join(import.meta.dirname, '..', '..', '.cache', 'registry');
 const VERDACCIO = join(DIRECTORY, 'node_modules', 'verdaccio', 'bin', 'verdaccio');
 
 const READY_SECONDS = 60;
@@ -20,12 +21,12 @@ const NPM_SECONDS = 120;
 
 /** @throws Error with the end of npm's output. */
 export async function installRegistry(report: (line: string) => void): Promise<void> {
-	const folder = { directory: DIRECTORY, mustHave: [VERDACCIO] };
+	const folder = { source: SOURCE, directory: DIRECTORY, mustHave: [VERDACCIO] };
 	if (isInstalled(folder)) {
-		report('the registry is installed (test/install/registry)');
+		report('the registry is installed (.cache/registry)');
 		return;
 	}
-	report('installing the registry into test/install/registry: about 65 MB');
+	report('installing the registry into .cache/registry: about 65 MB');
 	await installLocked(folder, (seconds) => {
 		report(`still installing the registry: ${seconds} s`);
 	});

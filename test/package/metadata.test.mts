@@ -1,4 +1,5 @@
 /** What n8n and npm read in package.json: n8n's rules for a verified community package. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
@@ -43,6 +44,14 @@ it('installs nothing besides itself', () => {
 	expect(manifest.dependencies ?? {}).toEqual({});
 	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	expect(manifest.overrides).toBeUndefined();
+});
+
+it('is the only package.json that is tracked, which n8n’s scan will ask for', () => {
+	const tracked = execFileSync('git', ['ls-files', '*package.json'], {
+		cwd: root,
+		encoding: 'utf8',
+	});
+	expect(tracked.trim().split('\n')).toEqual(['package.json']);
 });
 
 it('runs nothing when it is installed', () => {

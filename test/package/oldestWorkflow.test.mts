@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 it('is what the pinned n8n 1.x brings, and what the README says', () => {
-	const lockfile = readJson(root, 'hosts/n8n-1/package-lock.json') as {
+	const lockfile = readJson(root, 'hosts/n8n-1/lock.json') as {
 		packages: Record<string, { version: string }>;
 	};
 	expect(lockfile.packages['node_modules/n8n-workflow']?.version).toBe(version);
