@@ -1,9 +1,10 @@
+import getPort from 'get-port';
+
 import { randomBytes } from 'node:crypto';
 
 import { N8nProcess } from './N8nProcess.mts';
 import type { N8nProcessPlan } from './N8nProcess.mts';
 import { N8nServer } from './N8nServer.mts';
-import { freePorts } from './freePorts.mts';
 import { n8nEnvironment } from './n8nEnvironment.mts';
 import type { N8nHost } from './n8nHost.mts';
 import type { QueueServices } from './queueSettings.mts';
@@ -123,10 +124,11 @@ function urlOf({ port }: Ports): string {
 	return `http://127.0.0.1:${port}`;
 }
 
+/** `get-port` does not return the same port twice within half a minute. */
 async function portPairs(count: number): Promise<Ports[]> {
-	const ports = await freePorts(2 * count);
-	return Array.from({ length: count }, (_, index) => ({
-		port: ports[2 * index]!,
-		brokerPort: ports[2 * index + 1]!,
-	}));
+	const pairs: Ports[] = [];
+	while (pairs.length < count) {
+		pairs.push({ port: await getPort(), brokerPort: await getPort() });
+	}
+	return pairs;
 }

@@ -1,5 +1,6 @@
+import getPort from 'get-port';
+
 import { N8nProcess } from './N8nProcess.mts';
-import { freePorts } from './freePorts.mts';
 import { isObject } from './jsonShape.mts';
 import { n8nEnvironment } from './n8nEnvironment.mts';
 import type { N8nHost } from './n8nHost.mts';
@@ -17,7 +18,7 @@ export class N8nServer extends N8nProcess {
 	 */
 	static async start(host: N8nHost, packageDirectory?: string): Promise<N8nServer> {
 		const userFolder = await createUserFolder(packageDirectory);
-		const [port = 0, brokerPort = 0] = await freePorts(2);
+		const [port, brokerPort] = [await getPort(), await getPort()];
 		const server = new N8nServer({
 			host,
 			command: ['start'],

@@ -1,4 +1,5 @@
-import { parseFlatted } from './flatted.mts';
+import { parse as parseFlatted } from 'flatted';
+
 import type { JsonObject } from './jsonShape.mts';
 import { at, isObject, listAt, objectAt, textAt } from './jsonShape.mts';
 
@@ -25,7 +26,7 @@ export interface N8nExecution {
 /** Reads the answer of `GET /rest/executions/:id`. */
 export function readExecution(answer: unknown): N8nExecution {
 	const status = textAt(answer, 'status');
-	const data = parseFlatted(textAt(answer, 'data'));
+	const data: unknown = parseFlatted(textAt(answer, 'data'));
 	const result = at(data, 'resultData');
 	return {
 		id: textAt(answer, 'id'),

@@ -1,8 +1,9 @@
+import { parse as parseFlatted } from 'flatted';
+
 import { N8nClient } from '../../hosts/N8nClient.mts';
 import type { CredentialReference, WorkflowFile } from '../../hosts/N8nClient.mts';
 import { N8nRest } from '../../hosts/N8nRest.mts';
 import { N8nServer } from '../../hosts/N8nServer.mts';
-import { parseFlatted } from '../../hosts/flatted.mts';
 import { at, listAt, textAt } from '../../hosts/jsonShape.mts';
 import type { N8nHost } from '../../hosts/n8nHost.mts';
 import { waitFor } from '../../hosts/waitFor.mts';

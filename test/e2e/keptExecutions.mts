@@ -1,6 +1,7 @@
+import { parse as parseFlatted } from 'flatted';
+
 import type { N8nServer } from '../../hosts/N8nServer.mts';
 import { N8nRest } from '../../hosts/N8nRest.mts';
-import { parseFlatted } from '../../hosts/flatted.mts';
 import { at, listAt, textAt } from '../../hosts/jsonShape.mts';
 import { OWNER } from '../../demo/running.mts';
 
@@ -72,7 +73,7 @@ export class KeptExecutions {
 		const known = this.#ended.get(id);
 		if (known !== undefined) return known;
 		const answer = await this.#rest.call('GET', `/executions/${id}`);
-		const data = parseFlatted(textAt(answer, 'data'));
+		const data: unknown = parseFlatted(textAt(answer, 'data'));
 		const ran = asList(at(data, 'resultData', 'runData', this.#trigger));
 		const toDo = asList(at(data, 'executionData', 'nodeExecutionStack'));
 		const messageIds = [...ran, ...toDo].flatMap((task) => messageIdsOf(at(task, 'data', 'main')));

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import axios from 'axios';
+import getPort from 'get-port';
 
-import { freePorts } from '../../hosts/freePorts.mts';
 import { installLocked, isInstalled } from '../../hosts/installLocked.mts';
 import { runCommand } from '../../hosts/runCommand.mts';
 import { waitFor } from '../../hosts/waitFor.mts';
@@ -56,7 +56,7 @@ export class LocalRegistry {
 	 * @throws Error with what the registry wrote when it does not answer; it is closed then.
 	 */
 	static async start(scope: string): Promise<LocalRegistry> {
-		const [port = 0] = await freePorts(1);
+		const port = await getPort();
 		const registry = new LocalRegistry(scope, port);
 		try {
 			await waitFor('the registry to answer', { seconds: READY_SECONDS }, () =>

@@ -1,8 +1,9 @@
+import { Redis } from 'ioredis';
+
 import type { QueueServices } from '../../hosts/queueSettings.mts';
 import { ownDatabase } from '../ownDatabase.mts';
 import type { OwnDatabase } from '../ownDatabase.mts';
 import { serviceAddress } from '../serviceAddress.mts';
-import { Redis } from './Redis.mts';
 
 /** Where a machine of one's own has it. */
 const USUAL_REDIS = 'redis://127.0.0.1:6379';
@@ -35,18 +36,37 @@ export async function ownServices(): Promise<OwnServices> {
 
 async function remove(database: OwnDatabase, redisUrl: URL, redisPrefix: string): Promise<void> {
 	await database.drop();
-	const redis = await Redis.connect(redisUrl);
+	const redis = await connect(redisUrl);
 	try {
-		const keys = await redis.keysFrom(redisPrefix);
-		if (keys.length > 0) await redis.ask('UNLINK', ...keys);
+		// The prefix is a database name, so it contains no character that a pattern would read.
+		for await (const keys of redis.scanStream({ match: `${redisPrefix}*`, count: 1000 })) {
+			if ((keys as string[]).length > 0) await redis.unlink(keys as string[]);
+		}
 	} finally {
-		redis.close();
+		redis.disconnect();
+	}
+}
+
+/** @throws the error of the first attempt to connect or to log in. */
+async function connect(url: URL): Promise<Redis> {
+	const redis = new Redis(url.href, { lazyConnect: true, retryStrategy: () => null });
+	let cause: Error | undefined;
+	redis.on('error', (error: Error) => {
+		cause ??= error;
+	});
+	try {
+		await redis.connect();
+		await redis.ping();
+		return redis;
+	} catch (error) {
+		redis.disconnect();
+		throw cause ?? error;
 	}
 }
 
 async function needRedis(url: URL): Promise<void> {
 	try {
-		(await Redis.connect(url)).close();
+		(await connect(url)).disconnect();
 	} catch (error) {
 		const text = `no Redis at ${url.host}; REDIS_URL names another, such as redis://user:password@host:6379/0`;
 		throw new Error(text, { cause: error });

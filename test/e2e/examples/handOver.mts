@@ -5,8 +5,8 @@ import axios from 'axios';
 import type { CredentialReference } from '../../../hosts/N8nClient.mts';
 import { waitFor } from '../../../hosts/waitFor.mts';
 import type { Checks } from '../Checks.mts';
-import type { Mail, SmtpStandIn } from '../smtpStandIn.mts';
-import { startSmtpStandIn } from '../smtpStandIn.mts';
+import type { Mail, MailServer } from '../mailServer.mts';
+import { startMailServer } from '../mailServer.mts';
 import type { World } from '../world.mts';
 import { playExample } from './exampleStage.mts';
 import type { ExampleStage } from './exampleStage.mts';
@@ -16,7 +16,7 @@ const MAIL_SECONDS = 60;
 
 /** The bot is silent from the hand-over until the agent gives the conversation back. */
 export async function handOver(world: World, checks: Checks): Promise<void> {
-	const smtp = await startSmtpStandIn();
+	const smtp = await startMailServer();
 	try {
 		const credentials = { smtp: await createCredential(world, smtp) };
 		await playExample(world, checks, FILE, (stage) => play(stage, smtp, checks), { credentials });
@@ -25,7 +25,7 @@ export async function handOver(world: World, checks: Checks): Promise<void> {
 	}
 }
 
-async function play(stage: ExampleStage, smtp: SmtpStandIn, checks: Checks): Promise<void> {
+async function play(stage: ExampleStage, smtp: MailServer, checks: Checks): Promise<void> {
 	const customer = stage.customer('page');
 
 	await checks.check('the bot answers, and offers a person', async () => {
@@ -94,7 +94,7 @@ async function play(stage: ExampleStage, smtp: SmtpStandIn, checks: Checks): Pro
 	});
 }
 
-async function mailArrives(smtp: SmtpStandIn, count: number): Promise<Mail> {
+async function mailArrives(smtp: MailServer, count: number): Promise<Mail> {
 	return await waitFor(`e-mail ${count}`, { seconds: MAIL_SECONDS }, () => smtp.mails()[count - 1]);
 }
 
@@ -104,7 +104,7 @@ function linkIn(text: string): string {
 
 async function createCredential(
 	{ client }: World,
-	{ port }: SmtpStandIn,
+	{ port }: MailServer,
 ): Promise<CredentialReference> {
 	return await client.createCredential('Mail', 'smtp', {
 		user: '',
