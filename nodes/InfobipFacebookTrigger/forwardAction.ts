@@ -34,7 +34,7 @@ export const forward: Receiver = {
 		stop: stopForwarding,
 	}),
 
-	isAuthentic(context) {
+	async isAuthentic(context) {
 		const registration = registrationStore.read(context.getWorkflowStaticData('node'));
 		const query = Object(context.getQueryData()) as Record<string, unknown>;
 		return carriesSecret(query, registration?.secret);

@@ -40,7 +40,7 @@ export const page: Receiver = {
 		stop: unsubscribe,
 	}),
 
-	isAuthentic(context) {
+	async isAuthentic(context) {
 		const registration = registrationStore.read(context.getWorkflowStaticData('node'));
 		if (registration === undefined) return false;
 		const { username, password } = registration;

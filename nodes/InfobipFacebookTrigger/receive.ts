@@ -14,7 +14,7 @@ import { chosenReceiver } from './receivers';
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const receiver = chosenReceiver(context);
-	if (!receiver.isAuthentic(context)) return refuse(context, 401);
+	if (!(await receiver.isAuthentic(context))) return refuse(context, 401);
 
 	const body = await readBody(context);
 	if ('status' in body) return refuse(context, body.status);

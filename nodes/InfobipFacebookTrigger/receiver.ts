@@ -17,8 +17,8 @@ export interface Receiver {
 	isNoted(context: IHookFunctions): boolean;
 	/** Takes away what is noted, and nothing else. Throws where Infobip could not be asked. */
 	stop(context: IHookFunctions, connection: Connection): Promise<void>;
-	/** Whether the call comes from who was told the secret. */
-	isAuthentic(context: IWebhookFunctions): boolean;
+	/** Whether the call comes from who was told the secret. Reads the credential if the note is lost. */
+	isAuthentic(context: IWebhookFunctions): Promise<boolean>;
 	/** The events of a call's body; undefined where it is no body of Infobip's. */
 	parse(context: IWebhookFunctions, body: JsonValue | undefined): Event[] | undefined;
 }
