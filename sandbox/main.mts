@@ -1,13 +1,35 @@
+import { parseArgs } from 'node:util';
+
 import { keyFor } from './platform/keys.mts';
+import { startRecorder } from './recording/record.mts';
+import { startReplay } from './recording/replay.mts';
 import { chatAddress, DEMO_PAGE_ID, startSandbox } from './server.mts';
 import type { Sandbox } from './server.mts';
 
 const DEFAULT_PORT = 8787;
 const DEMO_APPLICATION_KEY = keyFor('demo application');
 
-/** `npm run sandbox`: SANDBOX_PORT and SANDBOX_SECONDS_PER_MINUTE change port and clock. */
+const OPTIONS = {
+	record: { type: 'string' },
+	target: { type: 'string' },
+	n8n: { type: 'string' },
+	replay: { type: 'string' },
+} as const;
+
+/**
+ * `npm run sandbox`: SANDBOX_PORT and SANDBOX_SECONDS_PER_MINUTE change port and clock.
+ * `-- --record FILE --target URL [--n8n URL]` records what passes between an n8n and the real
+ * Infobip, `-- --replay FILE` plays a recording.
+ */
 async function main(): Promise<void> {
+	const { values } = parseArgs({ options: OPTIONS });
 	const port = readNumber('SANDBOX_PORT', DEFAULT_PORT);
+	if (values.record !== undefined) await record(values.record, values, port);
+	else if (values.replay !== undefined) await replay(values.replay, port);
+	else await runSandbox(port);
+}
+
+async function runSandbox(port: number): Promise<void> {
 	const secondsPerMinute = readNumber('SANDBOX_SECONDS_PER_MINUTE', 60);
 	const sandbox = await startSandbox({
 		port,
@@ -16,10 +38,52 @@ async function main(): Promise<void> {
 		demoPageId: DEMO_PAGE_ID,
 	});
 	console.log(welcome(sandbox, secondsPerMinute));
+	onStop(async () => {
+		console.log('\nThe sandbox stops.');
+		await sandbox.close();
+	});
+}
+
+async function record(
+	file: string,
+	{ target, n8n }: { target?: string | undefined; n8n?: string | undefined },
+	port: number,
+): Promise<void> {
+	if (target === undefined) {
+		throw new Error('--record needs --target, the Base URL of your Infobip account.');
+	}
+	const recorder = await startRecorder({ file, target, port, ...(n8n !== undefined && { n8n }) });
+	console.log(`Recording into ${file}.
+
+  Base URL for the credential   ${recorder.url}
+  Requests are passed on to     ${target}
+  Webhooks are passed on to     ${n8n ?? 'nobody (name your n8n with --n8n http://localhost:5678)'}
+
+User keys, texts, names, phone numbers, tokens and keys are replaced before they are written, and
+the login is never written. Read the file before you share it. Stop with Ctrl+C.`);
+	onStop(async () => {
+		await recorder.close();
+		console.log(`\n${recorder.count()} exchanges are in ${file}.`);
+	});
+}
+
+async function replay(file: string, port: number): Promise<void> {
+	const server = await startReplay({ file, port });
+	console.log(`Replaying ${file}.
+
+  Base URL for the credential   ${server.url}
+
+Any login is accepted. Stop with Ctrl+C.`);
+	onStop(async () => {
+		await server.close();
+		console.log(`\n${server.played()} recorded exchanges were played.`);
+	});
+}
+
+function onStop(stop: () => Promise<void>): void {
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => {
-			console.log('\nThe sandbox stops.');
-			sandbox.close().catch(complain);
+			stop().catch(complain);
 		});
 	}
 }
