@@ -1,3 +1,14 @@
+/** Packages that are ES modules only, which Jest has to be given as CommonJS. */
+const ES_MODULES = '(?:github-slugger|marked)';
+
+const swc = [
+	'@swc/jest',
+	{
+		jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+		module: { type: 'commonjs' },
+	},
+];
+
 /**
  * Tests are ES modules in TypeScript (`.mts`): Node 24 runs the same files without a build step, and
  * n8n's lint rules, which are written for what ships, leave them alone.
@@ -16,14 +27,10 @@ module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	transform: {
-		'^.+\\.m?ts$': [
-			'@swc/jest',
-			{
-				jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-				module: { type: 'commonjs' },
-			},
-		],
+		'^.+\\.m?ts$': swc,
+		[`/node_modules/${ES_MODULES}/.+\\.m?js$`]: swc,
 	},
+	transformIgnorePatterns: [`/node_modules/(?!${ES_MODULES}/)`],
 	reporters: ['default', '<rootDir>/test/engine/contractReporter.mts'],
 	testTimeout: 60_000,
 };

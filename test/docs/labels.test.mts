@@ -3,7 +3,7 @@
  * below. So a field that is called otherwise now is called so in the guides, too.
  */
 import { builtTypes } from '../../docs/fields/builtTypes.mts';
-import { withoutCode } from './markdown.mts';
+import { emphasesOf } from './markdown.mts';
 import { pages, ROOT } from './pages.mts';
 
 /** What n8n, Infobip's portal and Meta write on their own screens. */
@@ -45,14 +45,10 @@ const guides = pages.filter(({ path }) =>
 );
 
 const named = guides.flatMap(({ path, content }) =>
-	withoutCode(content)
-		.split('\n')
-		.flatMap((line, index) =>
-			[...line.matchAll(/(?<![*\w])\*([^*\s][^*]*)\*(?![*\w])/g)].map(([, text]) => ({
-				place: `${path}:${index + 1}`,
-				text: text!,
-			})),
-		),
+	emphasesOf(content).map(({ text, line }) => ({
+		place: `${path}:${line}`,
+		text: text.replace(/\s+/g, ' '),
+	})),
 );
 
 it('finds labels in the guides', () => {

@@ -1,4 +1,7 @@
 /** What the tests of the guides look at in a page. */
+import GithubSlugger from 'github-slugger';
+import { lexer, walkTokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 
 export interface Link {
 	text: string;
@@ -13,83 +16,85 @@ export interface CodeBlock {
 	line: number;
 }
 
-/** A page with its code taken out, line for line, so that only prose is looked at. */
-export function withoutCode(page: string): string {
-	const lines = page.split('\n');
-	let isCode = false;
-	return lines
-		.map((line) => {
-			const isFence = line.startsWith('```');
-			if (isFence) isCode = !isCode;
-			return isFence || isCode ? '' : line.replace(/`[^`]*`/g, '');
-		})
-		.join('\n');
+export interface Emphasis {
+	text: string;
+	line: number;
 }
 
-/** Links and images, also by reference, `[text][name]` with `[name]: target`, and `<img>`. */
+/** Returns links and images, by reference and as `<img>` too. */
 export function linksOf(page: string): Link[] {
-	const text = withoutCode(page);
-	const targets = new Map(
-		[...text.matchAll(/^\[([^\]]+)\]: (\S+)$/gm)].map(([, name, target]) => [name!, target!]),
-	);
-	const inline = [...text.matchAll(/(!?)\[([^\]]*)\]\(([^)\s]+)\)/g)].map((match) => ({
-		match,
-		target: match[3]!,
-	}));
-	const referring = [...text.matchAll(/()\[([^\]]+)\]\[([^\]]+)\]/g)].map((match) => ({
-		match,
-		target: targets.get(match[3]!) ?? `[${match[3]!}]`,
-	}));
-	const pictures = [...text.matchAll(/<img [^>]*>/g)].map((match) => ({
-		text: attributeOf(match[0], 'alt'),
-		target: attributeOf(match[0], 'src'),
-		isImage: true,
-		line: lineAt(text, match.index),
-	}));
-	return [
-		...pictures,
-		...[...inline, ...referring].map(({ match, target }) => ({
-			text: match[2]!,
-			target,
-			isImage: match[1] === '!',
-			line: lineAt(text, match.index),
-		})),
-	];
+	return tokensOf(page).flatMap(({ token, line }): Link[] => {
+		switch (token.type) {
+			case 'link':
+			case 'image': {
+				const { text, href } = token as Tokens.Link | Tokens.Image;
+				return [{ text, target: href, isImage: token.type === 'image', line }];
+			}
+			case 'html':
+				return [...token.raw.matchAll(/<img [^>]*>/g)].map(([tag]) => ({
+					text: attributeOf(tag, 'alt'),
+					target: attributeOf(tag, 'src'),
+					isImage: true,
+					line,
+				}));
+			default:
+				return [];
+		}
+	});
 }
 
 export function codeBlocksOf(page: string): CodeBlock[] {
-	return [...page.matchAll(/^```(\w*)[^\n]*\n(.*?)^```$/gms)].map((match) => ({
-		language: match[1]!,
-		code: match[2]!,
-		line: lineAt(page, match.index),
-	}));
+	return tokensOf(page).flatMap(({ token, line }) => {
+		if (token.type !== 'code') return [];
+		const { lang = '', text } = token as Tokens.Code;
+		return [{ language: lang, code: `${text}\n`, line }];
+	});
 }
 
-/** The anchors that GitHub makes of the headings; the second of the same name ends in -1. */
+/** Returns what is written in italics. */
+export function emphasesOf(page: string): Emphasis[] {
+	return tokensOf(page).flatMap(({ token, line }) =>
+		token.type === 'em' ? [{ text: (token as Tokens.Em).text, line }] : [],
+	);
+}
+
+/** Returns the anchors that GitHub makes of the headings. */
 export function anchorsOf(page: string): Set<string> {
-	const anchors = new Set<string>();
-	const seen = new Map<string, number>();
-	let isCode = false;
-	for (const line of page.split('\n')) {
-		if (line.startsWith('```')) isCode = !isCode;
-		const heading = isCode ? undefined : /^#{1,6} (.*)$/.exec(line)?.[1];
-		if (heading === undefined) continue;
-		const anchor = heading
-			.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-			.toLowerCase()
-			.replace(/[^\p{L}\p{N}\s_-]/gu, '')
-			.replace(/\s/g, '-');
-		const before = seen.get(anchor) ?? 0;
-		seen.set(anchor, before + 1);
-		anchors.add(before === 0 ? anchor : `${anchor}-${before}`);
+	const slugger = new GithubSlugger();
+	const headings = tokensOf(page).flatMap(({ token }) =>
+		token.type === 'heading' ? [plainText((token as Tokens.Heading).tokens)] : [],
+	);
+	return new Set(headings.map((heading) => slugger.slug(heading)));
+}
+
+function plainText(tokens: readonly Token[]): string {
+	return tokens
+		.map((token) =>
+			'tokens' in token && token.tokens
+				? plainText(token.tokens)
+				: 'text' in token
+					? String(token.text)
+					: '',
+		)
+		.join('');
+}
+
+/** Every token, nested ones included, with the line its text begins in. */
+function tokensOf(page: string): { token: Token; line: number }[] {
+	const found: { token: Token; line: number }[] = [];
+	let offset = 0;
+	for (const block of lexer(page)) {
+		let inner = offset;
+		void walkTokens([block], (token) => {
+			const at = page.indexOf(token.raw, offset);
+			if (at >= 0) inner = at;
+			found.push({ token, line: page.slice(0, inner).split('\n').length });
+		});
+		offset += block.raw.length;
 	}
-	return anchors;
+	return found;
 }
 
 function attributeOf(tag: string, name: string): string {
 	return new RegExp(`\\b${name}=(["'])(.*?)\\1`).exec(tag)?.[2] ?? '';
-}
-
-function lineAt(text: string, index: number): number {
-	return text.slice(0, index).split('\n').length;
 }
