@@ -9,6 +9,7 @@ import { refuseForeignPages } from './control/ownPages.mts';
 import { addControlRoutes } from './control/routes.mts';
 import { writeExactJson } from './exactJson.mts';
 import { addFacebookRoutes } from './facebook/routes.mts';
+import { addMessagesApiRoutes } from './messagesApi/routes.mts';
 import { addMessengerRoutes } from './messenger/routes.mts';
 import { setUpInfobipSide } from './platform/infobipSide.mts';
 import { addResourceRoutes } from './resources/routes.mts';
@@ -133,6 +134,7 @@ function createServer(world: World, controls: Controls, host: string): FastifyIn
 		setUpInfobipSide(infobip, world);
 		addFacebookRoutes(infobip, world);
 		addMessengerRoutes(infobip, world);
+		addMessagesApiRoutes(infobip, world);
 		addSubscriptionsRoutes(infobip, world);
 		addResourceRoutes(infobip, world);
 	});

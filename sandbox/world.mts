@@ -1,6 +1,9 @@
 import { ApplicationRegistry } from './facebook/applicationRegistry.mts';
 import { PullInbox } from './facebook/pullInbox.mts';
 import type { ItemLayout } from './facebook/receivedItem.mts';
+import type { Channel } from './messagesApi/channels.mts';
+import { Customers } from './messagesApi/customers.mts';
+import type { StepOutcome } from './messagesApi/run.mts';
 import { Consents } from './messenger/consents.mts';
 import type { DeliveryOutcome } from './messenger/delivery.mts';
 import { Outbox } from './messenger/outbox.mts';
@@ -38,7 +41,15 @@ export interface Settings {
 	deliveryOutcome: DeliveryOutcome;
 	/** A page's message to someone who has not written to it within 24 hours. */
 	outsideWindow: 'accept' | 'reject';
+	/** What becomes of a step of the Messages API, by its channel; Messenger's default is `deliveryOutcome`. */
+	channelOutcomes: ChannelOutcomes;
+	/** In which layout a subscription for FACEBOOK gets the report of a step on Messenger. */
+	stepReportLayout: 'messagesApi' | 'messenger';
+	/** Whether the Messenger API's logs have what the Messages API has sent on Messenger. */
+	logsKnowMessagesApi: boolean;
 }
+
+export type ChannelOutcomes = Partial<Record<Channel, StepOutcome>>;
 
 export const DEFAULT_SETTINGS: Settings = {
 	sendAnswer: 'flat',
@@ -49,6 +60,9 @@ export const DEFAULT_SETTINGS: Settings = {
 	pageLayout: 'sender',
 	deliveryOutcome: 'DELIVERED',
 	outsideWindow: 'accept',
+	channelOutcomes: {},
+	stepReportLayout: 'messagesApi',
+	logsKnowMessagesApi: true,
 };
 
 /** Everything the sandbox remembers. */
@@ -64,6 +78,7 @@ export class World {
 	readonly pageInbox = new PageInbox();
 	readonly consents = new Consents();
 	readonly subscriptions = new SubscriptionRegistry();
+	readonly customers = new Customers();
 	readonly inboundConfigurations = new InboundConfigurations();
 	readonly conversations = new Conversations(this.changes);
 	readonly clock: SpeedUpClock;
@@ -102,6 +117,7 @@ export class World {
 		this.pageInbox.clear();
 		this.consents.clear();
 		this.subscriptions.clear();
+		this.customers.clear();
 		this.inboundConfigurations.clear();
 		this.conversations.clear();
 		this.requests.clear();

@@ -1,7 +1,14 @@
 import { writeExactJson } from '../exactJson.mts';
 import type { ChatView, ViewChange } from './view.mts';
 
-const WHOLE_PARTS = ['places', 'isPlaceKnown', 'contacts', 'consents'] as const;
+const WHOLE_PARTS = [
+	'places',
+	'isPlaceKnown',
+	'contacts',
+	'consents',
+	'channels',
+	'outcomes',
+] as const;
 
 /** Remembers what one page was told, and finds what it does not know yet. */
 export class ViewChanges {

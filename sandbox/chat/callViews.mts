@@ -51,6 +51,7 @@ const FORWARD_TITLES = {
 	INBOUND_MESSAGE: 'Received message',
 	MO_MESSAGES_API_JSON: 'Received message',
 	DELIVERY: 'Delivery report',
+	MESSAGES_API_DELIVERY: 'Delivery report',
 	SEEN: 'Seen report',
 	CLICK: 'Click',
 	CONSENT_UPDATE: 'Consent update',

@@ -1,5 +1,6 @@
 import { appName } from '../facebook/applicationRegistry.mts';
 import type { Application } from '../facebook/applicationRegistry.mts';
+import type { Channel } from '../messagesApi/channels.mts';
 import type { Page } from '../messenger/pages.mts';
 import type { ConversationEntry, Via } from '../platform/conversations.mts';
 import type { Forward } from '../platform/forwarder.mts';
@@ -9,16 +10,20 @@ import { callViews } from './callViews.mts';
 import type { ChatView, Contact, EntryView, Handover, Place } from './view.mts';
 import { withoutSecrets } from './withoutSecrets.mts';
 
+type PlaceVia = Exclude<Via, { api: 'messagesApi' }>;
+
 /** Whose conversation is looked at; without both, only the places and calls are. */
 export interface Looked {
-	via?: Via | undefined;
+	via?: PlaceVia | undefined;
 	userKey?: string | undefined;
+	/** Of the customer's phone; Messenger where it is missing. */
+	channel?: Channel | undefined;
 }
 
 /** So many messages of a conversation are drawn; their fate is looked for among as many forwards. */
 const SHOWN_ENTRIES = 200;
 
-export function chatView(world: World, { via, userKey }: Looked): ChatView {
+export function chatView(world: World, { via, userKey, channel }: Looked): ChatView {
 	const places = [
 		...world.pages.all().map((page) => pagePlace(world, page)),
 		...world.applications.all().map(applicationPlace),
@@ -31,12 +36,30 @@ export function chatView(world: World, { via, userKey }: Looked): ChatView {
 			via?.api === 'messenger' && userKey !== undefined
 				? world.consents.of(via.pageId, userKey)
 				: [],
-		entries: via && userKey !== undefined ? entries(world, via, userKey) : [],
+		channels: userKey === undefined ? [] : channelsOf(world, userKey),
+		outcomes: world.settings.channelOutcomes,
+		entries:
+			via && userKey !== undefined
+				? entries(world, channel ? onChannel(channel) : via, userKey)
+				: [],
 		calls: callViews(world),
 	};
 }
 
-function idOf(via: Via): string {
+/** Who sent it does not matter: a phone shows what came on a channel. */
+function onChannel(channel: Channel): Via {
+	return { api: 'messagesApi', channel, sender: '' };
+}
+
+/** The channels of the customer's phone on which something has arrived or is on its way. */
+function channelsOf({ conversations }: World, userKey: string): Channel[] {
+	const channels = conversations
+		.of(userKey)
+		.flatMap(({ via }) => (via.api === 'messagesApi' ? [via.channel] : []));
+	return [...new Set(channels)];
+}
+
+function idOf(via: PlaceVia): string {
 	return via.api === 'facebook' ? via.applicationKey : via.pageId;
 }
 
@@ -83,7 +106,7 @@ function entries({ conversations, forwarder }: World, via: Via, userKey: string)
 }
 
 function entryView(
-	{ messageId, said, at, message, shown, status }: ConversationEntry,
+	{ messageId, said, at, via, message, shown, status }: ConversationEntry,
 	number: number,
 	forwards: readonly Readonly<Forward>[],
 ): EntryView {
@@ -97,6 +120,7 @@ function entryView(
 		at,
 		type: String(message.type),
 		shown,
+		...(via.api === 'messagesApi' && { sender: via.sender }),
 		...(status && { status }),
 		...(forward && { handover: handover(forward) }),
 	};

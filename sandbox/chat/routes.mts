@@ -1,8 +1,9 @@
 import { extname, join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ControlError } from '../control/controlError.mts';
-import type { Via } from '../platform/conversations.mts';
+import { CHANNELS } from '../messagesApi/channels.mts';
 import type { World } from '../world.mts';
+import type { Looked } from './chatView.mts';
 import { streamChanges } from './eventStream.mts';
 import { PageFiles } from './pageFiles.mts';
 import { Uploads } from './Uploads.mts';
@@ -12,7 +13,7 @@ interface Named {
 }
 
 interface Events {
-	Querystring: { application?: string; page?: string; customer?: string };
+	Querystring: { application?: string; page?: string; customer?: string; channel?: string };
 }
 
 const PAGE = new PageFiles(join(import.meta.dirname, 'page'));
@@ -57,7 +58,8 @@ export function addChatRoutes(app: FastifyInstance, world: World): void {
 	});
 
 	app.get<Events>('/events', async ({ query }, reply) => {
-		streamChanges(world, { via: viaOf(query), userKey: query.customer }, reply);
+		const channel = CHANNELS.find((one) => one === query.channel);
+		streamChanges(world, { via: viaOf(query), userKey: query.customer, channel }, reply);
 		return reply;
 	});
 
@@ -88,7 +90,7 @@ export function addChatRoutes(app: FastifyInstance, world: World): void {
 	});
 }
 
-function viaOf({ application, page }: Events['Querystring']): Via | undefined {
+function viaOf({ application, page }: Events['Querystring']): Looked['via'] {
 	if (application !== undefined) return { api: 'facebook', applicationKey: application };
 	if (page !== undefined) return { api: 'messenger', pageId: page };
 	return undefined;

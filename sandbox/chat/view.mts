@@ -1,5 +1,7 @@
 import type { ConversationEntry, EntryStatus } from '../platform/conversations.mts';
 import type { Forward } from '../platform/forwarder.mts';
+import type { Channel } from '../messagesApi/channels.mts';
+import type { ChannelOutcomes } from '../world.mts';
 import type { ShownMessage } from '../platform/shownMessage.mts';
 
 /** Whom a customer can write to. */
@@ -43,6 +45,8 @@ export interface EntryView {
 	/** Infobip's name of the content. */
 	type: string;
 	shown: ShownMessage;
+	/** Who it came from, on another channel than Messenger. */
+	sender?: string;
 	status?: EntryStatus;
 	/** Of a customer's message that was forwarded. */
 	handover?: Handover;
@@ -75,6 +79,10 @@ export interface ChatView {
 	/** Payloads of the opt-ins that this customer has agreed to. */
 	consents: string[];
 	entries: EntryView[];
+	/** Of this customer's phone, beside Messenger: where something was sent. */
+	channels: Channel[];
+	/** What becomes of messages, by channel, as it was chosen. */
+	outcomes: ChannelOutcomes;
 	/** Of the whole sandbox, oldest first. */
 	calls: CallView[];
 }

@@ -135,8 +135,14 @@ export function createControls(world: World, afterReset: () => void): Controls {
 			world.rateLimit.set(rule);
 		},
 		changeSettings: (changes) => {
-			const { apis } = world.settings;
-			world.settings = { ...world.settings, ...changes, apis: { ...apis, ...changes.apis } };
+			const { apis, channelOutcomes } = world.settings;
+			world.settings = {
+				...world.settings,
+				...changes,
+				apis: { ...apis, ...changes.apis },
+				channelOutcomes: { ...channelOutcomes, ...changes.channelOutcomes },
+			};
+			world.changes.tell();
 			return structuredClone(world.settings);
 		},
 		setSecondsPerMinute: (seconds) => {

@@ -1,3 +1,5 @@
+import { CHANNELS } from '../messagesApi/channels.mts';
+import { STEP_OUTCOMES } from '../messagesApi/run.mts';
 import { DELIVERY_OUTCOMES } from '../messenger/delivery.mts';
 import { PAGE_LAYOUTS } from '../messenger/receivedItem.mts';
 
@@ -49,6 +51,11 @@ export const settingsSchema = closed({
 	pageLayout,
 	deliveryOutcome: { enum: DELIVERY_OUTCOMES },
 	outsideWindow: { enum: ['accept', 'reject'] },
+	channelOutcomes: closed(
+		Object.fromEntries(CHANNELS.map((channel) => [channel, { enum: STEP_OUTCOMES }])),
+	),
+	stepReportLayout: { enum: ['messagesApi', 'messenger'] },
+	logsKnowMessagesApi: boolean,
 });
 
 export const clockSchema = closed({ secondsPerMinute: positive }, ['secondsPerMinute']);

@@ -23,6 +23,7 @@ export function addLogsRoute(app: FastifyInstance, world: World): void {
 		const before = readCursor(cursor);
 		const matching = world.outbox
 			.recent()
+			.filter(({ byMessagesApi }) => !byMessagesApi || world.settings.logsKnowMessagesApi)
 			.filter((message) => message.number < before && isWanted(message))
 			.reverse();
 		const page = matching.slice(0, limit);

@@ -59,7 +59,7 @@ function take(
 	messageId: string,
 ): { status: MessageStatus; sent?: SentMessage } {
 	// A refused double leaves no second record of the id (guess).
-	if (world.outbox.has(messageId)) return { status: REJECTED_DUPLICATE_MESSAGE_ID };
+	if (!world.outbox.claim(messageId)) return { status: REJECTED_DUPLICATE_MESSAGE_ID };
 	const message = { bulkId, messageId, destination, request, sentAt };
 	if (!world.pages.find(request.sender)) {
 		// It stands in the log, and no report follows a refusal that was told at once (guess).

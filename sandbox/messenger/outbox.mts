@@ -18,6 +18,8 @@ export interface SentMessage {
 	seenAt?: Date;
 	status: MessageStatus;
 	error?: MessageError;
+	/** Whether the Messages API has sent it, as a step of a chain. */
+	byMessagesApi?: true;
 }
 
 /** What pages have sent. */
@@ -30,12 +32,14 @@ export class Outbox {
 		this.#count += 1;
 		const complete = { ...message, number: this.#count };
 		this.#messages.push(complete);
-		this.#ids.add(complete.messageId);
 		return complete;
 	}
 
-	has(messageId: string): boolean {
-		return this.#ids.has(messageId);
+	/** Takes the id for a new message; false where one has it already, whichever API has sent it. */
+	claim(messageId: string): boolean {
+		const isFree = !this.#ids.has(messageId);
+		this.#ids.add(messageId);
+		return isFree;
 	}
 
 	/** Oldest first. */

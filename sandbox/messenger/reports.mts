@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import type { JsonObject } from '../exactJson.mts';
 import { Query } from '../platform/query.mts';
 import type { World } from '../world.mts';
-import { deliveryReport } from './deliveryReport.mts';
+import type { WaitingReport } from './waitingReports.mts';
 
 /** Default and maximum are documented, the minimum is a guess. */
 export const LIMIT = { fallback: 50, min: 1, max: 1000 };
@@ -12,26 +13,27 @@ export function addReportsRoute(app: FastifyInstance, world: World): void {
 		const query = new Query(request);
 		const limit = query.integer('limit', LIMIT);
 		query.end();
-		const wanted = {
-			bulkId: query.text('bulkId'),
-			messageId: query.text('messageId'),
-			entityId: query.text('entityId'),
-			applicationId: query.text('applicationId'),
-			campaignReferenceId: query.text('campaignReferenceId'),
-		};
-		const taken = world.reports.take(limit, ({ bulkId, messageId, request: { options } }) => {
-			const { platform, campaignReferenceId } = options ?? {};
-			const facts = { bulkId, messageId, ...platform, campaignReferenceId };
-			return matches(wanted, facts);
-		});
-		return { results: taken.map(deliveryReport) };
+		const taken = takeReports(world, query, limit, isOnMessenger);
+		return { results: taken.map((report) => report.messenger()) };
 	});
 }
 
-type Facts = Record<string, string | undefined>;
+function isOnMessenger(
+	report: WaitingReport,
+): report is WaitingReport & { messenger: () => JsonObject } {
+	return report.messenger !== undefined;
+}
 
-function matches(wanted: Facts, facts: Facts): boolean {
-	return Object.entries(wanted).every(
-		([name, value]) => value === undefined || value === facts[name],
-	);
+/** Takes what the query's filters want, which both APIs have alike (documented). */
+export function takeReports<R extends WaitingReport>(
+	world: World,
+	query: Query,
+	limit: number,
+	isOfKind: (report: WaitingReport) => report is R,
+): R[] {
+	const names = ['bulkId', 'messageId', 'entityId', 'applicationId', 'campaignReferenceId'];
+	const wanted = names.map((name) => [name, query.text(name)] as const);
+	const fits = ({ facts }: WaitingReport) =>
+		wanted.every(([name, value]) => value === undefined || value === facts[name]);
+	return world.reports.take(limit, (report): report is R => isOfKind(report) && fits(report));
 }

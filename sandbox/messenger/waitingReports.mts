@@ -1,20 +1,38 @@
 import { isRecent } from './outbox.mts';
-import type { SentMessage } from './outbox.mts';
+import type { JsonObject } from '../exactJson.mts';
 
-/** Messages whose delivery report nobody was told. Each is handed out once only (documented). */
+/** A delivery report that nobody was told of, and how each API writes it. */
+export interface WaitingReport {
+	sentAt: Date;
+	/** By which it can be asked for. */
+	facts: Record<string, string | undefined>;
+	/** Missing where the message was not on Messenger. */
+	messenger?: () => JsonObject;
+	messagesApi: () => JsonObject;
+}
+
+/**
+ * Reports that wait to be fetched. Each is handed out once only (documented); that both APIs share one
+ * stock is a guess.
+ */
 export class WaitingReports {
-	#waiting: SentMessage[] = [];
+	#waiting: WaitingReport[] = [];
 
-	add(message: SentMessage): void {
-		this.#waiting.push(message);
+	add(report: WaitingReport): void {
+		this.#waiting.push(report);
 	}
 
 	/** The oldest come first; what is taken is gone. */
-	take(limit: number, isWanted: (message: SentMessage) => boolean): SentMessage[] {
+	take<R extends WaitingReport>(
+		limit: number,
+		isWanted: (report: WaitingReport) => report is R,
+	): R[] {
 		const taken = this.#waiting
-			.filter((message) => isRecent(message.sentAt) && isWanted(message))
+			.filter(isWanted)
+			.filter(({ sentAt }) => isRecent(sentAt))
 			.slice(0, limit);
-		this.#waiting = this.#waiting.filter((message) => !taken.includes(message));
+		const gone = new Set<WaitingReport>(taken);
+		this.#waiting = this.#waiting.filter((report) => !gone.has(report));
 		return taken;
 	}
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../exactJson.mts';
+import type { Channel } from '../messagesApi/channels.mts';
 import type { Changes } from './changes.mts';
 import type { ReceivedMessage } from './receivedMessage.mts';
 import { shownMessage } from './shownMessage.mts';
@@ -7,7 +8,9 @@ import type { ShownMessage } from './shownMessage.mts';
 /** Through what a message travelled. */
 export type Via =
 	| { api: 'facebook'; applicationKey: string }
-	| { api: 'messenger'; pageId: string };
+	| { api: 'messenger'; pageId: string }
+	/** A step of a chain of the Messages API, on another channel than Messenger. */
+	| { api: 'messagesApi'; channel: Channel; sender: string };
 
 /** How far a page's message came. The Facebook API reports nothing, so there it stays unknown. */
 export type EntryStatus =
@@ -44,12 +47,13 @@ export class Conversations {
 		this.#changes = changes;
 	}
 
-	add(userKey: string, entry: Omit<ConversationEntry, 'shown'>): void {
+	add(userKey: string, entry: Omit<ConversationEntry, 'shown'>): ConversationEntry {
 		const complete = { ...entry, shown: shownMessage(entry.message, entry.options) };
 		const entries = this.#entries.get(userKey);
 		if (entries) entries.push(complete);
 		else this.#entries.set(userKey, [complete]);
 		this.#changes.tell();
+		return complete;
 	}
 
 	/** Facebook shows a message once, however often Infobip hands it over. */
@@ -99,7 +103,10 @@ export class Conversations {
 	}
 
 	setStatus(userKey: string, messageId: string, status: EntryStatus): void {
-		const entry = this.#entries.get(userKey)?.find((one) => one.messageId === messageId);
+		// The steps of a chain share one id, and have a status of their own each.
+		const entry = this.#entries
+			.get(userKey)
+			?.find((one) => one.messageId === messageId && one.via.api !== 'messagesApi');
 		if (entry) entry.status = status;
 		this.#changes.tell();
 	}
@@ -110,5 +117,12 @@ export class Conversations {
 }
 
 function placeOf(via: Via): string {
-	return via.api === 'facebook' ? `application ${via.applicationKey}` : `page ${via.pageId}`;
+	switch (via.api) {
+		case 'facebook':
+			return `application ${via.applicationKey}`;
+		case 'messenger':
+			return `page ${via.pageId}`;
+		case 'messagesApi':
+			return `channel ${via.channel}`;
+	}
 }

@@ -5,12 +5,14 @@ import type { ApiError } from './apiError.mts';
 /** Messenger API and Messages API report errors in a shape of their own (documented). */
 const NEW_SHAPE_PATHS = /^\/(messenger|messages-api)\//;
 
+export const badRequestBody = {
+	description: 'Request cannot be processed.',
+	action: 'Check the syntax, violations and adjust the request.',
+};
+
 /** Descriptions are documented; the advice is documented for 400 and our own wording otherwise. */
 const TEXTS: Record<number, { description: string; action: string }> = {
-	400: {
-		description: 'Request cannot be processed.',
-		action: 'Check the syntax, violations and adjust the request.',
-	},
+	400: badRequestBody,
 	401: {
 		description: 'The request lacks valid authentication credentials for the requested resource.',
 		action: 'Check the credentials.',

@@ -36,6 +36,8 @@ export const PENDING_ENROUTE = status('PENDING', 7, 'PENDING_ENROUTE', NEXT_INST
 
 // What follows is the Messenger API's: ids and names are documented, some descriptions our own.
 export const PENDING_ACCEPTED = status('PENDING', 26, 'PENDING_ACCEPTED', NEXT_INSTANCE);
+/** The Messages API's name of the same id (documented by example). */
+export const MESSAGE_ACCEPTED = status('PENDING', 26, 'MESSAGE_ACCEPTED', NEXT_INSTANCE);
 export const DELIVERED_TO_HANDSET = status(
 	'DELIVERED',
 	5,

@@ -1,13 +1,16 @@
 import { writeExactJson } from '../exactJson.mts';
 import type { JsonObject } from '../exactJson.mts';
 import type { Platform } from '../messenger/sendShape.mts';
-import type { EventName, WebhookKind } from '../platform/webhookKind.mts';
+import type { EventName, SubscribedChannel, WebhookKind } from '../platform/webhookKind.mts';
 import type { World } from '../world.mts';
 import type { Profile, Security, Subscription } from './registry.mts';
 
 /** Something that happened on a page, and how it is told in a format. */
 export interface Happening {
+	/** Of a step on another channel: who it came from. */
 	pageId: string;
+	/** Default: FACEBOOK. */
+	channel?: SubscribedChannel;
 	platform?: Platform;
 	item: (format: string | undefined) => JsonObject;
 }
@@ -78,10 +81,11 @@ function askedFor(
 /** An empty or missing list means everything (documented for resources, inferred for the others). */
 function concerns(
 	{ account }: World,
-	{ resources = [], criteria = [], users = [] }: Subscription,
-	{ pageId, platform = {} }: Pick<Happening, 'pageId' | 'platform'>,
+	{ channel: subscribed, resources = [], criteria = [], users = [] }: Subscription,
+	{ pageId, platform = {}, channel = 'FACEBOOK' }: Omit<Happening, 'item'>,
 ): boolean {
 	return (
+		channel === subscribed &&
 		(resources.length === 0 || resources.includes(pageId)) &&
 		(users.length === 0 || users.includes(account.username)) &&
 		(criteria.length === 0 ||

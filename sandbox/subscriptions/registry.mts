@@ -1,4 +1,5 @@
 import { ApiError, badRequest } from '../platform/apiError.mts';
+import type { SubscribedChannel } from '../platform/webhookKind.mts';
 import type {
 	ProfileChange,
 	ProfileRequest,
@@ -12,11 +13,12 @@ export type Security = SecurityRequest;
 export type Profile = Omit<ProfileChange, 'security'> & { profileId: string; authId?: string };
 
 export type Subscription = Omit<SubscriptionChange, 'profile'> & {
+	channel: SubscribedChannel;
 	subscriptionId: string;
 	profileId: string;
 };
 
-/** The account's subscriptions for FACEBOOK, and the profiles and securities they share. */
+/** The account's subscriptions, and the profiles and securities they share. */
 export class SubscriptionRegistry {
 	readonly #subscriptions = new Map<string, Subscription>();
 	readonly #profiles = new Map<string, Profile>();
@@ -35,8 +37,10 @@ export class SubscriptionRegistry {
 	}
 
 	/** @throws ApiError 404 */
-	subscription(id: string): Subscription {
-		return found(this.#subscriptions, id, 'Subscription');
+	subscription(channel: SubscribedChannel, id: string): Subscription {
+		const subscription = found(this.#subscriptions, id, 'Subscription');
+		if (subscription.channel !== channel) throw missing('Subscription');
+		return subscription;
 	}
 
 	/** @throws ApiError 404 */
@@ -54,21 +58,28 @@ export class SubscriptionRegistry {
 	 *
 	 * @throws ApiError 400 for an id that is taken, 404 for one that is only named and unknown
 	 */
-	createSubscription({ profile, ...subscription }: SubscriptionRequest): Subscription {
+	createSubscription(
+		channel: SubscribedChannel,
+		{ profile, ...subscription }: SubscriptionRequest,
+	): Subscription {
 		const { subscriptionId } = subscription;
 		refuseTaken(this.#subscriptions, subscriptionId, 'subscriptionId');
 		const { profileId } = this.#profileOf(profile);
-		const created = { ...subscription, profileId };
+		const created = { channel, ...subscription, profileId };
 		this.#subscriptions.set(subscriptionId, created);
 		return created;
 	}
 
 	/** @throws ApiError 404 */
-	changeSubscription(subscriptionId: string, change: SubscriptionChange): Subscription {
-		this.subscription(subscriptionId);
+	changeSubscription(
+		channel: SubscribedChannel,
+		subscriptionId: string,
+		change: SubscriptionChange,
+	): Subscription {
+		this.subscription(channel, subscriptionId);
 		const { profile, ...members } = change;
 		const { profileId } = this.profile(profile.profileId);
-		const changed = { subscriptionId, ...members, profileId };
+		const changed = { channel, subscriptionId, ...members, profileId };
 		this.#subscriptions.set(subscriptionId, changed);
 		return changed;
 	}
@@ -78,8 +89,8 @@ export class SubscriptionRegistry {
 	 *
 	 * @throws ApiError 404
 	 */
-	removeSubscription(id: string): Subscription {
-		const removed = this.subscription(id);
+	removeSubscription(channel: SubscribedChannel, id: string): Subscription {
+		const removed = this.subscription(channel, id);
 		this.#subscriptions.delete(id);
 		return removed;
 	}
@@ -162,8 +173,12 @@ export class SubscriptionRegistry {
 
 function found<T>(records: Map<string, T>, id: string, what: string): T {
 	const record = records.get(id);
-	if (!record) throw new ApiError(404, 'NOT_FOUND', `${what} does not exist`);
+	if (!record) throw missing(what);
 	return record;
+}
+
+function missing(what: string): ApiError {
+	return new ApiError(404, 'NOT_FOUND', `${what} does not exist`);
 }
 
 /** No status for a double is documented; 409 is not among those listed, so 400 (guess). */

@@ -1,3 +1,4 @@
+import { MESSAGES_API_SAMPLES } from './messagesApiBodies.mts';
 import type { Shape } from '../../sandbox/platform/shape.mts';
 import { sendShape } from '../../sandbox/messenger/sendShape.mts';
 import { configurationShape } from '../../sandbox/resources/shapes.mts';
@@ -219,6 +220,7 @@ const subscriptions: Sample[] = [
 
 export const SAMPLES: Sample[] = [
 	...sends,
+	...MESSAGES_API_SAMPLES,
 	...subscriptions,
 	{
 		name: 'an inbound configuration',

@@ -31,6 +31,10 @@ const COVERED = /^\/(messenger|messages-api|subscriptions|resource-management)\/
 const NEW_ERRORS = /^\/(messenger|messages-api)\//;
 
 const WEBHOOKS: Record<WebhookKind, { file: string; name: string }> = {
+	MESSAGES_API_DELIVERY: {
+		file: 'messages-api.json',
+		name: 'receive-messages-api-delivery-reports',
+	},
 	DELIVERY: {
 		file: 'messenger.json',
 		name: 'receive-outbound-messenger-message-delivery-reports',

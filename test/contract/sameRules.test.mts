@@ -17,6 +17,11 @@ const STRICTER = [
 	/credentials: must be the credentials of (BASIC|HMAC|OAUTH)$/,
 	// The sandbox has pages, not the sixteen other kinds of resources.
 	/^channel: must be one of MESSENGER/,
+	// The Messages API's descriptions.
+	/(messages|destinations|byChannel|channel): must (not be empty|not contain a channel twice|contain \w+)/,
+	/\.(channel: \w+ must not be used twice|byChannel: must not be null)$/,
+	/(sender|to): must not be blank/,
+	/validityPeriod: must be at least 10 seconds/,
 ];
 
 function problemsOf({ shape }: Sample, body: unknown): string[] {

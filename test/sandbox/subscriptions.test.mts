@@ -141,8 +141,24 @@ describe('a subscription', () => {
 		expect(session.sandbox.state()).toMatchObject({ profiles: [], security: [] });
 	});
 
-	it('is there for no other channel', async () => {
-		expect((await session.infobip('GET', '/subscriptions/1/subscription/SMS')).status).toBe(404);
+	it('belongs to one channel', async () => {
+		const profile = { profileId: 'sms' };
+		const sms = '/subscriptions/1/subscription/SMS';
+		const body = {
+			subscriptionId: 'sms',
+			events: ['DELIVERY'],
+			profile: { ...profile, headers: {} },
+		};
+		expect((await session.infobip('POST', sms, body)).status).toBe(201);
+		expect((await session.infobip('GET', `${sms}/sms`)).status).toBe(200);
+		const facebook = '/subscriptions/1/subscription/FACEBOOK';
+		expect((await session.infobip('GET', `${facebook}/sms`)).status).toBe(404);
+		expect((await session.infobip('GET', facebook)).data).toMatchObject({ results: [] });
+	});
+
+	it('is there for no channel but those of messages', async () => {
+		const path = '/subscriptions/1/subscription/EMAIL';
+		expect((await session.infobip('GET', path)).status).toBe(404);
 	});
 });
 

@@ -30,6 +30,11 @@ export async function changeConsent(
 	await post(`/customers/${encodeURIComponent(userKey)}/consent`, { pageId, event, payload });
 }
 
+/** Says what becomes of the messages of a channel. */
+export async function chooseOutcome(channel: string, outcome: string): Promise<void> {
+	await post('/settings', { channelOutcomes: { [channel]: outcome } });
+}
+
 /** Connects the demo page, as Infobip's portal does. */
 export async function connectDemoPage(): Promise<void> {
 	await post('/pages', { name: 'Demo page' });

@@ -62,6 +62,9 @@ export class Conversation {
 				'div',
 				{ class: 'message', title: dayAndTime(at) },
 				hiddenText(said === 'customer' ? 'You: ' : 'The business: '),
+				...(entry.sender === undefined
+					? []
+					: [element('p', { class: 'sender' }, `From ${entry.sender}`)]),
 				...contentOf(entry, this.#answers),
 			),
 			mark,

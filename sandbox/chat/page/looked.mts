@@ -5,6 +5,8 @@ import { element } from './element.mts';
 export interface Looked {
 	place?: Pick<Place, 'kind' | 'id'>;
 	userKey?: string;
+	/** Of the customer's phone; Messenger where it is missing. */
+	channel?: string;
 }
 
 /** Someone to begin with, where nobody has written yet. */
@@ -13,18 +15,20 @@ export const DEFAULT_CUSTOMER = '1000000000000001';
 /** From an address such as `/?page=ID&customer=KEY` or `/?application=KEY`. */
 export function chosenIn(query: URLSearchParams): Looked {
 	const [application, page] = [query.get('application'), query.get('page')];
-	const userKey = query.get('customer');
+	const [userKey, channel] = [query.get('customer'), query.get('channel')];
 	return {
 		...(application !== null && { place: { kind: 'application', id: application } }),
 		...(page !== null && { place: { kind: 'page', id: page } }),
 		...(userKey !== null && { userKey }),
+		...(channel !== null && { channel }),
 	};
 }
 
-export function addressOf({ place, userKey }: Looked): URLSearchParams {
+export function addressOf({ place, userKey, channel }: Looked): URLSearchParams {
 	return new URLSearchParams({
 		...(place && { [place.kind]: place.id }),
 		...(userKey !== undefined && { customer: userKey }),
+		...(channel !== undefined && { channel }),
 	});
 }
 

@@ -2,8 +2,16 @@ import type { CallView, EntryView, Place, ViewChange } from '../view.mts';
 import { CallList } from './calls.mts';
 import type { Answers } from './cards.mts';
 import { setUpComposer } from './composer.mts';
+import { showChannels, showOutcomes } from './channels.mts';
 import { showContacts } from './contacts.mts';
-import { changeConsent, connectDemoPage, markSeen, Refused, write } from './control.mts';
+import {
+	changeConsent,
+	chooseOutcome,
+	connectDemoPage,
+	markSeen,
+	Refused,
+	write,
+} from './control.mts';
 import type { Addressee, Content } from './control.mts';
 import { Conversation } from './conversation.mts';
 import { setUpLocation, setUpNewCustomer, setUpPictures } from './dialogs.mts';
@@ -66,7 +74,14 @@ document.addEventListener('visibilitychange', readWhatArrived);
 look(looked);
 
 function nothingKnown() {
-	return { places: [], isPlaceKnown: true, contacts: [], consents: [] };
+	return {
+		places: [],
+		isPlaceKnown: true,
+		contacts: [],
+		consents: [],
+		channels: [],
+		outcomes: {},
+	};
 }
 
 /** Shows another conversation, from the beginning. */
@@ -80,9 +95,19 @@ function look(next: Looked): void {
 }
 
 function chooseCustomer(userKey: string): void {
-	look({ ...looked, userKey });
+	look({ ...(looked.place && { place: looked.place }), userKey });
 	showScreen('chat');
 	text.focus();
+}
+
+/** Messenger where it is undefined. */
+function chooseChannel(channel: string | undefined): void {
+	const { place: from, userKey } = looked;
+	look({
+		...(from && { place: from }),
+		...(userKey !== undefined && { userKey }),
+		...(channel !== undefined && { channel }),
+	});
 }
 
 function hear({ isFresh, entries: said = [], calls: made = [], ...parts }: ViewChange): void {
@@ -138,11 +163,18 @@ function showAround(): void {
 	tell(byId('subtitle', HTMLElement), here ? `${you} · ${subtitle}` : undefined);
 	document.title = `${here ? `${here.name} · ` : ''}Infobip sandbox`;
 	byId('read-field', HTMLElement).hidden = here?.kind !== 'page';
-	byId('composer', HTMLElement).hidden = here === undefined;
+	// The sandbox carries no answers on the phone's other channels.
+	byId('composer', HTMLElement).hidden = here === undefined || looked.channel !== undefined;
+	showChannels(byId('channels', HTMLElement), known.channels, looked.channel, chooseChannel);
+	showOutcomes(byId('outcomes', HTMLElement), known.outcomes, (channel, outcome) => {
+		void attempt(() => chooseOutcome(channel, outcome));
+	});
 	byId('new-customer', HTMLButtonElement).disabled = here === undefined;
 	tell(
 		byId('notice', HTMLElement),
-		here && entries.size > 0 ? noticeFor(here, [...entries.values()]) : undefined,
+		here && entries.size > 0 && looked.channel === undefined
+			? noticeFor(here, [...entries.values()])
+			: undefined,
 	);
 	showEmptyState(here);
 }
@@ -214,7 +246,14 @@ function readWhatArrived(): void {
 		({ said, status, shown }) =>
 			said === 'business' && status === 'delivered' && shown.kind !== 'action',
 	);
-	if (isMarking || !isUnread || !readAtOnce.checked || document.hidden) return;
+	if (
+		looked.channel !== undefined ||
+		isMarking ||
+		!isUnread ||
+		!readAtOnce.checked ||
+		document.hidden
+	)
+		return;
 	if (from?.kind !== 'page' || userKey === undefined) return;
 	isMarking = true;
 	void attempt(async () => {
