@@ -38,6 +38,8 @@ export class ApiError extends Error {
 	readonly retryAfter: number | undefined;
 	/** The API that is not there at all, where the 404 is about no single thing in it. */
 	readonly absentApi: 'facebook' | 'messenger' | undefined;
+	/** The keys of which one may be wrong, if the 404 is about something that has a key. */
+	readonly missingKeys: readonly MissingKey[];
 	/** What the refused message held, which says how its fields are called; undefined where it was none. */
 	readonly contentType: Content['type'] | undefined;
 
@@ -48,8 +50,9 @@ export class ApiError extends Error {
 		{
 			retryAfter,
 			absentApi,
+			missingKeys = [],
 			contentType,
-		}: Partial<Pick<ApiError, 'retryAfter' | 'absentApi' | 'contentType'>> = {},
+		}: Partial<Pick<ApiError, 'retryAfter' | 'absentApi' | 'missingKeys' | 'contentType'>> = {},
 	) {
 		super(refusal.text);
 		this.name = 'Refused';
@@ -58,9 +61,13 @@ export class ApiError extends Error {
 		this.refusal = refusal;
 		this.retryAfter = retryAfter;
 		this.absentApi = absentApi;
+		this.missingKeys = missingKeys;
 		this.contentType = contentType;
 	}
 }
+
+/** A field of a node that names something at Infobip. */
+export type MissingKey = 'applicationKey' | 'configurationKey' | 'actionKey';
 
 /** Infobip's own account of a refusal, whichever of its envelopes it came in. */
 export interface Refusal {
@@ -145,13 +152,16 @@ export class UnexpectedAnswer extends Error {
 	readonly task: string;
 	/** The names that the answer has, without the values: an answer can hold secrets. */
 	readonly outline: string;
+	/** True if something was created, and its key is not known. */
+	readonly hasCreated: boolean;
 
-	constructor(task: string, answer: JsonValue | undefined) {
+	constructor(task: string, answer: JsonValue | undefined, { hasCreated = false } = {}) {
 		const outline = outlineOf(answer, 3);
 		super(outline);
 		this.name = 'UnexpectedAnswer';
 		this.task = task;
 		this.outline = outline;
+		this.hasCreated = hasCreated;
 	}
 }
 

@@ -1,7 +1,51 @@
 import type { Refusal } from '../errors';
-import { isObject, objectOf, parseJson, textOf, type JsonObject } from '../json';
+import { isObject, objectOf, parseJson, textOf, type JsonObject, type JsonValue } from '../json';
+import type { InfobipAnswer } from './client';
 
 const LONGEST_FOREIGN_TEXT = 200;
+
+/**
+ * The refusal that an answer is, or undefined if it is a success. Older services of Infobip may send
+ * `requestError` with status 200 (inferred): what it says counts, not the status.
+ */
+export function refusalIn({
+	status,
+	headers,
+	body,
+}: InfobipAnswer): { status: number; refusal: Refusal } | undefined {
+	if (status < 300) {
+		const requestError = body.includes('requestError') ? requestErrorIn(body) : undefined;
+		if (requestError === undefined) return undefined;
+		const refusal = fromRequestError(status, requestError);
+		return { status: STATUS_OF_CODE[refusal.code ?? ''] ?? status, refusal };
+	}
+	const refusal = parseRefusal(status, body);
+	const target = status < 400 ? redirectTarget(headers.location) : undefined;
+	if (target === undefined || refusal.code !== undefined) return { status, refusal };
+	return { status, refusal: { ...refusal, text: `the address redirects to ${target}` } };
+}
+
+/** What the codes of Infobip mean, if the HTTP status does not say it. */
+const STATUS_OF_CODE: Readonly<Record<string, number>> = {
+	BAD_REQUEST: 400,
+	UNAUTHORIZED: 401,
+	FORBIDDEN: 403,
+	'1': 404,
+	'5': 404,
+	'6': 404,
+	APPLICATION_NOT_FOUND: 404,
+	NOT_FOUND: 404,
+	TOO_MANY_REQUESTS: 429,
+	THROTTLE_EXCEPTION: 429,
+	GENERAL_ERROR: 500,
+	SERVICE_UNAVAILABLE: 503,
+};
+
+/** Scheme and host only: the rest of the address may contain what nobody should read. */
+function redirectTarget(location: string | undefined): string | undefined {
+	if (location === undefined || location === '') return undefined;
+	return URL.canParse(location) ? new URL(location).origin : 'another path';
+}
 
 /**
  * Reads an error body. Infobip has two envelopes: `requestError.serviceException` (documented for
@@ -11,18 +55,41 @@ const LONGEST_FOREIGN_TEXT = 200;
  */
 export function parseRefusal(status: number, body: string): Refusal {
 	const json = objectOf(parseJson(body));
-	if (isObject(json.requestError)) return fromRequestError(status, json.requestError);
+	if (isRequestError(json.requestError)) return fromRequestError(status, json.requestError);
 	if (json.errorCode !== undefined || json.description !== undefined)
 		return fromApiError(status, json);
 	return { code: undefined, text: foreignText(status, body), violations: [] };
 }
 
-function fromRequestError(status: number, requestError: JsonObject): Refusal {
-	const exception = objectOf(requestError.serviceException ?? requestError.policyException);
+/** Whether a body is one of Infobip's two error envelopes, filled in. */
+export function isInfobipError(body: string): boolean {
+	const { requestError, errorCode, description } = objectOf(parseJson(body));
+	if (isObject(requestError)) return exceptionOf(requestError).text !== undefined;
+	return textOf(errorCode) !== undefined && textOf(description) !== undefined;
+}
+
+function requestErrorIn(body: string): JsonObject | string | undefined {
+	const { requestError } = objectOf(parseJson(body));
+	return isRequestError(requestError) ? requestError : undefined;
+}
+
+function isRequestError(value: JsonValue | undefined): value is JsonObject | string {
+	return isObject(value) || (typeof value === 'string' && value !== '');
+}
+
+function exceptionOf(requestError: JsonObject): JsonObject {
+	return objectOf(requestError.serviceException ?? requestError.policyException ?? requestError);
+}
+
+function fromRequestError(status: number, requestError: JsonObject | string): Refusal {
+	if (typeof requestError === 'string') {
+		return { code: undefined, text: requestError, violations: [] };
+	}
+	const exception = exceptionOf(requestError);
 	const validation = objectOf(exception.validationErrors);
 	return {
 		code: textOf(exception.messageId),
-		text: textOf(exception.text) ?? `HTTP status ${status}`,
+		text: filledIn(textOf(exception.text), exception.variables) ?? `HTTP status ${status}`,
 		violations: Object.entries(validation).flatMap(([property, texts]) =>
 			(Array.isArray(texts) ? texts : [texts]).map((text) => ({
 				property,
@@ -30,6 +97,12 @@ function fromRequestError(status: number, requestError: JsonObject): Refusal {
 			})),
 		),
 	};
+}
+
+/** Older texts have places for values: "Invalid value for %1" with `"variables":["to"]` (inferred). */
+function filledIn(text: string | undefined, variables: JsonValue | undefined): string | undefined {
+	const values = Array.isArray(variables) ? variables : [variables];
+	return text?.replace(/%(\d)/g, (place, number: string) => textOf(values[+number - 1]) ?? place);
 }
 
 function fromApiError(status: number, error: JsonObject): Refusal {
@@ -40,6 +113,23 @@ function fromApiError(status: number, error: JsonObject): Refusal {
 		violations: violations.map((entry) => ({
 			property: textOf(objectOf(entry).property) ?? '',
 			violation: textOf(objectOf(entry).violation) ?? 'is not valid',
+		})),
+	};
+}
+
+/** A copy in which none of these texts appears, also not as written in a URL or in JSON. */
+export function withoutTexts(refusal: Refusal, secrets: readonly string[]): Refusal {
+	const forms = secrets
+		.filter((secret) => secret.length >= 4)
+		.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
+	const masked = (text: string): string =>
+		forms.reduce((rest, form) => rest.replaceAll(form, '***'), text);
+	return {
+		code: refusal.code === undefined ? undefined : masked(refusal.code),
+		text: masked(refusal.text),
+		violations: refusal.violations.map(({ property, violation }) => ({
+			property: masked(property),
+			violation: masked(violation),
 		})),
 	};
 }

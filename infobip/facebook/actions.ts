@@ -1,22 +1,41 @@
 /** Actions: every method is inferred from Infobip's Push API. */
 import { isLoopback, parseHttpUrl } from '../address';
-import { call, type Transport } from '../call/client';
+import { accepted, type Transport } from '../call/client';
 import { InvalidInput, ApiError, UnexpectedAnswer } from '../errors';
-import { defined, objectOf, textOf, type JsonObject, type JsonValue } from '../json';
+import {
+	defined,
+	isObject,
+	objectOf,
+	parseJson,
+	textOf,
+	type JsonObject,
+	type JsonValue,
+} from '../json';
+import {
+	complete,
+	created,
+	member,
+	readList,
+	unlessEmpty,
+	type Keyed,
+	type Listed,
+} from './answerForms';
 import { maskSecret } from './forwardSecret';
-import { listOf } from './listOf';
-import { actionPath, actionsPath } from './path';
+import { actionPath, actionsPath, configurationsPath } from './path';
 
-/** How incoming messages are handed over. */
-export interface Action extends JsonObject {
-	key: string;
-}
+/** How incoming messages reach the customer. */
+export type Action = Keyed;
 
-export type NewAction =
-	| { readonly type: 'HTTP_FORWARD'; readonly forwardUrl: string; readonly callbackData?: string }
-	| { readonly type: 'PULL'; readonly callbackData?: string };
+export type NewAction = (
+	| { readonly type: 'HTTP_FORWARD'; readonly forwardUrl: string }
+	| { readonly type: 'PULL' }
+) & {
+	readonly callbackData?: string;
+	/** What the account takes beyond what is known; wins over the rest. */
+	readonly fields?: JsonObject;
+};
 
-/** The configuration that an action stands in. */
+/** The configuration that contains an action. */
 export interface ActionPlace {
 	readonly applicationKey: string;
 	readonly configurationKey: string;
@@ -26,41 +45,108 @@ const described = ({ applicationKey, configurationKey }: ActionPlace): string =>
 	`configuration ${configurationKey} of application ${applicationKey}`;
 
 /**
- * Throws InvalidInput where the forward URL is not https. A loopback host may go without: only
+ * Creates an action. If the account does not know the type `HTTP_FORWARD` of the Push API, it is
+ * asked once more with `HTTP_FORWARD_POST` of the Numbers API. If the answer has no key, the action
+ * is looked for in the list.
+ *
+ * Throws InvalidInput if the forward URL is not https. A loopback host may go without: only
  * something on the same machine, such as the sandbox, can call it anyway.
  */
 export async function createAction(
 	transport: Transport,
 	place: ActionPlace,
-	action: NewAction,
+	{ fields = {}, ...action }: NewAction,
 ): Promise<Action> {
-	if (action.type === 'HTTP_FORWARD') checkForwardUrl(action.forwardUrl);
-	const task = `create an action in ${described(place)}`;
-	const path = actionsPath(place.applicationKey, place.configurationKey);
-	const body = JSON.stringify(defined({ ...action }));
-	return toAction(await call(transport, { task, method: 'POST', path, body }), task);
+	const wanted = { ...defined({ ...action }), ...fields };
+	if (action.type === 'HTTP_FORWARD') checkForwardUrl(textOf(wanted.forwardUrl) ?? '');
+	const create = async (body: JsonObject): Promise<Action> => await post(transport, place, body);
+	return await create(wanted).catch(async (error: unknown) => {
+		const mayBeTheType =
+			error instanceof ApiError && error.status === 400 && wanted.type === 'HTTP_FORWARD';
+		if (!mayBeTheType || 'type' in fields) throw error;
+		return await create({ ...wanted, type: 'HTTP_FORWARD_POST' }).catch((second: unknown) => {
+			// The first answer is about what was asked; a refusal of the second try adds nothing.
+			throw second instanceof ApiError ? error : second;
+		});
+	});
 }
 
+async function post(transport: Transport, place: ActionPlace, body: JsonObject): Promise<Action> {
+	const task = `create an action in ${described(place)}`;
+	const answer = await accepted(transport, {
+		task,
+		method: 'POST',
+		path: actionsPath(place.applicationKey, place.configurationKey),
+		body: JSON.stringify(body),
+		secrets: secretsIn(body),
+	});
+	const action = created(answer, 'action');
+	if (action !== undefined) return toAction(action);
+	const found = await findCreated(transport, place, body);
+	if (found === undefined) {
+		throw new UnexpectedAnswer(task, parseJson(answer.body), { hasCreated: true });
+	}
+	return found;
+}
+
+/** The one action that is as it was asked for, or undefined if it cannot be told which one it is. */
+async function findCreated(
+	transport: Transport,
+	place: ActionPlace,
+	{ type, forwardUrl = null, callbackData = null }: JsonObject,
+): Promise<Action | undefined> {
+	const { entries } = await readActions(transport, place).catch(() => ({ entries: [] }));
+	const same = entries.filter(
+		(one) =>
+			(one.forwardUrl ?? null) === forwardUrl &&
+			(one.callbackData ?? null) === callbackData &&
+			(type !== 'PULL' || isPull(one)),
+	);
+	return same.length === 1 ? same[0] : undefined;
+}
+
+/** Lists the actions of a configuration, as far as they can be read. */
+export async function readActions(
+	transport: Transport,
+	place: ActionPlace,
+): Promise<Listed<Action>> {
+	const { applicationKey, configurationKey } = place;
+	return await unlessEmpty(readAnswered(transport, place), async () => {
+		const siblings = configurationsPath(applicationKey);
+		const task = `find ${described(place)}`;
+		const { entries } = await readList(transport, siblings, 'configuration', task);
+		return entries.some(({ key }) => key === configurationKey);
+	});
+}
+
+/** Lists all actions of a configuration. Throws UnexpectedAnswer if one of them cannot be read. */
 export async function listActions(transport: Transport, place: ActionPlace): Promise<Action[]> {
-	const task = `list the actions of ${described(place)}`;
+	return complete(await readAnswered(transport, place), listTask(place));
+}
+
+const listTask = (place: ActionPlace): string => `list the actions of ${described(place)}`;
+
+async function readAnswered(transport: Transport, place: ActionPlace): Promise<Listed<Action>> {
 	const path = actionsPath(place.applicationKey, place.configurationKey);
-	const answer = await call(transport, { task, method: 'GET', path });
-	return listOf(answer, 'actions', task).map((entry) => toAction(entry, task));
+	const list = await readList(transport, path, 'action', listTask(place));
+	return { ...list, entries: list.entries.map(toAction) };
 }
 
 /**
- * Reads the list: no document of a method for a single action is known, and the Push API has none.
- * An action that is not in the list is reported as Infobip reports it elsewhere (404, "5").
+ * Gets an action from the list: no document of a method for a single action is known, and the Push
+ * API has none. An action that is not in the list is reported as Infobip reports it elsewhere
+ * (404, "5").
  */
 export async function getAction(
 	transport: Transport,
 	place: ActionPlace,
 	key: string,
 ): Promise<Action> {
-	const found = (await listActions(transport, place)).find((action) => action.key === key);
+	const found = (await readActions(transport, place)).entries.find((one) => one.key === key);
 	if (found) return found;
 	const refusal = { code: '5', text: 'Action does not exist', violations: [] };
-	throw new ApiError(`get action ${key} of ${described(place)}`, 404, refusal);
+	const task = `get action ${key} of ${described(place)}`;
+	throw new ApiError(task, 404, refusal, { missingKeys: ['actionKey'] });
 }
 
 export async function deleteAction(
@@ -70,20 +156,37 @@ export async function deleteAction(
 ): Promise<void> {
 	const task = `delete action ${key} of ${described(place)}`;
 	const path = actionPath(place.applicationKey, place.configurationKey, key);
-	await call(transport, { task, method: 'DELETE', path });
+	await accepted(transport, { task, method: 'DELETE', path });
 }
 
-/** A copy whose forward URL does not show the secret that a trigger put there. */
+/** A copy in which no address shows the secret that a trigger put there. */
 export function withoutForwardSecret(action: Action): Action {
-	const forwardUrl = textOf(action.forwardUrl);
-	return forwardUrl === undefined ? action : { ...action, forwardUrl: maskSecret(forwardUrl) };
+	return { ...objectOf(masked(action)), key: action.key };
+}
+
+function masked(value: JsonValue): JsonValue {
+	if (typeof value === 'string') return maskSecret(value);
+	if (Array.isArray(value)) return value.map(masked);
+	if (!isObject(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, masked(inner)]));
 }
 
 /** What a person knows the action by. */
 export function actionName(action: Action): string {
 	const forwardUrl = textOf(action.forwardUrl);
-	if (forwardUrl !== undefined) return `Forward to ${maskSecret(forwardUrl)}`;
-	return action.type === 'PULL' ? `Pull (${action.key})` : action.key;
+	const unforwarded = isPull(action) ? `Pull (${action.key})` : action.key;
+	const name = forwardUrl === undefined ? unforwarded : `Forward to ${maskSecret(forwardUrl)}`;
+	return isActive(action) ? name : `${name} (inactive)`;
+}
+
+export function isPull(action: Action): boolean {
+	return textOf(action.type)?.toUpperCase() === 'PULL';
+}
+
+/** False if the account says that it is switched off (`isActive` of the Numbers API). */
+export function isActive(json: JsonObject): boolean {
+	const active = member(json, 'isActive') ?? member(json, 'active');
+	return active !== false && active !== 'false';
 }
 
 function checkForwardUrl(text: string): void {
@@ -93,15 +196,20 @@ function checkForwardUrl(text: string): void {
 		throw new InvalidInput([{ field: ['forwardUrl'], problem }]);
 	}
 	if (url.protocol !== 'https:' && !isLoopback(url)) {
-		const problem = 'must begin with https://, for the messages of your customers travel to it';
+		const problem = 'must begin with https://, because your customers’ messages are sent to it';
 		throw new InvalidInput([{ field: ['forwardUrl'], problem }]);
 	}
 }
 
-/** `actionKey` is what the Numbers API calls the key. */
-function toAction(answer: JsonValue, task: string): Action {
-	const json = objectOf(answer);
-	const key = textOf(json.key) ?? textOf(json.actionKey);
-	if (key === undefined) throw new UnexpectedAnswer(task, answer);
-	return { ...json, key };
+/** The values of the parameters of the forward URL: one of them may be the secret of a trigger. */
+function secretsIn({ forwardUrl }: JsonObject): string[] {
+	const url = parseHttpUrl(textOf(forwardUrl) ?? '');
+	return url === undefined ? [] : [...url.searchParams.values()];
+}
+
+/** The address may have another name, as in `forwardURL`, `url` or `notifyUrl` (inferred). */
+function toAction(json: Keyed): Action {
+	const forwardUrl = ['forwardUrl', 'url', 'notifyUrl'].map((name) => textOf(member(json, name)));
+	const address = forwardUrl.find((one) => one !== undefined);
+	return address === undefined ? json : { ...json, forwardUrl: address };
 }

@@ -1,7 +1,7 @@
-import { call, type Transport } from '../call/client';
-import { InvalidInput, UnexpectedAnswer, type Violation } from '../errors';
-import { isObject, objectOf, textOf, without, type JsonObject, type JsonValue } from '../json';
-import { listOf } from './listOf';
+import { accepted, call, type Transport } from '../call/client';
+import { ApiError, InvalidInput, UnexpectedAnswer, type Violation } from '../errors';
+import { isObject, objectOf, parseJson, textOf, type JsonObject, type JsonValue } from '../json';
+import { complete, created, keyed, member, readList, type Keyed, type Listed } from './answerForms';
 import { APPLICATIONS, applicationPath } from './path';
 
 /** Facebook's side of an application. */
@@ -13,101 +13,157 @@ export interface FacebookApp {
 }
 
 /** An application as Infobip answers it, with the app id as a string. */
-export interface Application extends JsonObject {
-	key: string;
-}
+export type Application = Keyed;
 
-/** `POST /facebook/1/applications` (documented). Throws InvalidInput, ApiError, ConnectionError. */
+/**
+ * Creates an application with `POST /facebook/1/applications` (documented). If the answer has no key
+ * (inferred: a sibling may answer 201 or 202 without a body), the application is looked for in the
+ * list. Throws InvalidInput, ApiError, ConnectionError, UnexpectedAnswer.
+ */
 export async function createApplication(
 	transport: Transport,
 	app: FacebookApp,
 ): Promise<Application> {
 	const task = `create the application for Facebook app ${app.appId}`;
-	const body = applicationBody(app);
-	return toApplication(
-		await call(transport, { task, method: 'POST', path: APPLICATIONS, body }),
-		task,
+	const request = { task, method: 'POST', path: APPLICATIONS, ...applicationBody(app) } as const;
+	const answer = await accepted(transport, request);
+	const application = created(answer, 'application');
+	if (application !== undefined) return toApplication(application);
+	const made = await findCreated(transport, app);
+	if (made === undefined)
+		throw new UnexpectedAnswer(task, parseJson(answer.body), { hasCreated: true });
+	return made;
+}
+
+/** The one application of this Facebook app, or undefined if it cannot be told which one it is. */
+async function findCreated(
+	transport: Transport,
+	{ appId, pageAccessToken }: FacebookApp,
+): Promise<Application | undefined> {
+	const { entries } = await readApplications(transport).catch(() => ({ entries: [] }));
+	const facebookOf = (application: Application): JsonObject => objectOf(application.facebook);
+	const sameApp = entries.filter(
+		(one) => textOf(objectOf(facebookOf(one).application).id) === appId,
 	);
+	const samePage = sameApp.filter(
+		(one) => textOf(objectOf(facebookOf(one).page).accessToken) === pageAccessToken,
+	);
+	const candidates = samePage.length > 0 ? samePage : sameApp;
+	return candidates.length === 1 ? candidates[0] : undefined;
 }
 
-/** `GET /facebook/1/applications` (method documented, path and envelope inferred). */
+const LIST_TASK = 'list the applications';
+
+/**
+ * Lists the applications, as far as they can be read: `GET /facebook/1/applications` (method
+ * documented, path and answer inferred).
+ */
+export async function readApplications(transport: Transport): Promise<Listed<Application>> {
+	const list = await readList(transport, APPLICATIONS, 'application', LIST_TASK);
+	return { ...list, entries: list.entries.map(toApplication) };
+}
+
+/** Lists all applications. Throws UnexpectedAnswer if one of them cannot be read. */
 export async function listApplications(transport: Transport): Promise<Application[]> {
-	const task = 'list the applications';
-	const answer = await call(transport, { task, method: 'GET', path: APPLICATIONS });
-	return listOf(answer, 'applications', task).map((entry) => toApplication(entry, task));
+	return complete(await readApplications(transport), LIST_TASK);
 }
 
-/** `GET /facebook/1/applications/{key}` (inferred). */
+/**
+ * Gets an application: `GET /facebook/1/applications/{key}` (inferred), or from the list if the
+ * account has no such method (405, 501).
+ */
 export async function getApplication(transport: Transport, key: string): Promise<Application> {
 	const task = `get application ${key}`;
-	return toApplication(
-		await call(transport, { task, method: 'GET', path: applicationPath(key) }),
-		task,
+	const path = applicationPath(key);
+	const answer = await call(transport, { task, method: 'GET', path }).catch(
+		async (error: unknown) => {
+			if (!isMethodAbsent(error)) throw error;
+			const listed = (await readApplications(transport)).entries.find((one) => one.key === key);
+			if (listed === undefined) throw error;
+			return listed;
+		},
 	);
+	const application = keyed(answer, 'application');
+	if (application === undefined) throw new UnexpectedAnswer(task, answer);
+	return toApplication(application);
 }
 
-/** `PUT /facebook/1/applications/{key}` with the body of create (inferred). */
+/** Replaces Facebook's side: `PUT /facebook/1/applications/{key}` with the body of create (inferred). */
 export async function updateApplication(
 	transport: Transport,
 	key: string,
 	app: FacebookApp,
 ): Promise<Application> {
 	const task = `update application ${key}`;
-	const body = applicationBody(app);
-	const answer = await call(transport, { task, method: 'PUT', path: applicationPath(key), body });
-	return toApplication(answer, task, key);
+	const path = applicationPath(key);
+	const request = { task, method: 'PUT', path, ...applicationBody(app) } as const;
+	const answer = await accepted(transport, request);
+	const json = parseJson(answer.body);
+	return toApplication(keyed(json, 'application') ?? { ...objectOf(json), key });
 }
 
-/** `DELETE /facebook/1/applications/{key}` (a guess: no document lists it). */
+/** Deletes an application: `DELETE /facebook/1/applications/{key}` (a guess: no document lists it). */
 export async function deleteApplication(transport: Transport, key: string): Promise<void> {
-	await call(transport, {
+	await accepted(transport, {
 		task: `delete application ${key}`,
 		method: 'DELETE',
 		path: applicationPath(key),
 	});
 }
 
-/**
- * A copy without page access token and app secret.
- */
+/** True if Infobip does not offer the method at all, so that another one may do instead. */
+export function isMethodAbsent(error: unknown): boolean {
+	return error instanceof ApiError && (error.status === 405 || error.status === 501);
+}
+
+/** Names of what an application has to keep to itself, in whichever form it is answered. */
+const SECRET_NAME = /secret|token|password/i;
+
+/** A copy without page access token and app secret, wherever they are. */
 export function withoutSecrets(application: Application): Application {
-	const facebook = objectOf(application.facebook);
-	const page = without(objectOf(facebook.page), 'accessToken');
-	const app = without(objectOf(facebook.application), 'secret');
-	return { ...application, facebook: { ...facebook, page, application: app } };
+	return { ...objectOf(stripped(application)), key: application.key };
+}
+
+function stripped(value: JsonValue): JsonValue {
+	if (Array.isArray(value)) return value.map(stripped);
+	if (!isObject(value)) return value;
+	const kept = Object.entries(value).filter(([name]) => !SECRET_NAME.test(name));
+	return Object.fromEntries(kept.map(([name, inner]) => [name, stripped(inner)]));
 }
 
 /** What a person knows the application by: Facebook's name for it, else its key. */
 export function applicationName(application: Application): string {
-	return textOf(objectOf(objectOf(application.facebook).application).name) ?? application.key;
+	const app = objectOf(objectOf(application.facebook).application);
+	return textOf(app.name) ?? textOf(member(application, 'name')) ?? application.key;
 }
 
 /**
  * The app id goes out as a JSON number, as in Infobip's own example. It is spliced in as text:
  * 17 digits would lose the last ones in a JavaScript number.
  */
-function applicationBody(app: FacebookApp): string {
+function applicationBody({ appId, appSecret, pageAccessToken }: FacebookApp): {
+	body: string;
+	secrets: string[];
+} {
 	const violations: Violation[] = [];
-	if (!/^[1-9]\d{0,19}$/.test(app.appId)) {
+	if (!/^[1-9]\d{0,19}$/.test(appId)) {
 		violations.push({ field: ['appId'], problem: 'must be the digits of the Facebook App ID' });
 	}
-	if (app.appSecret === '') violations.push({ field: ['appSecret'], problem: 'is empty' });
-	if (app.pageAccessToken === '')
-		violations.push({ field: ['pageAccessToken'], problem: 'is empty' });
+	if (appSecret === '') violations.push({ field: ['appSecret'], problem: 'is empty' });
+	if (pageAccessToken === '') violations.push({ field: ['pageAccessToken'], problem: 'is empty' });
 	if (violations.length > 0) throw new InvalidInput(violations);
-	const page = JSON.stringify({ accessToken: app.pageAccessToken });
-	const secret = JSON.stringify(app.appSecret);
-	return `{"facebook":{"page":${page},"application":{"id":${app.appId},"secret":${secret}}}}`;
+	const page = JSON.stringify({ accessToken: pageAccessToken });
+	const secret = JSON.stringify(appSecret);
+	return {
+		body: `{"facebook":{"page":${page},"application":{"id":${appId},"secret":${secret}}}}`,
+		secrets: [appSecret, pageAccessToken],
+	};
 }
 
-/** @param askedFor the key, where the answer to a change may leave it out */
-function toApplication(answer: JsonValue, task: string, askedFor?: string): Application {
-	const json = objectOf(answer);
-	const key = textOf(json.key) ?? askedFor;
-	if (key === undefined) throw new UnexpectedAnswer(task, answer);
-	if (!isObject(json.facebook)) return { ...json, key };
+function toApplication(json: Keyed): Application {
+	if (!isObject(json.facebook)) return json;
 	const app = objectOf(json.facebook.application);
 	const id = textOf(app.id);
 	const application = id === undefined ? app : { ...app, id };
-	return { ...json, key, facebook: { ...json.facebook, application } };
+	return { ...json, facebook: { ...json.facebook, application } };
 }

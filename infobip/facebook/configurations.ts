@@ -1,35 +1,104 @@
 /** Configurations: every method is inferred from Infobip's Push API. */
-import { call, type Transport } from '../call/client';
+import { accepted, call, type Transport } from '../call/client';
 import { UnexpectedAnswer } from '../errors';
-import { objectOf, textOf, type JsonObject, type JsonValue } from '../json';
-import { listOf } from './listOf';
+import { parseJson, type JsonObject } from '../json';
+import { actionName, readActions, type Action } from './actions';
+import {
+	complete,
+	created,
+	keyed,
+	readList,
+	unlessEmpty,
+	type Keyed,
+	type Listed,
+} from './answerForms';
+import { getApplication, isMethodAbsent } from './applications';
 import { configurationPath, configurationsPath } from './path';
 
-/** A container of actions. Infobip gives it a key and nothing else. */
-export interface Configuration extends JsonObject {
-	key: string;
+/** A container of actions. Infobip gives it a key; the Numbers API adds a keyword and dates. */
+export type Configuration = Keyed;
+
+export interface NewConfiguration {
+	/** What the account takes beyond what is known. */
+	readonly fields?: JsonObject;
+	/** The keys that were there before, if they are known: none of them is the new one. */
+	readonly before?: readonly string[];
 }
 
-/** `POST …/configurations`, without a body. */
+/**
+ * Creates a configuration: `POST …/configurations`, without a body unless fields are given. If the
+ * answer has no key, it is looked for: just created, it is the one without actions. Throws
+ * UnexpectedAnswer if it cannot be told which one is new.
+ */
 export async function createConfiguration(
 	transport: Transport,
 	applicationKey: string,
+	{ fields = {}, before }: NewConfiguration = {},
 ): Promise<Configuration> {
 	const task = `create a configuration in application ${applicationKey}`;
 	const path = configurationsPath(applicationKey);
-	return toConfiguration(await call(transport, { task, method: 'POST', path }), task);
+	const body = Object.keys(fields).length === 0 ? {} : { body: JSON.stringify(fields) };
+	const answer = await accepted(transport, { task, method: 'POST', path, ...body });
+	const configuration = created(answer, 'configuration');
+	if (configuration !== undefined) return configuration;
+	// What was only accepted (202) may not be in the list yet, and another empty one may be.
+	const canBeFound = before !== undefined || answer.status !== 202;
+	const empty = canBeFound ? await emptyConfigurations(transport, applicationKey) : [];
+	const [only, ...others] = empty.filter(({ key }) => !before?.includes(key));
+	if (only !== undefined && others.length === 0) return only;
+	throw new UnexpectedAnswer(task, parseJson(answer.body), { hasCreated: true });
 }
 
+/** None if they cannot be read. */
+
+async function emptyConfigurations(
+	transport: Transport,
+	applicationKey: string,
+): Promise<Configuration[]> {
+	const nothing = { entries: [], unreadable: 1 };
+	const list = await readConfigurations(transport, applicationKey).catch(() => nothing);
+	if (list.unreadable > 0) return [];
+	const empty: Configuration[] = [];
+	for (const configuration of list.entries) {
+		const place = { applicationKey, configurationKey: configuration.key };
+		const actions = await readActions(transport, place).catch(() => nothing);
+		if (actions.entries.length === 0) empty.push(configuration);
+	}
+	return empty;
+}
+
+/** Lists the configurations of an application, as far as they can be read. */
+export async function readConfigurations(
+	transport: Transport,
+	applicationKey: string,
+): Promise<Listed<Configuration>> {
+	return await unlessEmpty(readAnswered(transport, applicationKey), async () => {
+		return (await getApplication(transport, applicationKey)).key === applicationKey;
+	});
+}
+
+/**
+ * Lists all configurations of an application. Throws UnexpectedAnswer if one of them cannot be read.
+ */
 export async function listConfigurations(
 	transport: Transport,
 	applicationKey: string,
 ): Promise<Configuration[]> {
-	const task = `list the configurations of application ${applicationKey}`;
-	const path = configurationsPath(applicationKey);
-	const answer = await call(transport, { task, method: 'GET', path });
-	return listOf(answer, 'configurations', task).map((entry) => toConfiguration(entry, task));
+	return complete(await readAnswered(transport, applicationKey), listTask(applicationKey));
 }
 
+const listTask = (applicationKey: string): string =>
+	`list the configurations of application ${applicationKey}`;
+
+async function readAnswered(
+	transport: Transport,
+	applicationKey: string,
+): Promise<Listed<Configuration>> {
+	const path = configurationsPath(applicationKey);
+	return await readList(transport, path, 'configuration', listTask(applicationKey));
+}
+
+/** Gets a configuration, from the list if the account has no method for a single one (405, 501). */
 export async function getConfiguration(
 	transport: Transport,
 	applicationKey: string,
@@ -37,7 +106,18 @@ export async function getConfiguration(
 ): Promise<Configuration> {
 	const task = `get configuration ${key} of application ${applicationKey}`;
 	const path = configurationPath(applicationKey, key);
-	return toConfiguration(await call(transport, { task, method: 'GET', path }), task);
+	const answer = await call(transport, { task, method: 'GET', path }).catch(
+		async (error: unknown) => {
+			if (!isMethodAbsent(error)) throw error;
+			const { entries } = await readConfigurations(transport, applicationKey);
+			const listed = entries.find((one) => one.key === key);
+			if (listed === undefined) throw error;
+			return listed;
+		},
+	);
+	const configuration = keyed(answer, 'configuration');
+	if (configuration === undefined) throw new UnexpectedAnswer(task, answer);
+	return configuration;
 }
 
 export async function deleteConfiguration(
@@ -46,13 +126,11 @@ export async function deleteConfiguration(
 	key: string,
 ): Promise<void> {
 	const task = `delete configuration ${key} of application ${applicationKey}`;
-	await call(transport, { task, method: 'DELETE', path: configurationPath(applicationKey, key) });
+	const path = configurationPath(applicationKey, key);
+	await accepted(transport, { task, method: 'DELETE', path });
 }
 
-/** `configurationKey` is what the Numbers API calls the key. */
-function toConfiguration(answer: JsonValue, task: string): Configuration {
-	const json = objectOf(answer);
-	const key = textOf(json.key) ?? textOf(json.configurationKey);
-	if (key === undefined) throw new UnexpectedAnswer(task, answer);
-	return { ...json, key };
+/** What a person knows a configuration by: what its actions do. */
+export function contentOf(actions: readonly Action[]): string {
+	return actions.length === 0 ? 'no actions' : actions.map(actionName).join(', ');
 }

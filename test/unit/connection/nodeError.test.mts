@@ -211,14 +211,17 @@ describe('secrets', () => {
 	};
 
 	it('of Facebook are not in the error where the answer to create has no key', async () => {
-		const { transport } = answering({ body: JSON.stringify({ id: 'K1', facebook }) });
+		const { transport } = answering(
+			{ body: JSON.stringify({ number: 'K1', facebook }) },
+			{ status: 500 },
+		);
 		const shown = shownOf(await rejectionOf(createApplication(transport, app)));
 		expect(shown).not.toContain('demo-secret');
 		expect(shown).not.toContain('demo-token');
 	});
 
 	it('of Facebook are not in the error where the list is none that is known', async () => {
-		const { transport } = answering({ body: JSON.stringify({ items: [{ key: 'K1', facebook }] }) });
+		const { transport } = answering({ body: JSON.stringify({ apps: [{ key: 'K1', facebook }] }) });
 		const shown = shownOf(await rejectionOf(listApplications(transport)));
 		expect(shown).not.toContain('demo-secret');
 		expect(shown).not.toContain('demo-token');
@@ -227,7 +230,8 @@ describe('secrets', () => {
 	const forwardUrl = 'https://n8n.example.com/webhook/a?secret=0123abcd';
 
 	it('of a Forward action are not in the error where the answer to create has no key', async () => {
-		const { transport } = answering({ body: JSON.stringify({ type: 'HTTP_FORWARD', forwardUrl }) });
+		const body = JSON.stringify({ type: 'HTTP_FORWARD', forwardUrl });
+		const { transport } = answering({ body }, { status: 500 });
 		const creation = createAction(transport, place, { type: 'HTTP_FORWARD', forwardUrl });
 		expect(shownOf(await rejectionOf(creation))).not.toContain('0123abcd');
 	});

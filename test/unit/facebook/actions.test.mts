@@ -90,7 +90,7 @@ describe('listActions', () => {
 		expect(await listActions(transport, place)).toMatchObject([{ key: 'ACTION1', type: 'PULL' }]);
 	});
 
-	it.each(['{}', '{"actions":{}}', '""', ''])('throws for %j', async (body) => {
+	it.each(['', '{"actions":{}}', '""', '7', '{"status":"ok"}'])('throws for %j', async (body) => {
 		const { transport } = answering({ body });
 		expect(await rejectionOf(listActions(transport, place))).toBeInstanceOf(UnexpectedAnswer);
 	});

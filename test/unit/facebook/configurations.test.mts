@@ -39,10 +39,43 @@ describe('configurations', () => {
 		]);
 	});
 
-	it.each(['{}', '', '[]', '{"key":""}'])('have to have a key: %j', async (body) => {
-		const { transport } = answering({ body });
-		expect(await rejectionOf(createConfiguration(transport, APPLICATION))).toBeInstanceOf(
-			UnexpectedAnswer,
-		);
+	it.each(['{}', '', '[]', '{"key":""}', '"OK"', 'created'])(
+		'without a key in the answer are looked for: %j',
+		async (body) => {
+			const list = { body: '{"configurations":[{"key":"OLD"},{"key":"NEW"}]}' };
+			const { transport } = answering(
+				{ status: 201, body },
+				list,
+				{ body: '{"actions":[{"key":"A","type":"PULL"}]}' },
+				{ body: '{"actions":[]}' },
+			);
+			expect(await createConfiguration(transport, APPLICATION)).toEqual({ key: 'NEW' });
+		},
+	);
+
+	it('are not guessed if several have no actions', async () => {
+		const none = { body: '{"actions":[]}' };
+		const list = { body: '["ONE","TWO"]' };
+		const { transport } = answering({ status: 204 }, list, none, none);
+		const error = await rejectionOf(createConfiguration(transport, APPLICATION));
+		expect(error).toBeInstanceOf(UnexpectedAnswer);
+		expect(error).toMatchObject({ hasCreated: true });
+		const before = answering({ status: 204 }, list, none, none).transport;
+		expect(await createConfiguration(before, APPLICATION, { before: ['ONE'] })).toEqual({
+			key: 'TWO',
+		});
+	});
+
+	it('are not guessed if the answer says that they may come later', async () => {
+		const { transport, requests } = answering({ status: 202 });
+		const error = await rejectionOf(createConfiguration(transport, APPLICATION));
+		expect(error).toMatchObject({ hasCreated: true });
+		expect(requests).toHaveLength(1);
+	});
+
+	it('take additional fields', async () => {
+		const { transport, requests } = answering({ body: `{"key":"${KEY}"}` });
+		await createConfiguration(transport, APPLICATION, { fields: { keyword: 'HELP' } });
+		expect(requests[0]?.body).toBe('{"keyword":"HELP"}');
 	});
 });
