@@ -1,7 +1,6 @@
 import type {
 	IAuthenticate,
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
@@ -101,46 +100,4 @@ export class InfobipFacebookApi implements ICredentialType {
 			: { baseURL: normalizeBaseUrl(request.baseURL) ?? request.baseURL }),
 		headers: { ...request.headers, Authorization: authorization(readLogin(credentials)) },
 	});
-
-	/** Proves the login and consumes nothing: a list, or a log, of which each record stays where it is. */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.baseUrl }}',
-			url: '={{ $credentials.applicationKey ? "/facebook/1/applications" : "/messenger/1/logs?limit=1" }}',
-			timeout: 15_000,
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'Infobip refused the credentials (401). Check User Name and Password, or the API Key, and that the Base URL is the one of your own account.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'Infobip knows the login, but it may not do this (403). Give the user or the API key the right to use Facebook Messenger.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'This address answers, but not as Infobip does (404). With an Application Key the Facebook API must be there, without one the Messenger API. Check the Base URL, and leave Application Key empty if you work with a Page.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 429,
-					message: 'Infobip asks for fewer requests (429). Wait a minute and test again.',
-				},
-			},
-		],
-	};
 }

@@ -1,4 +1,6 @@
 import { ApplicationRegistry } from './facebook/applicationRegistry.mts';
+import { DEFAULT_FORMS } from './facebook/answerForms.mts';
+import type { AnswerForms } from './facebook/answerForms.mts';
 import { PullInbox } from './facebook/pullInbox.mts';
 import type { ItemLayout } from './facebook/receivedItem.mts';
 import type { Channel } from './messagesApi/channels.mts';
@@ -24,11 +26,9 @@ import { InboundConfigurations } from './resources/inboundConfigurations.mts';
 import { SubscriptionRegistry } from './subscriptions/registry.mts';
 
 /** The account the sandbox plays, and where the reference leaves two shapes open, the one it uses. */
-export interface Settings {
+export interface Settings extends AnswerForms {
 	/** `POST /facebook/1/single`: the flat object of chat siblings, or the `messages[]` of SMS and OMNI. */
 	sendAnswer: 'flat' | 'messages';
-	/** Lists: `{"applications":[…]}` and so on, or a bare array. */
-	listAnswer: 'envelope' | 'array';
 	/** What an Action calls its key: `key` as in Push, `actionKey` as in Numbers. */
 	actionKeyName: 'key' | 'actionKey';
 	/** Received messages: `message.text` as in OMNI, or `text` in the item as in Push and SMS. */
@@ -52,8 +52,8 @@ export interface Settings {
 export type ChannelOutcomes = Partial<Record<Channel, StepOutcome>>;
 
 export const DEFAULT_SETTINGS: Settings = {
+	...DEFAULT_FORMS,
 	sendAnswer: 'flat',
-	listAnswer: 'envelope',
 	actionKeyName: 'key',
 	layout: 'nested',
 	apis: { facebook: true, messenger: true },

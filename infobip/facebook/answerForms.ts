@@ -80,7 +80,8 @@ const NUMBER_NAMES = ['page', 'pageNumber', 'number'];
 const SIZE_NAMES = ['size', 'pageSize', 'limit'];
 const TOTAL_NAMES = ['count', 'total', 'totalCount', 'totalResults', 'totalElements', 'totalItems'];
 
-function readPage(answer: JsonValue, kind: Kind): Page | undefined {
+/** One page of a list in any of the known forms; undefined if the answer is not a list. */
+export function readPage(answer: JsonValue, kind: Kind): Page | undefined {
 	const whole = { number: undefined, size: undefined, total: undefined };
 	if (answer === null) return { ...whole, entries: [] };
 	if (Array.isArray(answer)) return { ...whole, entries: answer };

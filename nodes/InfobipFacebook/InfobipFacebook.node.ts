@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { testCredential } from '../connection/credentialTest';
 import * as listSearch from '../pickers/search';
 import { describeResources, subtitleOf } from './buildProperties';
 import { resources } from './resources';
@@ -29,7 +30,7 @@ export class InfobipFacebook implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [
-			{ name: 'infobipFacebookApi', required: true },
+			{ name: 'infobipFacebookApi', required: true, testedBy: 'testCredential' },
 			{
 				name: 'infobipFacebookAppApi',
 				required: true,
@@ -47,7 +48,7 @@ export class InfobipFacebook implements INodeType {
 		properties: describeResources(resources, 'message'),
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, credentialTest: { testCredential } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await runItems(this)];

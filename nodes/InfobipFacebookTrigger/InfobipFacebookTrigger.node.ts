@@ -7,6 +7,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { testCredential } from '../connection/credentialTest';
 import { searchApplications, searchConfigurations } from '../pickers/search';
 import { checkExists, create, remove } from './lifeCycle';
 import { triggerProperties } from './properties';
@@ -39,7 +40,7 @@ export class InfobipFacebookTrigger implements INodeType {
 		defaults: { name: 'Infobip Facebook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'infobipFacebookApi', required: true }],
+		credentials: [{ name: 'infobipFacebookApi', required: true, testedBy: 'testCredential' }],
 		webhooks: [
 			{
 				name: 'default',
@@ -53,7 +54,10 @@ export class InfobipFacebookTrigger implements INodeType {
 		properties: triggerProperties,
 	};
 
-	methods = { listSearch: { searchApplications, searchConfigurations } };
+	methods = {
+		listSearch: { searchApplications, searchConfigurations },
+		credentialTest: { testCredential },
+	};
 
 	webhookMethods = {
 		default: {

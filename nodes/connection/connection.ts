@@ -4,7 +4,7 @@ import {
 	type ICredentialDataDecryptedObject,
 } from 'n8n-workflow';
 
-import { normalizeBaseUrl } from '../../infobip/address';
+import { readAccountAddress } from '../../infobip/accountAddress';
 import type { Transport } from '../../infobip/call/client';
 import { readLogin } from '../../credentials/login';
 import { CREDENTIAL, createTransport } from './transport';
@@ -21,14 +21,14 @@ export interface Connection {
 }
 
 /**
- * Reads the credential once. Throws NodeOperationError where it cannot work whatever is asked: a
- * Base URL that is none, or an empty login, which Infobip would only answer with a riddle.
+ * Reads the credential once. Throws NodeOperationError if it cannot work whatever is asked: a Base
+ * URL that is not one, that would send the login unencrypted, or an empty login.
  */
 export async function connect(context: IAllExecuteFunctions): Promise<Connection> {
 	const credential = await context.getCredentials(CREDENTIAL);
-	const baseUrl = normalizeBaseUrl(String(credential.baseUrl ?? ''));
-	const problem = baseUrl === undefined ? 'its Base URL is no URL' : missingLogin(credential);
-	if (baseUrl === undefined || problem !== undefined) {
+	const address = readAccountAddress(String(credential.baseUrl ?? ''));
+	const problem = 'problem' in address ? address.problem : missingLogin(credential);
+	if ('problem' in address || problem !== undefined) {
 		throw new NodeOperationError(
 			context.getNode(),
 			`The credential 'Infobip Facebook API' cannot be used: ${problem}`,
@@ -38,6 +38,7 @@ export async function connect(context: IAllExecuteFunctions): Promise<Connection
 			},
 		);
 	}
+	const { baseUrl } = address;
 	return {
 		transport: createTransport(context, baseUrl),
 		baseUrl,
@@ -46,14 +47,15 @@ export async function connect(context: IAllExecuteFunctions): Promise<Connection
 	};
 }
 
-function missingLogin(credential: ICredentialDataDecryptedObject): string | undefined {
+/** What is missing of a login, or undefined. */
+export function missingLogin(credential: ICredentialDataDecryptedObject): string | undefined {
 	const login = readLogin(credential);
 	switch (login.kind) {
 		case 'apiKey':
-			return login.apiKey === '' ? 'its API Key is empty' : undefined;
+			return login.apiKey === '' ? "'API Key' is empty" : undefined;
 		case 'basic':
 			return login.username === '' || login.password === ''
-				? 'its User Name or Password is empty'
+				? "'Username' or 'Password' is empty"
 				: undefined;
 	}
 }

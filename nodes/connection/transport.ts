@@ -85,7 +85,7 @@ const REASONS: Readonly<Record<string, ReachFailure>> = {
 };
 
 /** n8n wraps what axios throws; the system's code is somewhere down the chain of causes. */
-function reachFailure(error: unknown): ReachFailure {
+export function reachFailure(error: unknown): ReachFailure {
 	for (let cause = error, depth = 0; cause instanceof Error && depth < 5; depth++) {
 		const { code, cause: next } = cause as Error & { code?: unknown };
 		const reason = typeof code === 'string' ? REASONS[code] : undefined;

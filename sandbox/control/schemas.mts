@@ -1,6 +1,7 @@
 import { CHANNELS } from '../messagesApi/channels.mts';
 import { STEP_OUTCOMES } from '../messagesApi/run.mts';
 import { DELIVERY_OUTCOMES } from '../messenger/delivery.mts';
+import { ABSENT_METHODS, ANSWER_FORMS } from '../facebook/answerForms.mts';
 import { PAGE_LAYOUTS } from '../messenger/receivedItem.mts';
 
 /** JSON schemas of the bodies that `/_sandbox` takes; each mirrors the type named beside it. */
@@ -44,7 +45,11 @@ export const rateLimitSchema = closed({ requestsPerSecond: positive, retryAfterS
 /** SettingsChange */
 export const settingsSchema = closed({
 	sendAnswer: { enum: ['flat', 'messages'] },
-	listAnswer: { enum: ['envelope', 'array'] },
+	...Object.fromEntries(
+		Object.entries(ANSWER_FORMS).map(([name, forms]) => [name, { enum: forms }]),
+	),
+	absent: { type: 'array', items: { enum: ABSENT_METHODS } },
+	isActive: { type: ['boolean', 'null'] },
 	actionKeyName: { enum: ['key', 'actionKey'] },
 	layout,
 	apis: closed({ facebook: boolean, messenger: boolean }),

@@ -10,7 +10,7 @@ import type { Action } from './applicationRegistry.mts';
  *
  * @throws ApiError 400 with messageId "8"
  */
-export function readActionRequest(body: unknown): Action {
+export function readActionRequest(body: unknown, forwardType: string): Action {
 	if (!isJsonObject(body)) throw invalidAction();
 	const { type, forwardUrl, callbackData } = body;
 	if (callbackData !== undefined && callbackData !== null && typeof callbackData !== 'string') {
@@ -18,8 +18,8 @@ export function readActionRequest(body: unknown): Action {
 	}
 	const common = { key: newKey(), ...(typeof callbackData === 'string' && { callbackData }) };
 
-	if (type === 'HTTP_FORWARD' && isHttpUrl(forwardUrl)) {
-		return { ...common, type, forwardUrl };
+	if (type === forwardType && isHttpUrl(forwardUrl)) {
+		return { ...common, type: 'HTTP_FORWARD', forwardUrl };
 	}
 	if (type === 'PULL' && (forwardUrl === undefined || forwardUrl === null)) {
 		return { ...common, type };

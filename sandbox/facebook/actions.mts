@@ -5,7 +5,7 @@ import type { Settings, World } from '../world.mts';
 import { readActionRequest } from './actionRequest.mts';
 import { configurationOf, removeAction } from './applicationRegistry.mts';
 import type { Action } from './applicationRegistry.mts';
-import { listAnswer } from './listAnswer.mts';
+import { createdAnswer, deletedAnswer, listAnswer } from './answerForms.mts';
 
 interface OfConfiguration {
 	Params: { key: string; configurationKey: string };
@@ -25,26 +25,39 @@ export function addActionRoutes(app: FastifyInstance, world: World): void {
 	const configuration = ({ key, configurationKey }: OfConfiguration['Params']) =>
 		configurationOf(world.applications.get(key), configurationKey);
 
-	app.get<OfConfiguration>(path, async (request) => {
+	app.get<OfConfiguration>(path, async (request, reply) => {
 		const { actions } = configuration(request.params);
 		const items = actions.map((action) => actionAnswer(world.settings, action));
-		return listAnswer(world.settings, 'actions', items);
+		return listAnswer(formsOf(world.settings), 'action', items, request, reply);
 	});
 
-	app.post<OfConfiguration>(path, async (request) => {
+	app.post<OfConfiguration>(path, async (request, reply) => {
 		const { actions } = configuration(request.params);
-		const action = readActionRequest(jsonBody(request));
+		const action = readActionRequest(jsonBody(request), world.settings.forwardType);
 		actions.push(action);
-		return actionAnswer(world.settings, action);
+		const answer = actionAnswer(world.settings, action);
+		return createdAnswer(formsOf(world.settings), 'action', answer, request, reply);
 	});
 
 	app.delete<OfAction>(`${path}/:actionKey`, async (request, reply) => {
 		const removed = removeAction(configuration(request.params), request.params.actionKey);
 		world.forwarder.cancel(removed.key);
-		return reply.code(204).send();
+		return deletedAnswer(world.settings, reply);
 	});
 }
 
-function actionAnswer(settings: Settings, { key, ...members }: Action): JsonObject {
-	return { [settings.actionKeyName]: key, ...members };
+function actionAnswer(
+	{ forwardType, isActive }: Settings,
+	{ type, ...members }: Action,
+): JsonObject {
+	return {
+		type: type === 'HTTP_FORWARD' ? forwardType : type,
+		...members,
+		...(isActive === null ? {} : { isActive }),
+	};
+}
+
+/** An action may have a name of its own for its key. */
+function formsOf(settings: Settings): Settings {
+	return settings.actionKeyName === 'actionKey' ? { ...settings, keyName: 'ownKey' } : settings;
 }

@@ -5,7 +5,7 @@ import type { World } from '../world.mts';
 import { readApplicationRequest } from './applicationRequest.mts';
 import { appName } from './applicationRegistry.mts';
 import type { Application } from './applicationRegistry.mts';
-import { listAnswer } from './listAnswer.mts';
+import { createdAnswer, deletedAnswer, listAnswer, thingAnswer } from './answerForms.mts';
 
 interface OfApplication {
 	Params: { key: string };
@@ -18,22 +18,30 @@ interface OfApplication {
 export function addApplicationRoutes(app: FastifyInstance, world: World): void {
 	const { applications, forwarder } = world;
 
-	app.post('/facebook/1/applications', async (request) =>
-		applicationAnswer(applications.create(readApplicationRequest(jsonBody(request)))),
-	);
+	app.post('/facebook/1/applications', async (request, reply) => {
+		const created = applicationAnswer(
+			applications.create(readApplicationRequest(jsonBody(request))),
+		);
+		return createdAnswer(world.settings, 'application', created, request, reply);
+	});
 
-	app.get('/facebook/1/applications', async () =>
-		listAnswer(world.settings, 'applications', applications.all().map(applicationAnswer)),
-	);
+	app.get('/facebook/1/applications', async (request, reply) => {
+		const all = applications.all().map(applicationAnswer);
+		return listAnswer(world.settings, 'application', all, request, reply);
+	});
 
 	app.get<OfApplication>('/facebook/1/applications/:key', async (request) =>
-		applicationAnswer(applications.get(request.params.key)),
+		thingAnswer(
+			world.settings,
+			'application',
+			applicationAnswer(applications.get(request.params.key)),
+		),
 	);
 
 	app.put<OfApplication>('/facebook/1/applications/:key', async (request) => {
 		const application = applications.get(request.params.key);
 		application.app = readApplicationRequest(jsonBody(request));
-		return applicationAnswer(application);
+		return thingAnswer(world.settings, 'application', applicationAnswer(application));
 	});
 
 	app.delete<OfApplication>('/facebook/1/applications/:key', async (request, reply) => {
@@ -41,7 +49,7 @@ export function addApplicationRoutes(app: FastifyInstance, world: World): void {
 		for (const { actions } of configurations) {
 			for (const action of actions) forwarder.cancel(action.key);
 		}
-		return reply.code(204).send();
+		return deletedAnswer(world.settings, reply);
 	});
 }
 

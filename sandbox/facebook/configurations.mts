@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { newKey } from '../platform/keys.mts';
 import type { World } from '../world.mts';
 import { configurationOf, removeConfiguration } from './applicationRegistry.mts';
-import { listAnswer } from './listAnswer.mts';
+import { createdAnswer, deletedAnswer, listAnswer, thingAnswer } from './answerForms.mts';
 
 interface OfApplication {
 	Params: { key: string };
@@ -19,27 +19,28 @@ interface OfConfiguration {
 export function addConfigurationRoutes(app: FastifyInstance, world: World): void {
 	const path = '/facebook/1/applications/:key/configurations';
 
-	app.get<OfApplication>(path, async (request) => {
+	app.get<OfApplication>(path, async (request, reply) => {
 		const { configurations } = world.applications.get(request.params.key);
 		const keys = configurations.map(({ key }) => ({ key }));
-		return listAnswer(world.settings, 'configurations', keys);
+		return listAnswer(world.settings, 'configuration', keys, request, reply);
 	});
 
-	app.post<OfApplication>(path, async (request) => {
+	app.post<OfApplication>(path, async (request, reply) => {
 		const key = newKey();
 		world.applications.get(request.params.key).configurations.push({ key, actions: [] });
-		return { key };
+		return createdAnswer(world.settings, 'configuration', { key }, request, reply);
 	});
 
 	app.get<OfConfiguration>(`${path}/:configurationKey`, async (request) => {
 		const application = world.applications.get(request.params.key);
-		return { key: configurationOf(application, request.params.configurationKey).key };
+		const { key } = configurationOf(application, request.params.configurationKey);
+		return thingAnswer(world.settings, 'configuration', { key });
 	});
 
 	app.delete<OfConfiguration>(`${path}/:configurationKey`, async (request, reply) => {
 		const application = world.applications.get(request.params.key);
 		const { actions } = removeConfiguration(application, request.params.configurationKey);
 		for (const action of actions) world.forwarder.cancel(action.key);
-		return reply.code(204).send();
+		return deletedAnswer(world.settings, reply);
 	});
 }

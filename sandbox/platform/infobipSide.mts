@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseExactJson } from '../exactJson.mts';
+import { errorAnswer } from '../facebook/answerForms.mts';
 import type { World } from '../world.mts';
 import { isAuthorized } from './account.mts';
 import { ApiError, badRequest, errorForStatus, unauthorized } from './apiError.mts';
@@ -83,6 +84,10 @@ export function setUpInfobipSide(app: FastifyInstance, world: World): void {
 
 	app.setErrorHandler(async (error, request, reply) => {
 		const answer = toApiError(error);
+		const form = request.url.startsWith('/facebook/')
+			? errorAnswer(world.settings, answer)
+			: undefined;
+		if (form) return reply.code(form.status).send(form.body);
 		return reply.code(answer.status).send(errorBody(answer, request.url));
 	});
 }

@@ -54,7 +54,7 @@ describe('wrong credentials', () => {
 	});
 
 	it.each([
-		['User Name', { username: '' }],
+		['Username', { username: '' }],
 		['Password', { password: '' }],
 		['API Key', { authentication: 'apiKey', apiKey: ' ' }],
 	])('an empty %s is not sent at all', async (label, login) => {

@@ -1,3 +1,4 @@
+import { DEFAULT_FORMS } from '../../sandbox/facebook/answerForms.mts';
 import { useCustomersServer } from './customersServer.mts';
 import { serviceException, text, useSandbox } from './sandboxSession.mts';
 import { waitUntil } from './waitUntil.mts';
@@ -149,8 +150,8 @@ describe('what the sandbox remembers', () => {
 			waitingReports: 0,
 			waitingPageMessages: 0,
 			settings: {
+				...DEFAULT_FORMS,
 				sendAnswer: 'flat',
-				listAnswer: 'envelope',
 				actionKeyName: 'key',
 				layout: 'nested',
 				apis: { facebook: true, messenger: true },
