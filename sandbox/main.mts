@@ -36,6 +36,7 @@ async function runSandbox(port: number): Promise<void> {
 		secondsPerMinute,
 		demoApplicationKey: DEMO_APPLICATION_KEY,
 		demoPageId: DEMO_PAGE_ID,
+		unknownRecipients: 'reject',
 	});
 	console.log(welcome(sandbox, secondsPerMinute));
 	onStop(async () => {

@@ -15,6 +15,7 @@ import { setUpInfobipSide } from './platform/infobipSide.mts';
 import { addResourceRoutes } from './resources/routes.mts';
 import { addSubscriptionsRoutes } from './subscriptions/routes.mts';
 import { World } from './world.mts';
+import type { Settings } from './world.mts';
 
 export { chatAddress } from './chat/chatAddress.mts';
 export type { BatchPlay, CustomerPlay, MessagePlay, PlayedContent } from './control/customers.mts';
@@ -54,6 +55,8 @@ export interface SandboxOptions {
 	secondsPerMinute?: number;
 	/** Have an Application with this key ready, also after a reset. */
 	demoApplicationKey?: string;
+	/** What happens to a message to someone who never wrote, also after a reset. Default `accept`. */
+	unknownRecipients?: Settings['unknownRecipients'];
 	/** Have a page with this id ready, also after a reset. */
 	demoPageId?: string;
 }
@@ -76,11 +79,12 @@ const OWN_PREFIX = { prefix: '/_sandbox' };
 /** @throws the error of Node's `listen`, such as `EADDRINUSE` */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 0, host = '127.0.0.1', secondsPerMinute = 60 } = options;
-	const { demoApplicationKey, demoPageId } = options;
+	const { demoApplicationKey, demoPageId, unknownRecipients = 'accept' } = options;
 	const { username = 'demo', password = 'sandbox', apiKey = 'sandbox-api-key' } = options;
 	const account = { username, password, apiKey };
 	const world = new World(account, secondsPerMinute);
 	const seed = () => {
+		world.settings.unknownRecipients = unknownRecipients;
 		if (demoApplicationKey !== undefined) addDemoApplication(world, demoApplicationKey);
 		if (demoPageId !== undefined) world.pages.add(demoPageId, 'Demo page');
 	};

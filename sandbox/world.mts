@@ -41,6 +41,10 @@ export interface Settings extends AnswerForms {
 	deliveryOutcome: DeliveryOutcome;
 	/** A page's message to someone who has not written to it within 24 hours. */
 	outsideWindow: 'accept' | 'reject';
+	/** A message to someone who never wrote to its Page or Application. */
+	unknownRecipients: 'accept' | 'reject';
+	/** What goes wrong with everything, as chosen from the chat page's menu. */
+	trouble: Trouble;
 	/** What becomes of a step of the Messages API, by its channel; Messenger's default is `deliveryOutcome`. */
 	channelOutcomes: ChannelOutcomes;
 	/** In which layout a subscription for FACEBOOK gets the report of a step on Messenger. */
@@ -48,6 +52,9 @@ export interface Settings extends AnswerForms {
 	/** Whether the Messenger API's logs have what the Messages API has sent on Messenger. */
 	logsKnowMessagesApi: boolean;
 }
+
+export const TROUBLES = ['none', 'windowOver', 'blocked', 'rateLimit', 'outage'] as const;
+export type Trouble = (typeof TROUBLES)[number];
 
 export type ChannelOutcomes = Partial<Record<Channel, StepOutcome>>;
 
@@ -60,6 +67,8 @@ export const DEFAULT_SETTINGS: Settings = {
 	pageLayout: 'sender',
 	deliveryOutcome: 'DELIVERED',
 	outsideWindow: 'accept',
+	unknownRecipients: 'accept',
+	trouble: 'none',
 	channelOutcomes: {},
 	stepReportLayout: 'messagesApi',
 	logsKnowMessagesApi: true,

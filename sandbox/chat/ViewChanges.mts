@@ -8,6 +8,7 @@ const WHOLE_PARTS = [
 	'consents',
 	'channels',
 	'outcomes',
+	'trouble',
 ] as const;
 
 /** Remembers what one page was told, and finds what it does not know yet. */

@@ -38,6 +38,7 @@ export function chatView(world: World, { via, userKey, channel }: Looked): ChatV
 				: [],
 		channels: userKey === undefined ? [] : channelsOf(world, userKey),
 		outcomes: world.settings.channelOutcomes,
+		trouble: world.settings.trouble,
 		entries:
 			via && userKey !== undefined
 				? entries(world, channel ? onChannel(channel) : via, userKey)

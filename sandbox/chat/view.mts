@@ -1,7 +1,7 @@
 import type { ConversationEntry, EntryStatus } from '../platform/conversations.mts';
 import type { Forward } from '../platform/forwarder.mts';
 import type { Channel } from '../messagesApi/channels.mts';
-import type { ChannelOutcomes } from '../world.mts';
+import type { ChannelOutcomes, Trouble } from '../world.mts';
 import type { ShownMessage } from '../platform/shownMessage.mts';
 
 /** Whom a customer can write to. */
@@ -83,6 +83,8 @@ export interface ChatView {
 	channels: Channel[];
 	/** What becomes of messages, by channel, as it was chosen. */
 	outcomes: ChannelOutcomes;
+	/** What goes wrong with everything, as it was chosen. */
+	trouble: Trouble;
 	/** Of the whole sandbox, oldest first. */
 	calls: CallView[];
 }

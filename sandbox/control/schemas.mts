@@ -3,6 +3,7 @@ import { STEP_OUTCOMES } from '../messagesApi/run.mts';
 import { DELIVERY_OUTCOMES } from '../messenger/delivery.mts';
 import { ABSENT_METHODS, ANSWER_FORMS } from '../facebook/answerForms.mts';
 import { PAGE_LAYOUTS } from '../messenger/receivedItem.mts';
+import { TROUBLES } from '../world.mts';
 
 /** JSON schemas of the bodies that `/_sandbox` takes; each mirrors the type named beside it. */
 
@@ -56,6 +57,8 @@ export const settingsSchema = closed({
 	pageLayout,
 	deliveryOutcome: { enum: DELIVERY_OUTCOMES },
 	outsideWindow: { enum: ['accept', 'reject'] },
+	unknownRecipients: { enum: ['accept', 'reject'] },
+	trouble: { enum: TROUBLES },
 	channelOutcomes: closed(
 		Object.fromEntries(CHANNELS.map((channel) => [channel, { enum: STEP_OUTCOMES }])),
 	),

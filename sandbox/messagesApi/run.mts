@@ -1,7 +1,7 @@
 import type { JsonObject } from '../exactJson.mts';
 import type { SentMessage } from '../messenger/outbox.mts';
 import type { RequestedMessage } from '../messenger/sendShape.mts';
-import { isWindowOpen } from '../messenger/window.mts';
+import { refusalByMeta } from '../messenger/window.mts';
 import type { ConversationEntry, EntryStatus } from '../platform/conversations.mts';
 import {
 	EC_BLOCKED_USER,
@@ -187,8 +187,9 @@ async function decide(
 ): Promise<{ fate: Fate; isLate: boolean }> {
 	const { channelOutcomes, deliveryOutcome } = world.settings;
 	const refusal = refusalOf(world, step);
+	const onMessenger = world.settings.trouble === 'blocked' ? 'REJECTED' : deliveryOutcome;
 	const chosen =
-		channelOutcomes[step.channel] ?? (step.channel === 'MESSENGER' ? deliveryOutcome : 'DELIVERED');
+		channelOutcomes[step.channel] ?? (step.channel === 'MESSENGER' ? onMessenger : 'DELIVERED');
 	const runsOut = !refusal && (chosen === 'EXPIRED' || chosen === 'LATE');
 	await world.clock.pause(runsOut ? step.validityMinutes : MOMENT_IN_MINUTES, signal);
 	if (refusal) return { fate: refusal, isLate: false };
@@ -198,11 +199,11 @@ async function decide(
 /** Refused at once: by a sender that is not there, or outside the 24 hours (inferred). */
 function refusalOf(world: World, { channel, sender, to, template }: ChainStep): Fate | undefined {
 	if (channel === 'MESSENGER' && !world.pages.find(sender)) return UNKNOWN_SENDER;
-	if (world.settings.outsideWindow !== 'reject') return undefined;
+	const error = channel === 'MESSENGER' ? refusalByMeta(world, sender, to) : undefined;
+	if (error) return { ...NO_SESSION, error };
 	// Nobody writes to the sandbox on WhatsApp, so there a free text is always outside of them.
 	const isOutside =
-		(channel === 'MESSENGER' && !isWindowOpen(world, sender, to)) ||
-		(channel === 'WHATSAPP' && !template);
+		world.settings.outsideWindow === 'reject' && channel === 'WHATSAPP' && !template;
 	return isOutside ? NO_SESSION : undefined;
 }
 

@@ -61,7 +61,8 @@ export async function deliver(
 		// A schedule on a fast clock comes before its time; nothing is done before it was sent.
 		message.doneAt = new Date(Math.max(Date.now(), message.sentAt.getTime()));
 		if (message.error) continue;
-		const { status, error, shown } = OUTCOMES[world.settings.deliveryOutcome];
+		const { deliveryOutcome, trouble } = world.settings;
+		const { status, error, shown } = OUTCOMES[trouble === 'blocked' ? 'REJECTED' : deliveryOutcome];
 		Object.assign(message, { status, error });
 		world.conversations.setStatus(message.destination, message.messageId, shown);
 	}

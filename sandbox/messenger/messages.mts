@@ -4,7 +4,7 @@ import { badRequest } from '../platform/apiError.mts';
 import { parseInfobipTime } from '../platform/infobipTime.mts';
 import { jsonBody } from '../platform/infobipSide.mts';
 import { newMessageId } from '../platform/keys.mts';
-import { EC_NO_SESSION, EC_UNKNOWN_APPLICATION } from '../platform/messageError.mts';
+import { EC_UNKNOWN_APPLICATION } from '../platform/messageError.mts';
 import { readShape } from '../platform/shape.mts';
 import {
 	PENDING_ACCEPTED,
@@ -18,7 +18,7 @@ import { deliver } from './delivery.mts';
 import type { SentMessage } from './outbox.mts';
 import { sendShape } from './sendShape.mts';
 import type { RequestedMessage } from './sendShape.mts';
-import { isWindowOpen } from './window.mts';
+import { refusalByMeta } from './window.mts';
 
 interface Bulk {
 	bulkId: string;
@@ -67,18 +67,17 @@ function take(
 		world.outbox.add({ ...message, status, error: EC_UNKNOWN_APPLICATION, doneAt: sentAt });
 		return { status };
 	}
-	const refused =
-		world.settings.outsideWindow === 'reject' && !isWindowOpen(world, request.sender, destination);
-	// Status and error outside the window are inferred; the report repeats what the answer says.
-	const status = refused ? UNDELIVERABLE_NOT_SENT : PENDING_ACCEPTED;
-	const sent = world.outbox.add({ ...message, status, ...(refused && { error: EC_NO_SESSION }) });
+	const error = refusalByMeta(world, request.sender, destination);
+	// The status is inferred; the report repeats what the answer says.
+	const status = error ? UNDELIVERABLE_NOT_SENT : PENDING_ACCEPTED;
+	const sent = world.outbox.add({ ...message, status, ...(error && { error }) });
 	world.conversations.add(destination, {
 		said: 'business',
 		messageId,
 		at: sentAt.toISOString(),
 		via: { api: 'messenger', pageId: request.sender },
 		message: request.content,
-		status: refused ? 'undeliverable' : 'pending',
+		status: error ? 'undeliverable' : 'pending',
 		...optionsBeside(request),
 	});
 	return { status, sent };

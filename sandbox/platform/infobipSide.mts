@@ -59,6 +59,7 @@ export function setUpInfobipSide(app: FastifyInstance, world: World): void {
 		}
 		const { calledByMeta } = request.routeOptions.config;
 		if (!calledByMeta) {
+			checkTrouble(world, reply);
 			checkRateLimit(world, reply);
 			if (!isAuthorized(world.account, request.headers.authorization)) throw unauthorized();
 		}
@@ -100,6 +101,16 @@ export function jsonBody(request: FastifyRequest): unknown {
 		if (error instanceof SyntaxError) throw badRequest({ body: ['must be valid JSON'] });
 		throw error;
 	}
+}
+
+/** The longest that the chat page's *Rate limit* lets a node wait, in seconds. */
+const RETRY_AFTER_SECONDS = 5;
+
+function checkTrouble({ settings }: World, reply: FastifyReply): void {
+	if (settings.trouble === 'outage') throw errorForStatus(503);
+	if (settings.trouble !== 'rateLimit') return;
+	reply.header('Retry-After', String(RETRY_AFTER_SECONDS));
+	throw errorForStatus(429);
 }
 
 function checkRateLimit(world: World, reply: FastifyReply): void {

@@ -158,6 +158,8 @@ describe('what the sandbox remembers', () => {
 				pageLayout: 'sender',
 				deliveryOutcome: 'DELIVERED',
 				outsideWindow: 'accept',
+				unknownRecipients: 'accept',
+				trouble: 'none',
 				channelOutcomes: {},
 				stepReportLayout: 'messagesApi',
 				logsKnowMessagesApi: true,

@@ -35,6 +35,11 @@ export async function chooseOutcome(channel: string, outcome: string): Promise<v
 	await post('/settings', { channelOutcomes: { [channel]: outcome } });
 }
 
+/** Makes everything go wrong in one way, or right again. */
+export async function chooseTrouble(trouble: string): Promise<void> {
+	await post('/settings', { trouble });
+}
+
 /** Connects the demo page, as Infobip's portal does. */
 export async function connectDemoPage(): Promise<void> {
 	await post('/pages', { name: 'Demo page' });

@@ -7,6 +7,7 @@ import { showContacts } from './contacts.mts';
 import {
 	changeConsent,
 	chooseOutcome,
+	chooseTrouble,
 	connectDemoPage,
 	markSeen,
 	Refused,
@@ -25,6 +26,7 @@ import { setUpScreens, showScreen } from './screens.mts';
 import { Scroll } from './scroll.mts';
 import { Stream } from './stream.mts';
 import { showTyping, typingLeft } from './typing.mts';
+import { showTrouble } from './trouble.mts';
 import { customerName } from './words.mts';
 
 const SHOWN_CALLS = 100;
@@ -81,6 +83,7 @@ function nothingKnown() {
 		consents: [],
 		channels: [],
 		outcomes: {},
+		trouble: 'none' as const,
 	};
 }
 
@@ -168,6 +171,9 @@ function showAround(): void {
 	showChannels(byId('channels', HTMLElement), known.channels, looked.channel, chooseChannel);
 	showOutcomes(byId('outcomes', HTMLElement), known.outcomes, (channel, outcome) => {
 		void attempt(() => chooseOutcome(channel, outcome));
+	});
+	showTrouble(byId('trouble', HTMLElement), known.trouble, (trouble) => {
+		void attempt(() => chooseTrouble(trouble));
 	});
 	byId('new-customer', HTMLButtonElement).disabled = here === undefined;
 	tell(

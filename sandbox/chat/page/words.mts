@@ -23,9 +23,16 @@ export function dayAndTime(at: string): string {
 	return isToday ? CLOCK.format(date) : `${DAY.format(date)}, ${CLOCK.format(date)}`;
 }
 
-/** A customer has a key and no name, so its end must do. */
+const FIRST_NAMES =
+	'Ana Ben Chloe David Elif Felix Grace Hugo Iva Jonas Kim Luka Mia Noah Olga Pablo Rosa Sam Tara Yusuf'.split(
+		' ',
+	);
+
+/** A first name that is always the same for a user key, which is all that Infobip delivers. */
 export function customerName(userKey: string): string {
-	return `Customer ${userKey.slice(-4)}`;
+	let hash = 0;
+	for (const character of userKey) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003;
+	return `${FIRST_NAMES[hash % FIRST_NAMES.length] ?? 'Customer'} (${userKey.slice(-4)})`;
 }
 
 const KINDS: Readonly<Record<ShownMessage['kind'], string>> = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { customerName } from '../../../sandbox/chat/page/words.mts';
 import { chatAddress, startSandbox } from '../../../sandbox/server.mts';
 import type { Checks } from '../Checks.mts';
 import { ChatTab } from './ChatTab.mts';
@@ -39,7 +40,7 @@ export async function aroundChecks(stage: Stage, checks: Checks): Promise<void> 
 		await chat.button('New customer').click();
 		await chat.page.getByLabel('User key').fill('2000000000000009');
 		await chat.button('Write as this customer').click();
-		await chat.page.getByText('You are Customer 0009').waitFor();
+		await chat.page.getByText(`You are ${customerName('2000000000000009')}`).waitFor();
 		await chat.write('To the application');
 		await stage.isForwarded('To the application', '2000000000000009');
 		await business.sendFromApplication(applicationKey, '2000000000000009', {
@@ -62,7 +63,8 @@ export async function aroundChecks(stage: Stage, checks: Checks): Promise<void> 
 			const customer = '1000000000000200';
 			const chat = await stage.open(customer);
 			await business.send(PAGE_ID, customer, { type: 'TEXT', text: 'In the panel' });
-			const [first] = [chat.calls().filter({ hasText: 'POST /messenger/1/messages' }).first()];
+			// By its body, because the page may not have heard of it yet.
+			const first = chat.calls().filter({ hasText: '"In the panel"' }).first();
 			await first.locator('summary').click();
 			await first.getByText('"In the panel"').waitFor();
 			await first.getByText('"PENDING_ACCEPTED"').waitFor();
@@ -129,8 +131,8 @@ export async function aroundChecks(stage: Stage, checks: Checks): Promise<void> 
 		);
 		await chat.message('Is anybody there?').waitFor();
 		await chat.button('Customers').click();
-		await chat.page.getByRole('button', { name: 'Customer 0201' }).waitFor({ state: 'hidden' });
-		await chat.page.getByRole('button', { name: 'Customer 0200' }).click();
+		await chat.page.getByRole('button', { name: /\(0201\)/ }).waitFor({ state: 'hidden' });
+		await chat.page.getByRole('button', { name: /\(0200\)/ }).click();
 		await chat.message('In the panel').waitFor();
 		await chat.button('API calls').click();
 		await chat.calls().first().waitFor();
