@@ -56,6 +56,8 @@ export interface ReceivedMessage {
 	/** What the action, or our message, was given as callback data. */
 	callbackData: string | null;
 	keyword: string | null;
+	/** Answers a question of Send and Wait whose execution no longer waits. */
+	expired?: true;
 	/** What Infobip sent, untouched. Only on request. */
 	raw?: JsonValue;
 }

@@ -37,6 +37,7 @@ const REFUSALS = {
 	400: 'The body is not what Infobip forwards',
 	401: 'Unauthorized',
 	413: 'The body is too large',
+	503: 'A reply could not be handed to the waiting execution yet',
 } as const;
 
 /**

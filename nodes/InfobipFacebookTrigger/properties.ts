@@ -132,6 +132,33 @@ const receiveThrough: INodeProperties = {
 	description: 'What you have at Infobip: an application, or a Page connected in its portal',
 };
 
+const replies: INodeProperties = {
+	displayName: 'Replies to Waiting Executions',
+	name: 'replies',
+	type: 'options',
+	options: [
+		{
+			name: 'Resume',
+			value: 'resume',
+			description:
+				"Taps, and typed replies that Infobip pairs with the question, continue the execution that asked with 'Send and Wait for Response', and start nothing here",
+		},
+		{
+			name: 'Resume, Also Typed Replies',
+			value: 'resumeTyped',
+			description:
+				"As Resume. For each other message Infobip's logs are asked once which message came before it. Only for a Page.",
+		},
+		{
+			name: 'Ignore',
+			value: 'ignore',
+			description: 'Replies start this workflow like any other message',
+		},
+	],
+	default: 'resume',
+	description: 'What happens when a customer answers a question of Send and Wait',
+};
+
 const triggerOn: INodeProperties = {
 	displayName: 'Trigger On',
 	name: 'triggerOn',
@@ -193,6 +220,7 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	{ ...pageIdProperty, displayOptions: forPage },
 	triggerOn,
+	replies,
 	filters,
 	receiveOptions,
 	unreadBody,

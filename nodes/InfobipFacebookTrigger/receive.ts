@@ -7,6 +7,7 @@ import { readBody, refuse } from './incomingRequest';
 import { withoutDuplicates } from './duplicates';
 import { readFilter } from './filter';
 import { chosenReceiver } from './receivers';
+import { resumeWaiting } from './resumeWaiting';
 
 /**
  * A call to the registered URL. The caller is verified before its body is even read; every event of
@@ -21,7 +22,10 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const events = receiver.parse(context, parseJson(body.text));
 	if (!events) return refuse(context, 400);
 
-	const wanted = fresh(context, events.filter(readFilter(context)));
+	const remaining = await resumeWaiting(context, events);
+	if (!remaining) return refuse(context, 503);
+
+	const wanted = fresh(context, remaining.filter(readFilter(context)));
 	// Without workflowData n8n answers 200 and starts nothing.
 	if (wanted.length === 0) return {};
 	return { workflowData: [await toItems(context, wanted)] };

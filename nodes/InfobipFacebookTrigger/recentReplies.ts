@@ -1,0 +1,72 @@
+/** Infobip repeats what got no answer after one, two and five minutes. */
+const REPEATED_WITHIN_MS = 15 * 60_000;
+/** How long a second tap on the same button is a slip of the finger. */
+const DOUBLE_TAP_MS = 60_000;
+const MOST = 10_000;
+
+/**
+ * What this process has handed over lately, for all triggers in it. n8n itself cannot say it: once an
+ * execution has ended, it answers a repeated reply as it answers one that came too late.
+ */
+class RecentReplies {
+	private readonly handedOver = new RecentKeys(REPEATED_WITHIN_MS);
+
+	private readonly answered = new RecentKeys(DOUBLE_TAP_MS);
+
+	private readonly turns = new Map<string, Promise<unknown>>();
+
+	/** One reply to a question after the other, whichever trigger received it. */
+	async inTurn<T>(question: string, handle: () => Promise<T>): Promise<T> {
+		const turn = (this.turns.get(question) ?? Promise.resolve()).then(handle);
+		const settled = turn.catch(() => undefined);
+		this.turns.set(question, settled);
+		try {
+			return await turn;
+		} finally {
+			if (this.turns.get(question) === settled) this.turns.delete(question);
+		}
+	}
+
+	noteHandedOver(reply: string): void {
+		this.handedOver.add(reply);
+	}
+
+	wasHandedOver(reply: string): boolean {
+		return this.handedOver.has(reply);
+	}
+
+	noteAnswered(question: string): void {
+		this.answered.add(question);
+	}
+
+	wasAnswered(question: string): boolean {
+		return this.answered.has(question);
+	}
+}
+
+class RecentKeys {
+	private readonly times = new Map<string, number>();
+
+	private readonly maxAge: number;
+
+	constructor(maxAge: number) {
+		this.maxAge = maxAge;
+	}
+
+	/** A map keeps the order of insertion, so the oldest are first. */
+	add(key: string): void {
+		for (const [oldest, at] of this.times) {
+			if (this.times.size < MOST && Date.now() - at < this.maxAge) break;
+			this.times.delete(oldest);
+		}
+		this.times.delete(key);
+		this.times.set(key, Date.now());
+	}
+
+	has(key: string): boolean {
+		const at = this.times.get(key);
+		return at !== undefined && Date.now() - at < this.maxAge;
+	}
+}
+
+export const recentReplies = new RecentReplies();
