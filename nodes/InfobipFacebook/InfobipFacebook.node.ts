@@ -4,6 +4,8 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 
 import { testCredential } from '../connection/credentialTest';
@@ -11,6 +13,7 @@ import * as listSearch from '../pickers/search';
 import { describeResources, subtitleOf } from './buildProperties';
 import { resources } from './resources';
 import { runItems } from './router';
+import { receiveReply, waitingWebhooks } from './waiting/receiveReply';
 
 export class InfobipFacebook implements INodeType {
 	description: INodeTypeDescription = {
@@ -43,6 +46,8 @@ export class InfobipFacebook implements INodeType {
 				},
 			},
 		],
+		webhooks: waitingWebhooks,
+		waitingNodeTooltip: 'The execution continues when the customer replies',
 		// Shown on request only (Include Secrets), and then redacted wherever n8n redacts.
 		sensitiveOutputFields: ['facebook.page.accessToken', 'facebook.application.secret'],
 		properties: describeResources(resources, 'message'),
@@ -52,5 +57,9 @@ export class InfobipFacebook implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await runItems(this)];
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveReply(this);
 	}
 }

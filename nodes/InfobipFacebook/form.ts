@@ -5,13 +5,16 @@ import { isObject, parseJson, type JsonObject } from '../../infobip/json';
 import type { Parameters } from './parameters';
 import { withOffset } from './withOffset';
 
+/** Where a form gets its values: the node's parameters, for all items of a run. */
+export type ParameterSource = Pick<Parameters, 'read' | 'shared' | 'timeZone'>;
+
 /** What the user filled in, for one item. Expressions may give anything; each reader makes sure. */
 export class Form {
-	private readonly parameters: Parameters;
+	private readonly parameters: ParameterSource;
 
 	private readonly itemIndex: number;
 
-	constructor(parameters: Parameters, itemIndex: number) {
+	constructor(parameters: ParameterSource, itemIndex: number) {
 		this.parameters = parameters;
 		this.itemIndex = itemIndex;
 	}
@@ -61,6 +64,12 @@ export class Form {
 		const limit = Number(this.read('limit', 50));
 		if (Number.isInteger(limit) && limit >= 1) return limit;
 		throw new InvalidInput([{ field: ['limit'], problem: 'must be a whole number from 1' }]);
+	}
+
+	/** The one entry of a group of fields; undefined if the user did not add it. */
+	group(name: string, entry: string): Options | undefined {
+		const group = this.read(name, {});
+		return new Options({ [name]: isRecord(group) ? group : {} }).group(name, entry);
 	}
 
 	/** The options that the user added; those left empty are not there. */

@@ -4,9 +4,10 @@ import type { Connection } from '../connection/connection';
 import type { FacebookApp } from '../../infobip/facebook/applications';
 import type { OutboundMessage } from '../../infobip/message/message';
 import type { Form } from './form';
+import type { Asking } from './waiting/questionMessage';
 
 /** One operation of the node: what the user sees of it, and what it does. */
-export type Operation = CallOperation | SendOperation;
+export type Operation = CallOperation | SendOperation | WaitOperation;
 
 interface OperationForm {
 	/** How it stands in the list of operations. */
@@ -26,6 +27,12 @@ export interface CallOperation extends OperationForm {
 export interface SendOperation extends OperationForm {
 	/** Puts together the message of one item; the router sends those of all items. Throws InvalidInput. */
 	compose(call: OperationCall): OutboundMessage;
+}
+
+/** Sends a question, and continues with the reply. n8n waits once for all items of a run, so it has one. */
+export interface WaitOperation extends OperationForm {
+	/** Puts the question together. Throws InvalidInput. */
+	ask(call: OperationCall): Asking;
 }
 
 export interface OperationCall {

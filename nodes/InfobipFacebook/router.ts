@@ -15,6 +15,7 @@ import type { CallOperation, Operation, OperationCall } from './operation';
 import { Parameters } from './parameters';
 import { resources } from './resources';
 import { sendItems } from './sendItems';
+import { askAndWait } from './waiting/askAndWait';
 
 /** What became of one item. */
 type ItemOutcome = { readonly results: IDataObject[] } | { readonly error: unknown };
@@ -31,13 +32,16 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 	const callOf = (itemIndex: number): OperationCall =>
 		operationCall(context, connection, new Form(parameters, itemIndex), itemIndex);
 	const outcomes =
-		'compose' in operation
-			? await sendItems(context, connection, operation, items.length, callOf)
-			: await runEach(context, operation, items.length, callOf);
+		'ask' in operation
+			? [await askAndWait(context, connection, operation, callOf(0))]
+			: 'compose' in operation
+				? await sendItems(context, connection, operation, items.length, callOf)
+				: await runEach(context, operation, items.length, callOf);
 	return outcomes.flatMap((outcome, itemIndex) => {
 		if (outcome === undefined) return [];
 		const pairedItem = { item: itemIndex };
 		if ('sent' in outcome) return { json: outcome.sent, pairedItem };
+		if ('passedOn' in outcome) return outcome.passedOn;
 		if ('results' in outcome) return outcome.results.map((json) => ({ json, pairedItem }));
 		const amongOthers = items.length > 1;
 		const errorContext = { node: context.getNode(), itemIndex, amongOthers };

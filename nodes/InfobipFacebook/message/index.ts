@@ -1,4 +1,5 @@
 import type { Resource } from '../operation';
+import { sendAndWait } from './sendAndWait';
 import { sendAudio } from './sendAudio';
 import { sendButtons } from './sendButtons';
 import { sendCarousel } from './sendCarousel';
@@ -16,6 +17,7 @@ export const message: Resource = {
 	option: { name: 'Message', value: 'message', description: 'What you send to a person' },
 	operations: [
 		sendText,
+		sendAndWait,
 		sendAudio,
 		sendButtons,
 		sendCarousel,
