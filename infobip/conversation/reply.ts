@@ -1,6 +1,7 @@
 /** A customer's reply to a question, and what it says. Pure: no clock, no n8n. */
 import type { JsonObject, JsonValue } from '../json';
-import { objectOf, textOf, numberOf } from '../json';
+import { numberOf, objectOf, textOf } from '../json';
+import { parseEmail, parsePhone } from './replyKinds';
 import { MESSAGE_TYPES, type MessageType, type ReceivedMessage } from '../event/event';
 
 /** What the trigger hands to the waiting node. */
@@ -32,6 +33,15 @@ export function toReply(message: ReceivedMessage, value: string | undefined): Re
 		from: from ?? '',
 		to: to ?? '',
 	};
+}
+
+/**
+ * Whether a message may answer a question by its words. A tap on something that is not ours, such as
+ * the menu, does not; a phone number or e-mail address that the customer shares arrives as one.
+ */
+export function mayBeTyped({ type, payload }: ReceivedMessage): boolean {
+	if (type !== 'postback' && type !== 'quickReply') return true;
+	return (parseEmail(payload ?? '') ?? parsePhone(payload ?? '')) !== undefined;
 }
 
 /** Reads what `toReply` made, after its way through HTTP. */

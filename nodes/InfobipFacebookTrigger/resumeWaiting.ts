@@ -5,7 +5,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { findQuestion } from '../../infobip/conversation/findQuestion';
 import { parseReference, type Reference } from '../../infobip/conversation/reference';
-import { toReply } from '../../infobip/conversation/reply';
+import { mayBeTyped, toReply } from '../../infobip/conversation/reply';
 import { ApiError } from '../../infobip/errors';
 import type { Event, ReceivedMessage } from '../../infobip/event/event';
 import { parseMoment } from '../../infobip/event/moment';
@@ -109,10 +109,11 @@ async function referenceOfTyped(
 	message: ReceivedMessage,
 	mode: Mode,
 ): Promise<Reference | 'later' | undefined> {
+	if (!mayBeTyped(message)) return undefined;
 	const paired = parseReference(message.pairedMessageId);
 	if (paired !== undefined || mode !== 'resumeTyped') return paired;
 	const { from, to, receivedAt } = message;
-	if (from === null || to === null || message.type === 'postback') return undefined;
+	if (from === null || to === null) return undefined;
 	try {
 		const { transport } = await connect(context);
 		const before = parseMoment(receivedAt ?? undefined);

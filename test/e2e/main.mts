@@ -20,6 +20,7 @@ import { agentScene } from './agentScene.mts';
 import { chatScene } from './chatScene.mts';
 import { crashScene } from './crashScene.mts';
 import { credentialScene } from './credentialScene.mts';
+import { dialogueScene, dialogueTroubleScene } from './dialogueScene.mts';
 import { editorScene } from './editorScene.mts';
 import { listScene } from './listScene.mts';
 import { messageScene } from './messageScene.mts';
@@ -46,6 +47,8 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	'refused-publish': refusedPublishScene,
 	page: pageScene,
 	'page-trigger': pageTriggerScene,
+	dialogue: dialogueScene,
+	'dialogue-trouble': dialogueTroubleScene,
 	agent: agentScene,
 	chat: chatScene,
 	...EXAMPLES,

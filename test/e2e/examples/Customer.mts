@@ -30,9 +30,14 @@ export class Customer {
 		this.says({ type: 'TEXT', text });
 	}
 
+	/** What choosing the quick reply of this title would send, to be said later. */
+	offered(title: string): CustomerPlay['message'] {
+		return quickReply(this.#last(), title);
+	}
+
 	/** The quick reply of this title under the last message that they got. */
 	chooses(title: string): void {
-		this.says(quickReply(this.#last(), title));
+		this.says(this.offered(title));
 	}
 
 	/** The button of this title under the last message that they got, or on the first of its cards that has one. */
