@@ -11,6 +11,9 @@ import { Ajv } from 'ajv';
 import { resolveOutputSchemaPath } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { readReply, withoutAnswer } from '../../infobip/conversation/question.ts';
+import type { Question } from '../../infobip/conversation/question.ts';
+import { parseReply } from '../../infobip/conversation/reply.ts';
 import { DEMO_PAGE_ID } from '../../sandbox/server.mts';
 import type { PlayedContent } from '../../sandbox/server.mts';
 import { waitUntil } from '../sandbox/waitUntil.mts';
@@ -126,6 +129,32 @@ const messages: Record<string, { parameters: INodeParameters; pageOnly?: true }>
 	},
 };
 
+/** What the workflow gets when the reply has come; n8n stores the wait between, which e2e plays. */
+function outputsOfReplies(): IDataObject[] {
+	const reply = parseReply({
+		type: 'text',
+		text: 'No, too small',
+		from: customer,
+		to: DEMO_PAGE_ID,
+	});
+	const choices = [
+		{ title: 'Yes', value: 'approve' },
+		{ title: 'No', value: 'decline' },
+	];
+	const questions: Question[] = [
+		{ type: 'approval', choices, asksReason: true },
+		{ type: 'choice', choices },
+		{ type: 'typed', accepts: 'text' },
+	];
+	const today = { timeZone: 'UTC', now: new Date() };
+	return questions.flatMap((question) => {
+		const verdict = readReply(question, reply, { tapped: undefined, step: 'reason', today });
+		const answers = [withoutAnswer(question, reply)];
+		if (verdict !== 'misfit' && 'answer' in verdict) answers.push(verdict.answer);
+		return answers.map((answer) => ({ data: { ...answer, respondedAt: '2026-11-26T10:00:00Z' } }));
+	});
+}
+
 async function outputsOfSending(operation: string): Promise<IDataObject[]> {
 	const { parameters, pageOnly } = messages[operation]!;
 	const all = { resource: 'message', operation, to: customer, ...parameters };
@@ -166,6 +195,7 @@ const deliver = async (): Promise<void> => {
 type Outputs = () => Promise<IDataObject[]>;
 
 const operations: Record<string, Outputs> = {
+	'message/sendAndWait': async () => Promise.resolve(outputsOfReplies()),
 	'application/create': async () => run({ resource: 'application', operation: 'create' }),
 	'application/get': async () =>
 		run({
