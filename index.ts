@@ -1,4 +1,3 @@
 export { InfobipFacebookApi } from './credentials/InfobipFacebookApi.credentials';
-export { InfobipFacebookAppApi } from './credentials/InfobipFacebookAppApi.credentials';
 export { InfobipFacebook } from './nodes/InfobipFacebook/InfobipFacebook.node';
 export { InfobipFacebookTrigger } from './nodes/InfobipFacebookTrigger/InfobipFacebookTrigger.node';

@@ -25,6 +25,12 @@ export class CredentialForm {
 		await byTestId(this.#form, `parameter-input-${field}`).locator('input').fill(text);
 	}
 
+	/** Chooses from a drop-down. @param option as it is called there */
+	async choose(field: string, option: string): Promise<void> {
+		await byTestId(this.#form, `parameter-input-${field}`).click();
+		await this.#page.locator('.el-select-dropdown__item:visible', { hasText: option }).click();
+	}
+
 	/** Saves; n8n tests it then by itself, and again when asked to retry. */
 	async saveAndTest(): Promise<CredentialTest> {
 		// What an earlier test has said stands there until n8n has the next answer.

@@ -10,6 +10,9 @@ import { normalizeBaseUrl } from '../infobip/address';
 import { authorization } from '../infobip/authorization';
 import { readLogin } from './login';
 
+const forPage = { show: { sendAndReceiveThrough: ['page'] } };
+const forApplication = { show: { sendAndReceiveThrough: ['application'] } };
+
 export class InfobipFacebookApi implements ICredentialType {
 	name = 'infobipFacebookApi';
 
@@ -30,27 +33,28 @@ export class InfobipFacebookApi implements ICredentialType {
 			type: 'string',
 			default: 'https://api.infobip.com',
 			required: true,
-			placeholder: 'https://xxxxx.api.infobip.com',
+			placeholder: 'e.g. https://xxxxx.api.infobip.com',
 			description:
-				'The address of your account. Infobip shows your own one (https://xxxxx.api.infobip.com) on the home page of its portal. For the sandbox, the address that it prints.',
+				'The address of your account. Infobip shows yours (https://xxxxx.api.infobip.com) on the home page of its portal. For the sandbox, use the address that it prints.',
 		},
 		{
 			displayName: 'Authentication',
 			name: 'authentication',
 			type: 'options',
 			options: [
-				{ name: 'Basic (User Name and Password)', value: 'basic' },
+				{ name: 'Basic (Username and Password)', value: 'basic' },
 				{ name: 'API Key', value: 'apiKey' },
 			],
 			default: 'basic',
 		},
 		{
-			displayName: 'User Name',
+			displayName: 'Username',
 			name: 'username',
 			type: 'string',
 			default: '',
+			required: true,
 			displayOptions: { show: { authentication: ['basic'] } },
-			description: 'The user name with which you log in to Infobip',
+			description: 'The username you log in to Infobip with',
 		},
 		{
 			displayName: 'Password',
@@ -58,6 +62,7 @@ export class InfobipFacebookApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			required: true,
 			displayOptions: { show: { authentication: ['basic'] } },
 		},
 		{
@@ -66,17 +71,28 @@ export class InfobipFacebookApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			required: true,
 			displayOptions: { show: { authentication: ['apiKey'] } },
-			description: 'Made in the Infobip portal under Developer Tools → API Keys',
+			description: 'Create one in the Infobip portal under Developer Tools → API Keys',
 		},
 		{
-			displayName: 'Application Key',
-			name: 'applicationKey',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. A1B2C3D4E5F60718293A4B5C6D7E8F90',
-			description:
-				'The application that the nodes use unless they name another one. Infobip gives the key when the application is created; Application → Get Many finds it again.',
+			displayName: 'Send and Receive Through',
+			name: 'sendAndReceiveThrough',
+			type: 'options',
+			options: [
+				{
+					name: 'Page',
+					value: 'page',
+					description: 'A Facebook Page that you connected in the Infobip portal (Messenger API)',
+				},
+				{
+					name: 'Application',
+					value: 'application',
+					description: 'An application that you created with a Facebook app (Facebook API)',
+				},
+			],
+			default: 'page',
+			description: 'What the nodes use unless a node overrides it',
 		},
 		{
 			displayName: 'Page ID',
@@ -84,8 +100,49 @@ export class InfobipFacebookApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 102030405060708',
+			displayOptions: forPage,
 			description:
-				'The Facebook Page, connected in the Infobip portal, that the nodes use unless they name another one',
+				'The Facebook Page that nodes send from and receive through unless a node overrides it. Infobip shows its ID under Channels and Numbers → Messenger.',
+		},
+		{
+			displayName: 'Application Key',
+			name: 'applicationKey',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. A1B2C3D4E5F60718293A4B5C6D7E8F90',
+			displayOptions: forApplication,
+			description:
+				'The application that nodes use unless a node overrides it. Leave empty until you have created one: Application → Create returns its key, Application → Get Many lists it.',
+		},
+		{
+			displayName: 'App ID',
+			name: 'appId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 1234567890123456',
+			displayOptions: forApplication,
+			description:
+				'Needed only to create or update an application. From Facebook for Developers → your app → Settings → Basic.',
+		},
+		{
+			displayName: 'App Secret',
+			name: 'appSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			displayOptions: forApplication,
+			description:
+				'Needed only to create or update an application. Shown next to the App ID, behind "Show".',
+		},
+		{
+			displayName: 'Page Access Token',
+			name: 'pageAccessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			displayOptions: forApplication,
+			description:
+				'Needed only to create or update an application. From Facebook for Developers → your app → Messenger → Settings → Access Tokens, for the Page that talks to your customers.',
 		},
 	];
 

@@ -40,8 +40,8 @@ export interface RunningDemo {
 	client: N8nClient;
 	applicationKey: string;
 	pageId: string;
-	/** Of the sandbox, as n8n keeps it. */
-	credential: CredentialReference;
+	/** Of the sandbox, as n8n keeps them, by what they send and receive through. */
+	credentials: Record<'application' | 'page', CredentialReference>;
 	/** Ids of the Data Tables, by name. */
 	tables: TableIds;
 	/** The example on the application. */
@@ -74,16 +74,20 @@ export async function startDemo(
 	const pageId = await steps.take('Connect the Page at the sandbox', () =>
 		sandbox.addPage({ name: 'The demo Page' }),
 	);
-	const credential = await steps.take('Store and test the credential in n8n', () =>
-		storeCredential(client, sandbox, { applicationKey, pageId }),
-	);
+	const credentials = await steps.take('Store and test the credentials in n8n', async () => ({
+		application: await storeCredential(client, sandbox, 'application', { applicationKey }),
+		page: await storeCredential(client, sandbox, 'page', { pageId }),
+	}));
 	const example = exampleWorkflow('answer-and-note.json');
 	const tables = await steps.take('Create the Data Table that stands for the CRM', () =>
 		createTables(client, example),
 	);
-	const choices = { credentials: { [API_CREDENTIAL]: credential }, tables };
+	const choices = (through: 'application' | 'page') => ({
+		credentials: { [API_CREDENTIAL]: credentials[through] },
+		tables,
+	});
 	const workflow = await steps.take('Import the example on the application', () =>
-		importExample(client, example, choices),
+		importExample(client, example, choices('application')),
 	);
 	await steps.take('Publish it: it makes a Forward action', async () => {
 		await client.publish(workflow);
@@ -92,7 +96,7 @@ export async function startDemo(
 		);
 	});
 	const pageWorkflow = await steps.take('Import the example on the Page', () =>
-		importExample(client, exampleWorkflow('answer-from-a-page.json'), choices),
+		importExample(client, exampleWorkflow('answer-from-a-page.json'), choices('page')),
 	);
 	await steps.take('Publish it: it makes a subscription', async () => {
 		await client.publish(pageWorkflow);
@@ -107,7 +111,7 @@ export async function startDemo(
 		client,
 		applicationKey,
 		pageId,
-		credential,
+		credentials,
 		tables,
 		workflow,
 		pageWorkflow,
@@ -132,10 +136,12 @@ async function signUp(client: N8nClient): Promise<void> {
 async function storeCredential(
 	client: N8nClient,
 	{ url, username, password }: Sandbox,
-	defaults: { applicationKey: string; pageId: string },
-): Promise<{ id: string; name: string }> {
-	const data = { baseUrl: url, authentication: 'basic', username, password, ...defaults };
-	const saved = await client.createCredential('Infobip sandbox', API_CREDENTIAL, data);
+	through: 'application' | 'page',
+	key: { applicationKey: string } | { pageId: string },
+): Promise<CredentialReference> {
+	const login = { baseUrl: url, authentication: 'basic', username, password };
+	const data = { ...login, sendAndReceiveThrough: through, ...key };
+	const saved = await client.createCredential(`Infobip sandbox, ${through}`, API_CREDENTIAL, data);
 	const { status, message } = await client.testCredential(saved, API_CREDENTIAL, data);
 	if (status !== 'OK') throw new Error(`n8n's test of the credential says: ${message}`);
 	return saved;

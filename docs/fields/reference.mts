@@ -10,7 +10,7 @@ const INTRODUCTION = `# Fields
 
 <!-- Written by \`npm run fields\` from the built nodes; do not edit by hand. -->
 
-Every field of the two nodes and the two credentials. Under each label stands its name, as JSON and expressions know it.
+Every field of the two nodes and the credential. Under each label stands its name, as JSON and expressions know it.
 How the fields work together is told in the guides: [sending](sending.md), [receiving](receiving.md).`;
 
 /** @returns Markdown, ending in a line feed */

@@ -34,7 +34,7 @@ const NODE_SIZE = { width: 96, height: 150 };
 export async function takeExamples(studio: Studio): Promise<void> {
 	const tables: Record<string, string> = { ...studio.demo.tables };
 	const credentials: Record<string, CredentialReference> = {
-		[API_CREDENTIAL]: studio.demo.credential,
+		[API_CREDENTIAL]: studio.demo.credentials.page,
 	};
 	for (const file of readdirSync(EXAMPLES).filter((name) => name.endsWith('.json'))) {
 		const example = exampleWorkflow(file);

@@ -33,7 +33,7 @@ export async function takeForms(studio: Studio): Promise<void> {
 }
 
 async function formsWorkflow(demo: RunningDemo): Promise<string> {
-	const { client, credential, pageId } = demo;
+	const { client, credentials, pageId } = demo;
 	const node = (name: string, index: number, parameters: JsonObject) => ({
 		id: randomUUID(),
 		name,
@@ -41,7 +41,7 @@ async function formsWorkflow(demo: RunningDemo): Promise<string> {
 		typeVersion: 1,
 		position: [300, index * 200],
 		parameters,
-		credentials: { [API_CREDENTIAL]: credential },
+		credentials: { [API_CREDENTIAL]: credentials.page },
 	});
 	const mug = {
 		title: 'Blue mug',
@@ -64,7 +64,12 @@ async function formsWorkflow(demo: RunningDemo): Promise<string> {
 			...placeOfAction(demo),
 			forwardUrl: 'https://hooks.example.com/messenger',
 		}),
-		node(SETUP_CHECK, 2, { resource: 'setup', operation: 'check' }),
+		node(SETUP_CHECK, 2, {
+			resource: 'setup',
+			operation: 'check',
+			checkWhat: 'page',
+			pageId,
+		}),
 	];
 	const start = {
 		id: randomUUID(),

@@ -37,6 +37,7 @@ async function takeCredential(
 ): Promise<void> {
 	const { url: baseUrl, username, password } = demo.sandbox;
 	const form = await editor.newCredential('Infobip Facebook API');
+	await form.choose('sendAndReceiveThrough', 'Application');
 	const fields = { baseUrl, username, password, applicationKey };
 	for (const [field, text] of Object.entries(fields)) await form.fill(field, text);
 	await form.saveAndTest();
@@ -56,7 +57,7 @@ async function takeTrigger(
 	await camera.takeBoth('triggers-and-actions');
 	const form = await editor.add('On message received', 'Triggers');
 	await form.chooseCredential(CREDENTIAL);
-	await form.choose('receiveThrough', 'Forward Action of an Application');
+	await form.choose('receiveThrough', 'Application');
 	await form.openList('applicationKey');
 	await camera.takeBoth('choose-application');
 	const { applications } = demo.sandbox.state();

@@ -91,7 +91,7 @@ function checkLogin(answers: readonly Asked[]): Check {
 	const refusal = answers.find(({ state }) => state === 'refuses');
 	if (refusal) {
 		const toDo =
-			'Check User Name and Password, or the API Key, in the credential, and that its Base URL is the one of your own account.';
+			'Check Username and Password, or the API Key, in the credential, and that its Base URL is the one of your own account.';
 		return bad(name, refusal.seen, toDo);
 	}
 	const answer = answers.find(({ state }) => state === 'answers' || state === 'forbids');

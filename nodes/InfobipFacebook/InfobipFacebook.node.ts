@@ -32,20 +32,7 @@ export class InfobipFacebook implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [
-			{ name: 'infobipFacebookApi', required: true, testedBy: 'testCredential' },
-			{
-				name: 'infobipFacebookAppApi',
-				required: true,
-				displayOptions: {
-					show: {
-						resource: ['application'],
-						operation: ['create', 'update'],
-						secretsFrom: ['credential'],
-					},
-				},
-			},
-		],
+		credentials: [{ name: 'infobipFacebookApi', required: true, testedBy: 'testCredential' }],
 		webhooks: waitingWebhooks,
 		waitingNodeTooltip: 'The execution continues when the customer replies',
 		// Shown on request only (Include Secrets), and then redacted wherever n8n redacts.

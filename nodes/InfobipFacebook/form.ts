@@ -1,7 +1,9 @@
-import type { IDataObject, IGetNodeParameterOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { InvalidInput } from '../../infobip/errors';
 import { isObject, parseJson, type JsonObject } from '../../infobip/json';
+import { CHOICES, type NodeChoice } from '../connection/connection';
+import { pickedValue } from '../pickers/pickedValue';
 import type { Parameters } from './parameters';
 import { withOffset } from './withOffset';
 
@@ -26,8 +28,7 @@ export class Form {
 
 	/** What a locator points at, by list or by key; undefined where it is empty. */
 	key(name: string): string | undefined {
-		const value = this.read(name, '', { extractValue: true });
-		return textOf(value).trim() || undefined;
+		return textOf(pickedValue(this.read(name, ''))).trim() || undefined;
 	}
 
 	/** As `key`. Throws InvalidInput where it is empty. */
@@ -35,6 +36,11 @@ export class Form {
 		const key = this.key(name);
 		if (key === undefined) throw new InvalidInput([{ field: [name], problem: 'is empty' }]);
 		return key;
+	}
+
+	/** What one of the fields that choose between Page and application says, and the fields beside it. */
+	nodeChoice(field: NodeChoice['field']): NodeChoice {
+		return { field, chosen: this.choice(field, CHOICES), key: (name) => this.key(name) };
 	}
 
 	flag(name: string): boolean {
@@ -116,8 +122,8 @@ export class Form {
 		throw new InvalidInput([{ field: [name], problem: 'must be a JSON object: { … }' }]);
 	}
 
-	private read(name: string, fallback: unknown, options?: IGetNodeParameterOptions): unknown {
-		return this.parameters.read(name, this.itemIndex, fallback, options);
+	private read(name: string, fallback: unknown): unknown {
+		return this.parameters.read(name, this.itemIndex, fallback);
 	}
 }
 

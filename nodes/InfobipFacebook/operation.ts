@@ -1,8 +1,7 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Connection } from '../connection/connection';
-import type { FacebookApp } from '../../infobip/facebook/applications';
-import type { OutboundMessage } from '../../infobip/message/message';
+import type { Connection, NodeChoice, Through } from '../connection/connection';
+import type { OutboundMessage, Sender } from '../../infobip/message/message';
 import type { Form } from './form';
 import type { Asking } from './waiting/questionMessage';
 
@@ -38,12 +37,12 @@ export interface WaitOperation extends OperationForm {
 export interface OperationCall {
 	readonly form: Form;
 	readonly connection: Connection;
-	/** The application chosen in the node, else the credential's. Throws where there is neither. */
+	/** What the node or, if it leaves the choice to it, the credential works through. */
+	through(field: NodeChoice['field']): Through;
+	/** The Page or application that is to work. Throws InvalidInput if there is none. */
+	sender(field: NodeChoice['field']): Sender;
+	/** The application chosen in the node, else the credential's. Throws InvalidInput if there is none. */
 	applicationKey(): string;
-	/** The Page chosen in the node, else the credential's. Throws where there is neither. */
-	pageId(): string;
-	/** The secrets of the second credential. */
-	facebookApp(): Promise<FacebookApp>;
 	/** Where the webhooks of this n8n are called; undefined where n8n does not say. */
 	webhookBase(): URL | undefined;
 	/**

@@ -12,17 +12,22 @@ export const readFrom: INodeProperties = {
 	type: 'options',
 	options: [
 		{
-			name: 'Applications',
-			value: 'application',
-			description: 'What came in through applications that you created (Facebook API)',
+			name: 'From Credential',
+			value: 'credential',
+			description: "What the credential's Send and Receive Through says",
 		},
 		{
 			name: 'Pages',
 			value: 'page',
 			description: 'What came in through Pages that you connected in the portal (Messenger API)',
 		},
+		{
+			name: 'Applications',
+			value: 'application',
+			description: 'What came in through applications that you created (Facebook API)',
+		},
 	],
-	default: 'application',
+	default: 'credential',
 };
 
 export const includeRaw: INodeProperties = {

@@ -7,9 +7,7 @@ import {
 
 import { parseHttpUrl } from '../../infobip/address';
 import { connect, type Connection } from '../connection/connection';
-import { noApplicationKey, noPageId } from '../connection/missingSender';
 import { toNodeError } from '../connection/nodeError';
-import { readFacebookApp } from './application/facebookApp';
 import { Form } from './form';
 import type { CallOperation, Operation, OperationCall } from './operation';
 import { Parameters } from './parameters';
@@ -100,17 +98,9 @@ function operationCall(
 	return {
 		form,
 		connection,
-		applicationKey() {
-			const key = form.key('applicationKey') ?? connection.applicationKey;
-			if (key === undefined) throw noApplicationKey(context.getNode());
-			return key;
-		},
-		pageId() {
-			const id = form.text('pageId').trim() || connection.pageId;
-			if (id === undefined) throw noPageId(context.getNode());
-			return id;
-		},
-		facebookApp: async () => await readFacebookApp(context, form, itemIndex),
+		through: (field) => connection.through(form.nodeChoice(field)),
+		sender: (field) => connection.sender(form.nodeChoice(field)),
+		applicationKey: () => connection.applicationKey(form.key('applicationKey')),
 		webhookBase() {
 			// The one address of the webhooks that an action node is told: that of a resumed execution.
 			const resumeUrl = context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex);

@@ -10,7 +10,7 @@ import {
 import { testCredential } from '../connection/credentialTest';
 import { searchApplications, searchConfigurations } from '../pickers/search';
 import { checkExists, create, remove } from './lifeCycle';
-import { triggerProperties } from './properties';
+import { subtitleOfTrigger, triggerProperties } from './properties';
 import { receive } from './receive';
 
 export class InfobipFacebookTrigger implements INodeType {
@@ -23,7 +23,7 @@ export class InfobipFacebookTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["receiveThrough"] === "page" ? "Page" : "Forward action" }}',
+		subtitle: subtitleOfTrigger,
 		description: 'Starts the workflow when a customer writes to your Page in Facebook Messenger',
 		eventTriggerDescription: 'when a customer writes',
 		activationMessage: 'Infobip now forwards the messages of your customers to this workflow.',

@@ -12,9 +12,8 @@ import {
 import { carriesSecret } from '../../infobip/facebook/forwardSecret';
 import { parseReceivedMessages } from '../../infobip/event/receivedMessage';
 import type { Connection } from '../connection/connection';
-import { noApplicationKey } from '../connection/missingSender';
 import { webhookLifecycle } from './webhookLifecycle';
-import { parameterOf, webhookUrlOf } from './hookParameters';
+import { nodeChoice, parameterOf, webhookUrlOf } from './hookParameters';
 import { RegistrationStore } from './registrationStore';
 import type { Receiver } from './receiver';
 
@@ -50,9 +49,8 @@ export const forward: Receiver = {
 function readWish(context: IHookFunctions, connection: Connection): DesiredForward {
 	const node = context.getNode();
 	const url = webhookUrlOf(context);
-	const applicationKey = parameterOf(context, 'applicationKey') ?? connection.applicationKey;
-	if (applicationKey === undefined) throw noApplicationKey(node);
-	if (context.getNodeParameter('configuration') !== 'existing') {
+	const applicationKey = connection.applicationOf(nodeChoice(context));
+	if (context.getNodeParameter('configuration', 'create') !== 'existing') {
 		return { applicationKey, configurationKey: undefined, url };
 	}
 	const configurationKey = parameterOf(context, 'configurationKey');

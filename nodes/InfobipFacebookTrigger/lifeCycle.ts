@@ -10,8 +10,9 @@ import { requireReachable } from './webhookUrl';
 /** Reads only: n8n asks this before it decides to create. */
 export async function checkExists(context: IHookFunctions): Promise<boolean> {
 	return await withReadableError(context, async () => {
-		const receiver = chosenReceiver(context);
-		return receiver.isNoted(context) && (await receiver.isInPlace(context, await connect(context)));
+		if (!receivers.some((receiver) => receiver.isNoted(context))) return false;
+		const connection = await connect(context);
+		return await chosenReceiver(context, connection).isInPlace(context, connection);
 	});
 }
 
@@ -26,7 +27,7 @@ export async function create(context: IHookFunctions): Promise<boolean> {
 		requireReachable(context.getNode(), webhookUrlOf(context), connection.baseUrl);
 		// Left over from before: n8n's address or what was chosen has changed since.
 		await remove(context);
-		await chosenReceiver(context)
+		await chosenReceiver(context, connection)
 			.start(context, connection)
 			.catch(async (error: unknown) => {
 				await remove(context).catch((undoError: unknown) => {

@@ -14,9 +14,8 @@ import {
 import { parseEvents } from '../../infobip/event/parseEvents';
 import { isSecret } from '../../infobip/secret';
 import type { Connection } from '../connection/connection';
-import { noPageId } from '../connection/missingSender';
 import { webhookLifecycle } from './webhookLifecycle';
-import { parameterOf, webhookUrlOf } from './hookParameters';
+import { nodeChoice, webhookUrlOf } from './hookParameters';
 import { RegistrationStore } from './registrationStore';
 import type { Receiver } from './receiver';
 
@@ -58,8 +57,7 @@ export const page: Receiver = {
 
 function readWish(context: IHookFunctions, connection: Connection): DesiredSubscription {
 	const node = context.getNode();
-	const pageId = parameterOf(context, 'pageId') ?? connection.pageId;
-	if (pageId === undefined) throw noPageId(node);
+	const pageId = connection.pageOf(nodeChoice(context));
 	const events = wantedEvents(context);
 	if (events.length === 0) {
 		throw new NodeOperationError(node, "'Trigger On' is empty: choose at least one event");

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { applicationLocator, configurationLocator } from '../pickers/locator';
-import { pageIdProperty } from '../pickers/pageField';
+import { choices, pageIdProperty } from '../pickers/pageField';
 
 /**
  * Not a field: n8n reads `$parameter.options.binaryData` of a node whose version is 1, and where it
@@ -109,27 +109,14 @@ const receiveOptions: INodeProperties = {
 	],
 };
 
-const forForward = { show: { receiveThrough: ['forward'] } };
-const forPage = { show: { receiveThrough: ['page'] } };
+const forApplication = { show: { receiveThrough: ['application'] } };
 
 const receiveThrough: INodeProperties = {
 	displayName: 'Receive Through',
 	name: 'receiveThrough',
 	type: 'options',
-	options: [
-		{
-			name: 'Forward Action of an Application',
-			value: 'forward',
-			description: 'An application that you created with a Facebook app key (Facebook API)',
-		},
-		{
-			name: 'Page',
-			value: 'page',
-			description: 'A Page that you connected in the Infobip portal (Messenger API)',
-		},
-	],
-	default: 'forward',
-	description: 'What you have at Infobip: an application, or a Page connected in its portal',
+	options: choices,
+	default: 'credential',
 };
 
 const replies: INodeProperties = {
@@ -159,37 +146,48 @@ const replies: INodeProperties = {
 	description: 'What happens when a customer answers a question of Send and Wait',
 };
 
+/** By use: hardly anybody begins with another one than the first. */
+const events = [
+	{ name: 'Message Received', value: 'messageReceived', description: 'A customer wrote' },
+	{
+		name: 'Delivery Report',
+		value: 'deliveryReport',
+		description: 'A message of yours was delivered, or was not',
+	},
+	{
+		name: 'Seen Report',
+		value: 'seenReport',
+		description: 'A customer has seen a message of yours',
+	},
+	{
+		name: 'Consent Update',
+		value: 'consentUpdate',
+		description: 'A customer agreed to get messages on a topic, or withdrew consent',
+	},
+];
+
 const triggerOn: INodeProperties = {
 	displayName: 'Trigger On',
 	name: 'triggerOn',
 	type: 'multiOptions',
-	options: [
-		{
-			name: 'Consent Update',
-			value: 'consentUpdate',
-			description: 'A person agreed to get messages on a topic, or took that back',
-		},
-		{
-			name: 'Delivery Report',
-			value: 'deliveryReport',
-			description: 'A message of yours was delivered, or was not',
-		},
-		{ name: 'Message Received', value: 'messageReceived', description: 'A customer wrote' },
-		{
-			name: 'Seen Report',
-			value: 'seenReport',
-			description: 'A person has seen a message of yours',
-		},
-	],
+	options: events,
 	default: ['messageReceived'],
-	displayOptions: forPage,
+	displayOptions: { show: { receiveThrough: ['credential', 'page'] } },
+	description: 'An application sends received messages only; the other events need a Page',
 };
+
+const eventNames = JSON.stringify(
+	Object.fromEntries(events.map(({ value, name }) => [value, name])),
+);
+
+/** The events, such as "Message Received, Seen Report", as an expression. */
+export const subtitleOfTrigger = `={{ ($parameter["triggerOn"] ?? ["messageReceived"]).map((event) => (${eventNames})[event]).join(", ") }}`;
 
 export const triggerProperties: INodeProperties[] = [
 	receiveThrough,
 	{
 		...applicationLocator,
-		displayOptions: forForward,
+		displayOptions: forApplication,
 		description:
 			'The application whose messages start the workflow. Leave empty to use the Application Key of the credential.',
 	},
@@ -210,15 +208,15 @@ export const triggerProperties: INodeProperties[] = [
 			},
 		],
 		default: 'create',
-		displayOptions: forForward,
+		displayOptions: forApplication,
 		description: 'Where the Forward action of this workflow stands at Infobip',
 	},
 	{
 		...configurationLocator,
 		displayName: 'Configuration Key',
-		displayOptions: { show: { receiveThrough: ['forward'], configuration: ['existing'] } },
+		displayOptions: { show: { receiveThrough: ['application'], configuration: ['existing'] } },
 	},
-	{ ...pageIdProperty, displayOptions: forPage },
+	{ ...pageIdProperty, displayOptions: { show: { receiveThrough: ['page'] } } },
 	triggerOn,
 	replies,
 	filters,

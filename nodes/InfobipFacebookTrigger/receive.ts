@@ -6,7 +6,7 @@ import { readAttachmentWish, withAttachment } from './attachment';
 import { readBody, refuse } from './incomingRequest';
 import { withoutDuplicates } from './duplicates';
 import { readFilter } from './filter';
-import { chosenReceiver } from './receivers';
+import { calledReceiver } from './receivers';
 import { resumeWaiting } from './resumeWaiting';
 
 /**
@@ -14,7 +14,7 @@ import { resumeWaiting } from './resumeWaiting';
  * the body that passes the filters becomes an item, all of them in one array.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const receiver = chosenReceiver(context);
+	const receiver = calledReceiver(context);
 	if (!(await receiver.isAuthentic(context))) return refuse(context, 401);
 
 	const body = await readBody(context);

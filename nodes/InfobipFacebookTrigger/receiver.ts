@@ -14,7 +14,7 @@ export interface Receiver {
 	/** Throws what `infobip/` throws. */
 	start(context: IHookFunctions, connection: Connection): Promise<void>;
 	/** True where something is noted. */
-	isNoted(context: IHookFunctions): boolean;
+	isNoted(context: IHookFunctions | IWebhookFunctions): boolean;
 	/** Takes away what is noted, and nothing else. Throws where Infobip could not be asked. */
 	stop(context: IHookFunctions, connection: Connection): Promise<void>;
 	/** Whether the call comes from who was told the secret. Reads the credential if the note is lost. */

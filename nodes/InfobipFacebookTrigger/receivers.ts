@@ -1,11 +1,23 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import type { Connection } from '../connection/connection';
 import { forward } from './forwardAction';
+import { receiveThrough } from './hookParameters';
 import { page } from './pageSubscription';
 import type { Receiver } from './receiver';
 
 export const receivers: readonly Receiver[] = [forward, page];
 
-export function chosenReceiver(context: IHookFunctions | IWebhookFunctions): Receiver {
-	return context.getNodeParameter('receiveThrough', 'forward') === 'page' ? page : forward;
+export function chosenReceiver(context: IHookFunctions, connection: Connection): Receiver {
+	return connection.through(receiveThrough(context)) === 'page' ? page : forward;
+}
+
+/**
+ * The receiver that a call is for. If the form leaves the choice to the credential, what is
+ * registered shows what was chosen; reading the credential would cost each call an expression.
+ */
+export function calledReceiver(context: IWebhookFunctions): Receiver {
+	const { chosen } = receiveThrough(context);
+	if (chosen !== 'credential') return chosen === 'page' ? page : forward;
+	return page.isNoted(context) ? page : forward;
 }

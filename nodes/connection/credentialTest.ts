@@ -11,7 +11,7 @@ import { authorization } from '../../infobip/authorization';
 import type { InfobipAnswer, Transport } from '../../infobip/call/client';
 import { ConnectionError } from '../../infobip/errors';
 import { testLogin } from '../../infobip/setup/loginTest';
-import { missingLogin } from './connection';
+import { missingLogin, throughOf } from './connection';
 import { reachFailure } from './transport';
 
 /** For a whole request, its answer included. Milliseconds. */
@@ -37,20 +37,11 @@ export async function testCredential(
 	const transport = createTestTransport(this, address.baseUrl, login);
 	const problem = await testLogin(
 		transport,
-		usesApplications(credential) ? 'facebook' : 'messenger',
+		throughOf(credential) === 'application' ? 'facebook' : 'messenger',
 	);
 	return problem === undefined
 		? { status: 'OK', message: 'Connection successful!' }
 		: { status: 'Error', message: problem };
-}
-
-function usesApplications({
-	sendAndReceiveThrough,
-	applicationKey,
-}: ICredentialDataDecryptedObject) {
-	return sendAndReceiveThrough === undefined
-		? Boolean(applicationKey)
-		: sendAndReceiveThrough === 'application';
 }
 
 /** `request` is deprecated, but nothing else is given to a credential test, on either line of n8n. */

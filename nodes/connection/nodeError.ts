@@ -103,7 +103,7 @@ function codeOf(status: number, { code }: Refusal): string {
 
 function advice({ status, retryAfter, absentApi }: ApiError): string {
 	if (status === 401) {
-		return "Check User Name and Password, or the API Key, in the credential 'Infobip Facebook API', and that its Base URL is the one of your own account.";
+		return "Check Username and Password, or the API Key, in the credential 'Infobip Facebook API', and that its Base URL is the one of your own account.";
 	}
 	if (status === 403) {
 		return 'The login is known, but may not do this. Give the user or the API key the right to it in the Infobip portal.';

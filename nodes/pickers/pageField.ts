@@ -1,16 +1,21 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-/** Which of the two APIs, in the user's own terms. */
-export const applicationOrPage: INodePropertyOptions[] = [
+/** Which of the two APIs, in the user's own terms. The first one is the default. */
+export const choices: INodePropertyOptions[] = [
 	{
-		name: 'Application',
-		value: 'application',
-		description: 'An application that you created with a Facebook app key (Facebook API)',
+		name: 'From Credential',
+		value: 'credential',
+		description: "What the credential's Send and Receive Through says",
 	},
 	{
 		name: 'Page',
 		value: 'page',
 		description: 'A Page that you connected in the Infobip portal (Messenger API)',
+	},
+	{
+		name: 'Application',
+		value: 'application',
+		description: 'An application that you created with a Facebook app (Facebook API)',
 	},
 ];
 

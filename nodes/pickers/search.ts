@@ -10,8 +10,8 @@ import { actionName, listActions } from '../../infobip/facebook/actions';
 import { applicationName, listApplications } from '../../infobip/facebook/applications';
 import { listConfigurations } from '../../infobip/facebook/configurations';
 import { connect, type Connection } from '../connection/connection';
-import { noApplicationKey } from '../connection/missingSender';
 import { toNodeError } from '../connection/nodeError';
+import { pickedValue } from './pickedValue';
 
 export async function searchApplications(
 	this: ILoadOptionsFunctions,
@@ -32,7 +32,7 @@ export async function searchConfigurations(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await search(this, filter, async (connection) => {
-		const applicationKey = applicationKeyOf(this, connection);
+		const applicationKey = connection.applicationKey(chosen(this, 'applicationKey'));
 		const configurations = await listConfigurations(connection.transport, applicationKey);
 		return configurations.map(({ key }) => ({ name: key, value: key }));
 	});
@@ -43,7 +43,7 @@ export async function searchActions(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await search(this, filter, async (connection) => {
-		const applicationKey = applicationKeyOf(this, connection);
+		const applicationKey = connection.applicationKey(chosen(this, 'applicationKey'));
 		const configurationKey = chosen(this, 'configurationKey');
 		if (configurationKey === undefined) {
 			throw new InvalidInput([
@@ -79,13 +79,7 @@ async function search(
 	}
 }
 
-function applicationKeyOf(context: ILoadOptionsFunctions, connection: Connection): string {
-	const key = chosen(context, 'applicationKey') ?? connection.applicationKey;
-	if (key === undefined) throw noApplicationKey(context.getNode());
-	return key;
-}
-
 function chosen(context: ILoadOptionsFunctions, name: string): string | undefined {
-	const value = context.getCurrentNodeParameter(name, { extractValue: true });
+	const value = pickedValue(context.getCurrentNodeParameter(name));
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }

@@ -10,6 +10,7 @@ import { waitFor } from '../../hosts/waitFor.mts';
 import { API_CREDENTIAL } from '../../demo/exampleWorkflow.mts';
 import { OWNER } from '../../demo/running.mts';
 import type { SandboxProcess } from './SandboxProcess.mts';
+import type { Sender } from './sendWorkflow.mts';
 
 const RUN_SECONDS = 180;
 const LOOK_EVERY_MS = 500;
@@ -26,7 +27,8 @@ export class Workbench {
 	readonly client: N8nClient;
 	readonly sandbox: SandboxProcess;
 	readonly n8n: N8nServer;
-	readonly ours: Record<string, CredentialReference>;
+	/** By what the credential sends and receives through. */
+	readonly ours: Record<Sender, Record<string, CredentialReference>>;
 	readonly basic: Record<string, CredentialReference>;
 	readonly #rest: N8nRest;
 
@@ -35,14 +37,17 @@ export class Workbench {
 		client: N8nClient,
 		rest: N8nRest,
 		sandbox: SandboxProcess,
-		credentials: readonly [CredentialReference, CredentialReference],
+		credentials: Record<Sender | 'basic', CredentialReference>,
 	) {
 		this.n8n = n8n;
 		this.client = client;
 		this.#rest = rest;
 		this.sandbox = sandbox;
-		this.ours = { [API_CREDENTIAL]: credentials[0] };
-		this.basic = { httpBasicAuth: credentials[1] };
+		this.ours = {
+			page: { [API_CREDENTIAL]: credentials.page },
+			application: { [API_CREDENTIAL]: credentials.application },
+		};
+		this.basic = { httpBasicAuth: credentials.basic };
 	}
 
 	static async start(
@@ -57,12 +62,15 @@ export class Workbench {
 		const { email, password } = OWNER;
 		await rest.call('POST', '/login', { emailOrLdapLoginId: email, password });
 		const { url, applicationKey, pageId, ...login } = sandbox.login;
-		const form = { baseUrl: url, authentication: 'basic', ...login, applicationKey, pageId };
+		const form = { baseUrl: url, authentication: 'basic', ...login };
+		const page = { ...form, sendAndReceiveThrough: 'page', pageId };
+		const application = { ...form, sendAndReceiveThrough: 'application', applicationKey };
 		const basicForm = { user: login.username, password: login.password };
-		return new Workbench(n8n, client, rest, sandbox, [
-			await client.createCredential('Sandbox', API_CREDENTIAL, form),
-			await client.createCredential('Sandbox, plain', 'httpBasicAuth', basicForm),
-		]);
+		return new Workbench(n8n, client, rest, sandbox, {
+			page: await client.createCredential('Page', API_CREDENTIAL, page),
+			application: await client.createCredential('Application', API_CREDENTIAL, application),
+			basic: await client.createCredential('Sandbox, plain', 'httpBasicAuth', basicForm),
+		});
 	}
 
 	/** Runs a workflow by hand from its node `Start` and gives the times of the node called `Send`. */

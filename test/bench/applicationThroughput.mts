@@ -31,7 +31,7 @@ export async function applicationThroughput(
 	const runs = await inTurn(
 		bench,
 		{
-			ours: sendWorkflow(messages, ourSend('application', bench.ours)),
+			ours: sendWorkflow(messages, ourSend('application', bench.ours.application)),
 			same: theirs(LATENCY_MS),
 			smallest: theirs(1),
 		},

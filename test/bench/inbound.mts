@@ -67,7 +67,7 @@ async function publishOurs(bench: Workbench): Promise<Published> {
 		type: TRIGGER_NODE,
 		typeVersion: 1,
 		parameters: {},
-		credentials: bench.ours,
+		credentials: bench.ours.application,
 	});
 	const [url] = await bench.sandbox.forwardUrls();
 	if (url === undefined) throw new Error('The trigger has made no Forward action');

@@ -16,8 +16,8 @@ export async function pageThroughput(
 	const { ours, evaluated, theirs } = await inTurn(
 		bench,
 		{
-			ours: sendWorkflow(messages, ourSend('page', bench.ours)),
-			evaluated: sendWorkflow(messages, ourSend('page', bench.ours, {}, EVALUATED)),
+			ours: sendWorkflow(messages, ourSend('page', bench.ours.page)),
+			evaluated: sendWorkflow(messages, ourSend('page', bench.ours.page, {}, EVALUATED)),
 			theirs: sendWorkflow(messages, httpSend('page', bench.sandbox.login, bench.basic)),
 		},
 		repetitions,

@@ -19,7 +19,7 @@ export async function rateLimited(bench: Workbench, { messages }: Scale): Promis
 		const http = httpSend(sender, bench.sandbox.login, bench.basic);
 		const ours = await sendRun(
 			bench,
-			sendWorkflow(messages, ourSend(sender, bench.ours)),
+			sendWorkflow(messages, ourSend(sender, bench.ours[sender])),
 			CONDITIONS,
 		);
 		const theirs = await sendRun(bench, sendWorkflow(messages, http), CONDITIONS);

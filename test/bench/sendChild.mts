@@ -36,8 +36,8 @@ await engine.close();
 process.send?.(cost, () => process.exit());
 
 async function sendByNode(items: typeof people): Promise<unknown> {
-	const { url, applicationKey, ...rest } = login;
-	const form = { baseUrl: url, authentication: 'basic', applicationKey, ...rest };
+	const { url, ...rest } = login;
+	const form = { baseUrl: url, authentication: 'basic', ...rest };
 	return await engine.run({
 		node: 'infobipFacebook',
 		parameters: {

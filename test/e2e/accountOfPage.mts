@@ -11,7 +11,11 @@ export interface PageWorld extends World {
 export async function accountOfPage(world: World, pageId: string): Promise<PageWorld> {
 	const { sandbox, client, applicationKey, credentials } = world;
 	sandbox.addPage({ id: pageId });
-	const login = { ...sandboxCredential(sandbox, applicationKey), pageId };
+	const login = {
+		...sandboxCredential(sandbox, applicationKey),
+		sendAndReceiveThrough: 'page',
+		pageId,
+	};
 	const credential = await client.createCredential(`Page ${pageId}`, API_CREDENTIAL, login);
 	return { ...world, pageId, credentials: { ...credentials, [API_CREDENTIAL]: credential } };
 }

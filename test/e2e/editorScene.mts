@@ -71,6 +71,7 @@ async function playSteps(stage: Stage, checks: Checks): Promise<void> {
 async function testCredential({ world, editor, applicationKey }: Stage): Promise<void> {
 	const form = await editor.newCredential('Infobip Facebook API');
 	const { baseUrl, username, password } = sandboxCredential(world.sandbox, applicationKey);
+	await form.choose('sendAndReceiveThrough', 'Application');
 	await fillIn(form, { baseUrl, username, password: 'wrong', applicationKey });
 	const wrong = await form.saveAndTest();
 	assert.equal(wrong.isGood, false);
@@ -93,7 +94,7 @@ async function addTrigger({ world, editor, applicationKey }: Stage): Promise<voi
 	await editor.openFound(NODE);
 	const form = await editor.add('On message received', 'Triggers');
 	await form.chooseCredential(CREDENTIAL);
-	await form.choose('receiveThrough', 'Forward Action of an Application');
+	await form.choose('receiveThrough', 'Application');
 	await chooseApplication(form, world, applicationKey);
 	await form.close();
 }

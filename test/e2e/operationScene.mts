@@ -56,7 +56,7 @@ async function readAndUpdateApplication(
 	});
 	await checks.check('application update keeps 17 digits', async () => {
 		const app = { appId: '12345678901234567', appSecret: 'new', pageAccessToken: 'newer' };
-		await run('update', { ...where, secretsFrom: 'fields', ...app });
+		await run('update', { ...where, ...app });
 		assert.equal(stateOf(world, key)?.appId, app.appId);
 	});
 }

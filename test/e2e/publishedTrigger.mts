@@ -33,7 +33,7 @@ export function echoWorkflow(
 				typeVersion: 1,
 				position: [0, 0],
 				webhookId: crypto.randomUUID(),
-				parameters: trigger,
+				parameters: { receiveThrough: 'application', ...trigger },
 				credentials,
 			},
 			{

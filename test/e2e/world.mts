@@ -5,8 +5,6 @@ import { API_CREDENTIAL } from '../../demo/exampleWorkflow.mts';
 import { OWNER } from '../../demo/running.mts';
 import type { Sandbox } from '../../sandbox/server.mts';
 
-export const APP_CREDENTIAL = 'infobipFacebookAppApi';
-
 /** Facebook's side of an application; sixteen digits, of which a double keeps but fifteen for sure. */
 export const FACEBOOK_APP = {
 	appId: '9007199254740993',
@@ -31,7 +29,9 @@ export function sandboxCredential(sandbox: Sandbox, applicationKey: string) {
 		authentication: 'basic',
 		username: sandbox.username,
 		password: sandbox.password,
+		sendAndReceiveThrough: 'application',
 		applicationKey,
+		...FACEBOOK_APP,
 	};
 }
 
@@ -47,7 +47,6 @@ export async function createWorld(sandbox: Sandbox, n8n: N8nServer): Promise<Wor
 		applicationKey,
 		credentials: {
 			[API_CREDENTIAL]: await client.createCredential('Sandbox', API_CREDENTIAL, login),
-			[APP_CREDENTIAL]: await client.createCredential('App', APP_CREDENTIAL, FACEBOOK_APP),
 		},
 	};
 }

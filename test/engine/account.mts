@@ -61,7 +61,10 @@ export class Account {
 		await this.sandbox.close();
 	}
 
-	/** The credential `infobipFacebookApi`, with the application as its default one. */
+	/**
+	 * The credential `infobipFacebookApi`: through a Page if `changes` has a page ID, otherwise through
+	 * the application. n8n drops the fields of the other choice, which its form does not show.
+	 */
 	form(changes: Form = {}): Form {
 		const { url, username, password } = this.sandbox;
 		const { applicationKey } = this;
@@ -70,13 +73,15 @@ export class Account {
 			authentication: 'basic',
 			username,
 			password,
+			sendAndReceiveThrough: changes['pageId'] === undefined ? 'application' : 'page',
 			applicationKey,
+			...facebookApp,
 			...changes,
 		};
 	}
 
 	credentials(changes: Form = {}): CredentialForms {
-		return { infobipFacebookApi: this.form(changes), infobipFacebookAppApi: { ...facebookApp } };
+		return { infobipFacebookApi: this.form(changes) };
 	}
 
 	/** What reached Infobip, one line a request: `POST /facebook/1/single`. */

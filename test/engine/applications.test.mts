@@ -32,10 +32,7 @@ describe('Create', () => {
 	it.each(['1234567890123456', '12345678901234567', '98765432109876543'])(
 		'sends app id %s as a JSON number with all its digits',
 		async (appId) => {
-			const [item] = await run(
-				{ operation: 'create' },
-				{ infobipFacebookAppApi: { ...facebookApp, appId } },
-			);
+			const [item] = await run({ operation: 'create' }, account.credentials({ appId }));
 			expect(account.lastRequest()).toMatchObject({
 				method: 'POST',
 				path: '/facebook/1/applications',
@@ -49,19 +46,17 @@ describe('Create', () => {
 		},
 	);
 
-	it('takes the secrets from fields when told so, and then needs no second credential', async () => {
-		const { infobipFacebookApi } = account.credentials();
+	it('takes App ID, App Secret and Page Access Token from the fields of the node if they are filled in', async () => {
 		const items = await engine.run({
 			node: 'infobipFacebook',
 			parameters: {
 				resource: 'application',
 				operation: 'create',
-				secretsFrom: 'fields',
 				appId: '={{ $json.appId }}',
 				appSecret: '={{ $json.appSecret }}',
 				pageAccessToken: ' pasted with spaces ',
 			},
-			credentials: { infobipFacebookApi: infobipFacebookApi! },
+			credentials: account.credentials(),
 			input: [{ json: { appId: '17841400000000017', appSecret: 'from-an-item' } }],
 		});
 		expect(account.lastBody()).toMatchObject({
@@ -105,9 +100,7 @@ describe('Create', () => {
 		['App Secret', { appSecret: ' ' }],
 		['Page Access Token', { pageAccessToken: '' }],
 	])('is refused before sending when %s is wrong', async (label, wrong) => {
-		const parameters = { operation: 'create', secretsFrom: 'fields', ...facebookApp, ...wrong };
-		// A field left empty is stopped by n8n itself, which names it as well.
-		await expect(run(parameters)).rejects.toThrow(label);
+		await expect(run({ operation: 'create' }, account.credentials(wrong))).rejects.toThrow(label);
 		expect(account.calls()).toEqual([]);
 	});
 });

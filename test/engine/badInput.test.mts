@@ -22,7 +22,13 @@ beforeEach(() => {
 });
 
 const to = '24060000000000001';
-const hello = { resource: 'message', operation: 'sendText', to, text: 'Hello' };
+const hello = {
+	resource: 'message',
+	operation: 'sendText',
+	sendFrom: 'application',
+	to,
+	text: 'Hello',
+};
 /** Without trying again what Infobip does not take at once. */
 const atOnce = { ...hello, options: { retryFor: 0 } };
 
@@ -43,12 +49,12 @@ const refusal = async (parameters: object, login = {}): Promise<RunError> => {
 describe('wrong credentials', () => {
 	it.each([
 		['password', { password: 'wrong' }],
-		['user name', { username: 'wrong' }],
+		['username', { username: 'wrong' }],
 		['API key', { authentication: 'apiKey', apiKey: 'wrong' }],
 	])('a wrong %s is sent once, and says what to check', async (_what, login) => {
 		const error = await refusal(hello, login);
 		expect(error.message).toBe('Infobip refused the credentials (401): Invalid login details');
-		expect(error.description).toMatch(/User Name and Password.*API Key.*Base URL/);
+		expect(error.description).toMatch(/Username and Password.*API Key.*Base URL/);
 		expect(error.httpCode).toBe('401');
 		expect(account.calls()).toEqual(['POST /facebook/1/single']);
 	});
@@ -72,15 +78,14 @@ describe('wrong credentials', () => {
 
 describe('no Application Key anywhere', () => {
 	it.each([
-		['message', 'sendText', { to, text: 'Hello' }],
+		['message', 'sendText', { sendFrom: 'application', to, text: 'Hello' }],
 		['application', 'get', {}],
 		['configuration', 'create', {}],
 		['configuration', 'getAll', {}],
 		['action', 'getAll', { configurationKey: picked('ABC') }],
 	])('%s %s names both places and sends nothing', async (resource, operation, parameters) => {
 		const error = await refusal({ resource, operation, ...parameters }, { applicationKey: '' });
-		expect(error.message).toMatch(/'Application' in this node/);
-		expect(error.message).toMatch(/'Application Key' in the credential/);
+		expect(error.message).toMatch(/^'Application' is empty\. Choose one here.*the credential/);
 		expect(account.calls()).toEqual([]);
 	});
 });
@@ -90,7 +95,12 @@ describe('a key that Infobip does not know', () => {
 
 	it.each([
 		['application', 'get', { applicationKey: picked(unknown) }, 'Application does not exist'],
-		['message', 'sendText', { applicationKey: picked(unknown), to, text: 'x' }, 'Application does'],
+		[
+			'message',
+			'sendText',
+			{ sendFrom: 'application', applicationKey: picked(unknown), to, text: 'x' },
+			'Application does',
+		],
 		['configuration', 'get', { configurationKey: picked(unknown) }, 'Configuration does not exist'],
 		['configuration', 'delete', { configurationKey: picked(unknown) }, 'Configuration does not'],
 		['action', 'getAll', { configurationKey: picked(unknown) }, 'Configuration does not exist'],

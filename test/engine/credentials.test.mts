@@ -63,7 +63,7 @@ const noDoubleSlash = () => {
 
 describe('the test', () => {
 	it.each([
-		['user name and password', {}],
+		['username and password', {}],
 		['API key', { authentication: 'apiKey', apiKey: 'engine-key' }],
 		['API key pasted with its scheme', { authentication: 'apiKey', apiKey: 'App engine-key ' }],
 	])('accepts a good %s', async (_what, changes) => {
@@ -90,8 +90,8 @@ describe('the test', () => {
 		expect(account.sandbox.state().waitingForPull).toBe(1);
 	});
 
-	it('asks the Messenger API where there is no Application Key', async () => {
-		await test({ applicationKey: '' });
+	it('asks the Messenger API if the credential is set to Page', async () => {
+		await test({ sendAndReceiveThrough: 'page' });
 		expect(account.lastRequest()).toMatchObject({
 			method: 'GET',
 			path: '/messenger/1/logs',
@@ -264,7 +264,7 @@ describe('a node', () => {
 		expect(account.lastRequest().headers.authorization).toBe('App engine-key');
 	});
 
-	it('logs in with a user name and password of any characters', async () => {
+	it('logs in with a username and password of any characters', async () => {
 		await list();
 		const [scheme, login = ''] = (account.lastRequest().headers.authorization ?? '').split(' ');
 		expect(scheme).toBe('Basic');
@@ -282,15 +282,13 @@ describe('a node', () => {
 	});
 });
 
-it('the app credential is tested at Facebook, and masks its two secrets', () => {
-	const { test: appTest, properties } = engine.loaded.credentialType('infobipFacebookAppApi');
-	expect(appTest?.request).toMatchObject({ baseURL: 'https://graph.facebook.com', url: '/me' });
-	const masked = properties.filter(({ typeOptions }) => typeOptions?.password === true);
-	expect(masked.map(({ name }) => name)).toEqual(['appSecret', 'pageAccessToken']);
-});
-
-it('the account credential masks password and API key', () => {
+it('the credential masks every secret', () => {
 	const { properties } = engine.loaded.credentialType('infobipFacebookApi');
 	const masked = properties.filter(({ typeOptions }) => typeOptions?.password === true);
-	expect(masked.map(({ name }) => name)).toEqual(['password', 'apiKey']);
+	expect(masked.map(({ name }) => name)).toEqual([
+		'password',
+		'apiKey',
+		'appSecret',
+		'pageAccessToken',
+	]);
 });

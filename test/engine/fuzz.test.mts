@@ -63,11 +63,11 @@ async function published(way: Receiver, hasRaw: boolean): Promise<Subject> {
 	account.reset();
 	account.sandbox.addPage();
 	const parameters: INodeParameters = {
-		receiveThrough: way,
+		receiveThrough: way === 'page' ? 'page' : 'application',
 		receiveOptions: { includeRaw: hasRaw },
 		...(way === 'page' && { triggerOn: Object.keys(membersOf) }),
 	};
-	const credentials = account.credentials({ pageId: DEMO_PAGE_ID });
+	const credentials = account.credentials(way === 'page' ? { pageId: DEMO_PAGE_ID } : {});
 	const trigger = engine.trigger({ parameters, credentials });
 	await trigger.publish();
 	const { pathname } = new URL(trigger.url());

@@ -39,6 +39,7 @@ const people = Array.from({ length: 20 }, (_, index) => ({
 const greeting: INodeParameters = {
 	resource: 'message',
 	operation: 'sendText',
+	sendFrom: 'application',
 	to: '={{ $json.key }}',
 	text: '=Hello {{ $json.name }}',
 };

@@ -32,9 +32,16 @@ afterAll(async () => {
 type Receiver = 'own configuration' | 'existing configuration' | 'Page';
 const ways: Receiver[] = ['own configuration', 'existing configuration', 'Page'];
 
+/** The credential is that of the Page, so an application is chosen in the node. */
+const ofApplication = () => ({
+	receiveThrough: 'application',
+	applicationKey: picked(shared.account.applicationKey),
+});
+
 const formOf: Record<Receiver, () => INodeParameters> = {
-	'own configuration': () => ({}),
+	'own configuration': ofApplication,
 	'existing configuration': () => ({
+		...ofApplication(),
 		configuration: 'existing',
 		configurationKey: picked(shared.theirConfiguration),
 	}),

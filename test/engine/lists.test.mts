@@ -73,7 +73,8 @@ describe.each(['infobipFacebook', 'infobipFacebookTrigger'])('of %s', (node) => 
 			const other = account.sandbox.addApplication();
 			const key = await make('configuration', { applicationKey: picked(other) });
 			await make('configuration', {});
-			const parameters = { applicationKey: picked(other, mode) };
+			const shown = { resource: 'configuration', operation: 'get', receiveThrough: 'application' };
+			const parameters = { ...shown, applicationKey: picked(other, mode) };
 			const { results } = await search('searchConfigurations', { node, parameters });
 			expect(results).toMatchObject([{ value: key }]);
 			expect(account.calls()).toEqual([`GET /facebook/1/applications/${other}/configurations`]);
@@ -89,7 +90,7 @@ describe.each(['infobipFacebook', 'infobipFacebookTrigger'])('of %s', (node) => 
 	it('say that no application is chosen, instead of being empty', async () => {
 		const login = { applicationKey: '' };
 		await expect(search('searchConfigurations', { node, login })).rejects.toThrow(
-			/No application is chosen/,
+			/'Application' is empty/,
 		);
 	});
 

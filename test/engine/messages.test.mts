@@ -25,7 +25,7 @@ const to = '24060000000000001';
 const send = async (operation: string, parameters: object, input = [{ json: {} }]) =>
 	await engine.run({
 		node: 'infobipFacebook',
-		parameters: { resource: 'message', operation, to, ...parameters },
+		parameters: { resource: 'message', operation, sendFrom: 'application', to, ...parameters },
 		credentials: account.credentials(),
 		input,
 	});

@@ -2,7 +2,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { DEMO_PAGE_ID } from '../../sandbox/server.mts';
-import { Account } from './account.mts';
+import { Account, picked } from './account.mts';
 import { documentedKinds, kindsOf } from './contractKinds.mts';
 import { startEngine } from './engine.mts';
 import type { Engine } from './engine.mts';
@@ -619,7 +619,11 @@ describe('moving from one API to the other', () => {
 		async (operation, parameters, byApplication, byPage) => {
 			const options = { callbackData: 'crm-4711', validityPeriod: 5 };
 			const same = { ...parameters, options };
-			const [application] = await send(operation, { ...same, sendFrom: 'application' });
+			const [application] = await send(operation, {
+				...same,
+				sendFrom: 'application',
+				applicationKey: picked(account.applicationKey),
+			});
 			expect(account.lastBody()).toMatchObject({
 				from: account.applicationKey,
 				to,

@@ -295,7 +295,7 @@ describe('refused before sending, naming field and limit:', () => {
 	it('no Page anywhere, naming both places', async () => {
 		const credentials = account.credentials();
 		const error = await refusal(hello, { credentials });
-		expect(error.message).toMatch(/'Page ID' in this node.*'Page ID' in the credential/);
+		expect(error.message).toMatch(/'Page ID' is empty.*From Credential to use the application/);
 		expect(account.calls()).toEqual([]);
 	});
 
@@ -508,7 +508,10 @@ describe('an API that the account does not have', () => {
 
 	it('says that Page fits where there is no Facebook API', async () => {
 		account.sandbox.changeSettings({ apis: { facebook: false } });
-		const error = await refusal({ ...hello, sendFrom: 'application' });
+		const error = await refusal(
+			{ ...hello, sendFrom: 'application' },
+			{ credentials: account.credentials() },
+		);
 		expect(error.description).toMatch(/not seem to have the Facebook API.*Choose Page/);
 	});
 
@@ -533,7 +536,7 @@ describe('an API that the account does not have', () => {
 
 describe('Infobip says no, or nothing', () => {
 	it.each([
-		[401, /User Name and Password/],
+		[401, /Username and Password/],
 		[403, /right/],
 		[429, /fewer requests/],
 		[500, /later/],

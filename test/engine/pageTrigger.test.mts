@@ -2,7 +2,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { DEMO_PAGE_ID } from '../../sandbox/server.mts';
-import { Account } from './account.mts';
+import { Account, picked } from './account.mts';
 import { startEngine } from './engine.mts';
 import type { Engine, Trigger } from './engine.mts';
 
@@ -177,7 +177,7 @@ describe('publishing', () => {
 	it('stops where no Page is chosen, naming both places, and sends nothing', async () => {
 		const trigger = triggerWith({}, { credentials: account.credentials() });
 		await expect(trigger.publish()).rejects.toThrow(
-			/'Page ID' in this node.*'Page ID' in the credential/,
+			/'Page ID' is empty\..*set 'Receive Through' to From Credential to use the application/,
 		);
 		expect(account.calls()).toEqual([]);
 	});
@@ -349,12 +349,16 @@ describe('publishing again', () => {
 	});
 
 	it('moves from a Forward action to a Page and back', async () => {
-		const trigger = await published({ receiveThrough: 'forward' });
+		const application = {
+			receiveThrough: 'application',
+			applicationKey: picked(account.applicationKey),
+		};
+		const trigger = await published(application);
 		expect(account.actions()).toHaveLength(1);
 		await trigger.republish({ receiveThrough: 'page' });
 		expect(account.configurations()).toEqual([]);
 		expect(subscriptions()).toHaveLength(1);
-		await trigger.republish({ receiveThrough: 'forward' });
+		await trigger.republish(application);
 		expect(atInfobip()).toEqual(nothing);
 		expect(account.actions()).toHaveLength(1);
 		await trigger.unpublish();

@@ -95,7 +95,9 @@ const run = async (parameters: INodeParameters): Promise<IDataObject[]> => {
 	const items = await engine.run({
 		node: 'infobipFacebook',
 		parameters,
-		credentials: account.credentials({ pageId: DEMO_PAGE_ID }),
+		credentials: account.credentials(
+			Object.values(parameters).includes('page') ? { pageId: DEMO_PAGE_ID } : {},
+		),
 	});
 	return items.map(({ json }) => json);
 };

@@ -43,7 +43,7 @@ const run = async (
 	await engine.run({
 		node: 'infobipFacebook',
 		parameters: { ...sendText, sendFrom: from, options: more.options ?? {} },
-		credentials: account.credentials({ pageId: DEMO_PAGE_ID }),
+		credentials: account.credentials(from === 'page' ? { pageId: DEMO_PAGE_ID } : {}),
 		input,
 		continueOnFail: more.continueOnFail,
 		cancel: more.cancel,

@@ -49,7 +49,7 @@ const check = async (
 	const items = await engine.run({
 		node: 'infobipFacebook',
 		parameters: { resource: 'setup', operation: 'check', checkWhat, ...parameters },
-		credentials: credentials(login),
+		credentials: checkWhat === 'page' ? credentials(login) : account.credentials(login),
 	});
 	expect(account.sandbox.state()).toEqual(before);
 	for (const { method, path } of account.sandbox.requests()) {
@@ -76,7 +76,11 @@ const publish = async (parameters: INodeParameters, more: object = {}): Promise<
 	return trigger;
 };
 
-const forward = { receiveThrough: 'forward' };
+/** Made through a credential of the Page, so the application is chosen in the node. */
+const forward = () => ({
+	receiveThrough: 'application',
+	applicationKey: picked(account.applicationKey),
+});
 const page = { receiveThrough: 'page' };
 
 const portal = async (path: string, body: object): Promise<void> => {
@@ -98,7 +102,7 @@ const subscription = (id: string, notifyUrl: string, more: object = {}) => ({
 
 describe('where all is well', () => {
 	it('an application is ok, check by check', async () => {
-		const trigger = await publish(forward);
+		const trigger = await publish(forward());
 		const result = await check('application');
 		expect(result.ok).toBe(true);
 		expect(result.checks.map((one) => one.check)).toEqual([
@@ -138,7 +142,7 @@ describe('where all is well', () => {
 	});
 
 	it('no secret is shown', async () => {
-		await publish(forward);
+		await publish(forward());
 		const trigger = await publish(page);
 		const shown = JSON.stringify([await check('application'), await check('page')]);
 		const url = new URL(account.actions()[0]?.forwardUrl ?? '');
@@ -197,7 +201,7 @@ describe.each(['application', 'page'] as const)('of the account, asked for the %
 		const { ok, seen, toDo } = named(result, 'Credentials accepted');
 		expect(ok).toBe(false);
 		expect(seen).toMatch(/401/);
-		expect(toDo).toMatch(/User Name and Password.*Base URL/);
+		expect(toDo).toMatch(/Username and Password.*Base URL/);
 		expect(result.checks).toHaveLength(2);
 	});
 
@@ -256,7 +260,7 @@ describe.each(['application', 'page'] as const)('of the account, asked for the %
 	});
 
 	it('that they go to another n8n is seen', async () => {
-		const parameters = what === 'application' ? forward : page;
+		const parameters = what === 'application' ? forward() : page;
 		await publish(parameters, { webhookBase: 'http://127.0.0.1:5999' });
 		const result = await check(what);
 		expect(named(result, 'Messages are handed over').ok).toBe(true);
@@ -268,7 +272,7 @@ describe.each(['application', 'page'] as const)('of the account, asked for the %
 	});
 
 	it('that another workflow here receives them, too, is no fault', async () => {
-		const parameters = what === 'application' ? forward : page;
+		const parameters = what === 'application' ? forward() : page;
 		await publish(parameters);
 		await publish(parameters);
 		const result = await check(what);
@@ -291,11 +295,11 @@ describe('of an application', () => {
 			(error: unknown) => error,
 		);
 		expect(outcome).toBeInstanceOf(RunError);
-		expect(String(outcome)).toMatch(/'Application' in this node/);
+		expect(String(outcome)).toMatch(/'Application' is empty.*put it into the credential/);
 	});
 
 	it('a foreign Forward action and a Pull action are seen', async () => {
-		await publish(forward);
+		await publish(forward());
 		const configuration = account.configurations()[0]!.key;
 		const run = async (parameters: INodeParameters) =>
 			await engine.run({
@@ -306,7 +310,7 @@ describe('of an application', () => {
 					configurationKey: picked(configuration),
 					...parameters,
 				},
-				credentials: credentials(),
+				credentials: account.credentials(),
 			});
 		await run({ forwardUrl: 'https://crm.example.com/hook' });
 		await run({ actionType: 'PULL' });
@@ -329,7 +333,7 @@ describe('of a Page', () => {
 			(error: unknown) => error,
 		);
 		expect(outcome).toBeInstanceOf(RunError);
-		expect(String(outcome)).toMatch(/'Page ID' in this node/);
+		expect(String(outcome)).toMatch(/'Page ID' is empty.*put it into the credential/);
 	});
 
 	it('an id that is none is seen', async () => {

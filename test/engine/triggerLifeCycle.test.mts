@@ -22,8 +22,14 @@ beforeEach(() => {
 	account.reset();
 });
 
+const through = { receiveThrough: 'application' };
+
 const triggerWith = (parameters: INodeParameters = {}, more = {}): Trigger =>
-	engine.trigger({ parameters, credentials: account.credentials(), ...more });
+	engine.trigger({
+		parameters: { ...through, ...parameters },
+		credentials: account.credentials(),
+		...more,
+	});
 
 const published = async (parameters: INodeParameters = {}): Promise<Trigger> => {
 	const trigger = triggerWith(parameters);
@@ -100,7 +106,7 @@ describe('publishing', () => {
 	it('stops where no application is chosen, naming both places, and sends nothing', async () => {
 		const credentials = account.credentials({ applicationKey: '' });
 		await expect(triggerWith({}, { credentials }).publish()).rejects.toThrow(
-			/'Application' in this node.*'Application Key' in the credential/,
+			/'Application' is empty\. Choose one here.*the credential/,
 		);
 		expect(account.calls()).toEqual([]);
 	});
@@ -226,14 +232,14 @@ describe('starting n8n again', () => {
 describe('publishing again', () => {
 	it('leaves an unchanged trigger alone', async () => {
 		const trigger = await published();
-		await trigger.republish({});
+		await trigger.republish(through);
 		expect(account.calls()).toEqual([]);
 	});
 
 	it('moves the action to another application', async () => {
 		const trigger = await published();
 		const other = account.sandbox.addApplication();
-		await trigger.republish({ applicationKey: picked(other) });
+		await trigger.republish({ ...through, applicationKey: picked(other) });
 		expect(account.configurations()).toEqual([]);
 		account.applicationKey = other;
 		expect(account.actions()).toHaveLength(1);
@@ -244,10 +250,10 @@ describe('publishing again', () => {
 	it('moves the action from its own configuration to an existing one, and back', async () => {
 		const { configuration, action } = await foreign();
 		const trigger = await published();
-		await trigger.republish(existing(configuration));
+		await trigger.republish({ ...through, ...existing(configuration) });
 		expect(account.configurations()).toMatchObject([{ key: configuration }]);
 		expect(account.actions()).toHaveLength(2);
-		await trigger.republish({});
+		await trigger.republish(through);
 		expect(account.configurations()).toHaveLength(2);
 		expect(account.configurations()[0]).toMatchObject({ actions: [{ key: action }] });
 		await trigger.unpublish();

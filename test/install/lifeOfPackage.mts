@@ -15,7 +15,7 @@ import type { Checks } from '../e2e/Checks.mts';
 import { ACTION_NODE, TRIGGER_NODE } from '../e2e/ourNode.mts';
 import { answersArrive, echoWorkflow, executionsFinish } from '../e2e/publishedTrigger.mts';
 import type { World } from '../e2e/world.mts';
-import { APP_CREDENTIAL, FACEBOOK_APP, sandboxCredential } from '../e2e/world.mts';
+import { sandboxCredential } from '../e2e/world.mts';
 import type { LocalRegistry } from './LocalRegistry.mts';
 import { withRenamedPackage } from './renamedPackage.mts';
 
@@ -119,10 +119,9 @@ async function createWorld({ sandbox, n8n }: Stage, client: N8nClient): Promise<
 	const applicationKey = sandbox.addApplication();
 	const login = sandboxCredential(sandbox, applicationKey);
 	const api = await client.createCredential('Sandbox', API_CREDENTIAL, login);
-	const app = await client.createCredential('App', APP_CREDENTIAL, FACEBOOK_APP);
 	const { status, message } = await client.testCredential(api, API_CREDENTIAL, login);
 	assert.equal(status, 'OK', message);
-	const credentials = { [API_CREDENTIAL]: api, [APP_CREDENTIAL]: app };
+	const credentials = { [API_CREDENTIAL]: api };
 	return { sandbox, n8n, client, applicationKey, credentials };
 }
 

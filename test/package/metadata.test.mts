@@ -72,7 +72,7 @@ it('publishes dist only', () => {
 	expect(manifest.main).toBe('dist/index.js');
 });
 
-it('registers two nodes and two credentials, held to the strict rules', () => {
+it('registers two nodes and one credential, held to the strict rules', () => {
 	expect(manifest.n8n).toMatchObject({ n8nNodesApiVersion: 1, strict: true });
 	expect(manifest.n8n.nodes.map((path) => basename(path))).toEqual([
 		'InfobipFacebook.node.js',
@@ -80,7 +80,6 @@ it('registers two nodes and two credentials, held to the strict rules', () => {
 	]);
 	expect(manifest.n8n.credentials.map((path) => basename(path))).toEqual([
 		'InfobipFacebookApi.credentials.js',
-		'InfobipFacebookAppApi.credentials.js',
 	]);
 });
 

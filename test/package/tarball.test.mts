@@ -51,7 +51,7 @@ it('imports nothing that n8n does not bring: n8n-workflow, crypto and its own fi
 
 it('holds one script, to which the file of each node and credential points', () => {
 	const scripts = tarball.files.filter((file) => file.endsWith('.js') && file !== 'dist/index.js');
-	expect(scripts).toHaveLength(4);
+	expect(scripts).toHaveLength(3);
 	for (const file of scripts) {
 		const text = readFileSync(join(tarball.directory, file), 'utf8');
 		expect(text).toMatch(/^"use strict";\nexports\.(\w+) = require\("[./]+\/index\.js"\)\.\1;\n$/);
@@ -63,19 +63,13 @@ it('loads its nodes and credentials', () => {
 		'infobipFacebook',
 		'infobipFacebookTrigger',
 	]);
-	expect(loaded.credentialTypes.map(({ name }) => name).sort()).toEqual([
-		'infobipFacebookApi',
-		'infobipFacebookAppApi',
-	]);
+	expect(loaded.credentialTypes.map(({ name }) => name).sort()).toEqual(['infobipFacebookApi']);
 });
 
 it('tells n8n which nodes use which credential', () => {
 	expect(loaded.nodesUsing('infobipFacebookApi').sort()).toEqual([
 		'n8n-nodes-infobip-facebook.infobipFacebook',
 		'n8n-nodes-infobip-facebook.infobipFacebookTrigger',
-	]);
-	expect(loaded.nodesUsing('infobipFacebookAppApi')).toEqual([
-		'n8n-nodes-infobip-facebook.infobipFacebook',
 	]);
 });
 

@@ -20,6 +20,8 @@ export interface QueueWorld extends PageWorld {
 	queue: RunningQueue;
 	services: OwnServices;
 	redisCredential: CredentialReference;
+	/** Those of the application; `credentials` are those of the Page. */
+	applicationCredentials: Record<string, CredentialReference>;
 }
 
 export async function createQueueWorld(
@@ -27,7 +29,8 @@ export async function createQueueWorld(
 	queue: RunningQueue,
 	services: OwnServices,
 ): Promise<QueueWorld> {
-	const world = await accountOfPage(await createWorld(sandbox, queue.main), PAGE_ID);
+	const ofApplication = await createWorld(sandbox, queue.main);
+	const world = await accountOfPage(ofApplication, PAGE_ID);
 	const { hostname, port, pathname, username, password, protocol } = services.redisUrl;
 	const redisCredential = await world.client.createCredential('Redis', 'redis', {
 		host: hostname,
@@ -37,7 +40,8 @@ export async function createQueueWorld(
 		password: decodeURIComponent(password),
 		ssl: protocol === 'rediss:',
 	});
-	return { ...world, queue, services, redisCredential };
+	const applicationCredentials = ofApplication.credentials;
+	return { ...world, queue, services, redisCredential, applicationCredentials };
 }
 
 /** Publishes and gives the address that Infobip was told. */

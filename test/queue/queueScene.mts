@@ -79,10 +79,12 @@ async function pageWay(world: QueueWorld): Promise<Way> {
 }
 
 async function createOnce(
-	{ client, credentials, redisCredential, services }: QueueWorld,
+	world: QueueWorld,
 	sendFrom: 'application' | 'page',
 	trigger: { receiveThrough?: 'page' },
 ): Promise<SavedWorkflow> {
+	const { client, redisCredential, services } = world;
+	const credentials = sendFrom === 'page' ? world.credentials : world.applicationCredentials;
 	return await client.createWorkflow(
 		onceWorkflow({
 			name: `Answer once, from ${sendFrom}`,

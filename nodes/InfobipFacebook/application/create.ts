@@ -1,6 +1,6 @@
 import { createApplication } from '../../../infobip/facebook/applications';
 import type { CallOperation } from '../operation';
-import { facebookAppProperties } from './facebookApp';
+import { facebookAppProperties, readFacebookApp } from './facebookApp';
 import { applicationOptions, shown } from './secrets';
 
 export const create: CallOperation = {
@@ -11,7 +11,8 @@ export const create: CallOperation = {
 		description: 'Tell Infobip a Facebook app and its Page, and get the application key',
 	},
 	properties: [...facebookAppProperties, applicationOptions],
-	async run({ form, connection, facebookApp }) {
-		return shown(await createApplication(connection.transport, await facebookApp()), form);
+	async run({ form, connection }) {
+		const app = readFacebookApp(form, connection);
+		return shown(await createApplication(connection.transport, app), form);
 	},
 };

@@ -1,37 +1,18 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import type { FacebookApp } from '../../../infobip/facebook/applications';
+import type { Connection } from '../../connection/connection';
 import type { Form } from '../form';
 
-/** Where Facebook's secrets come from: best from a credential, which n8n encrypts. */
+/** Best kept in the credential, which n8n encrypts; fields of the node are in the workflow's JSON. */
 export const facebookAppProperties: INodeProperties[] = [
-	{
-		displayName: 'Facebook Secrets From',
-		name: 'secretsFrom',
-		type: 'options',
-		options: [
-			{
-				name: 'Credential',
-				value: 'credential',
-				description: "The credential 'Infobip Facebook App API': stored encrypted",
-			},
-			{
-				name: 'Fields',
-				value: 'fields',
-				description: 'Fields of this node, for example filled from a form by expressions',
-			},
-		],
-		default: 'credential',
-	},
 	{
 		displayName: 'App ID',
 		name: 'appId',
 		type: 'string',
 		default: '',
-		required: true,
 		placeholder: 'e.g. 1234567890123456',
-		displayOptions: { show: { secretsFrom: ['fields'] } },
-		description: 'From Facebook for Developers → your app → Settings → Basic',
+		description: 'Leave empty to use the App ID of the credential',
 	},
 	{
 		displayName: 'App Secret',
@@ -39,9 +20,7 @@ export const facebookAppProperties: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { password: true },
 		default: '',
-		required: true,
-		displayOptions: { show: { secretsFrom: ['fields'] } },
-		description: 'Stands beside the App ID',
+		description: 'Leave empty to use the App Secret of the credential',
 	},
 	{
 		displayName: 'Page Access Token',
@@ -49,29 +28,15 @@ export const facebookAppProperties: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { password: true },
 		default: '',
-		required: true,
-		displayOptions: { show: { secretsFrom: ['fields'] } },
-		description:
-			'From Facebook for Developers → your app → Messenger → Settings, for the Page that talks to your customers',
+		description: 'Leave empty to use the Page Access Token of the credential',
 	},
 ];
 
-export async function readFacebookApp(
-	context: IExecuteFunctions,
-	form: Form,
-	itemIndex: number,
-): Promise<FacebookApp> {
-	if (form.text('secretsFrom') === 'fields') {
-		return {
-			appId: form.text('appId').trim(),
-			appSecret: form.text('appSecret').trim(),
-			pageAccessToken: form.text('pageAccessToken').trim(),
-		};
-	}
-	const credential = await context.getCredentials('infobipFacebookAppApi', itemIndex);
+export function readFacebookApp(form: Form, { defaults }: Connection): FacebookApp {
+	const { appId, appSecret, pageAccessToken } = defaults.facebookApp;
 	return {
-		appId: String(credential.appId ?? '').trim(),
-		appSecret: String(credential.appSecret ?? '').trim(),
-		pageAccessToken: String(credential.pageAccessToken ?? '').trim(),
+		appId: form.key('appId') ?? appId,
+		appSecret: form.key('appSecret') ?? appSecret,
+		pageAccessToken: form.key('pageAccessToken') ?? pageAccessToken,
 	};
 }

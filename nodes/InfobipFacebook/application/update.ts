@@ -1,7 +1,7 @@
 import { updateApplication } from '../../../infobip/facebook/applications';
 import { namedApplicationLocator } from '../../pickers/locator';
 import type { CallOperation } from '../operation';
-import { facebookAppProperties } from './facebookApp';
+import { facebookAppProperties, readFacebookApp } from './facebookApp';
 import { applicationOptions, shown } from './secrets';
 
 export const update: CallOperation = {
@@ -12,9 +12,9 @@ export const update: CallOperation = {
 		description: 'Replace the page access token, app ID and app secret of an application',
 	},
 	properties: [namedApplicationLocator, ...facebookAppProperties, applicationOptions],
-	async run({ form, connection, facebookApp }) {
+	async run({ form, connection }) {
 		const key = form.requiredKey('applicationKey');
-		const app = await facebookApp();
+		const app = readFacebookApp(form, connection);
 		return shown(await updateApplication(connection.transport, key, app), form);
 	},
 };

@@ -7,7 +7,7 @@ import { limit, returnAll } from '../getMany';
 import type { CallOperation } from '../operation';
 import { includeRaw, onceOnlyNotice, pullAll, readFrom } from '../pulling';
 
-const forPage = { show: { '/readFrom': ['page'] } };
+const forPage = { show: { '/readFrom': ['credential', 'page'] } };
 
 const options: INodeProperties = {
 	displayName: 'Options',
@@ -48,7 +48,7 @@ export const getAll: CallOperation = {
 	async run(call) {
 		const filter = call.form.options();
 		const source =
-			call.form.text('readFrom') === 'page'
+			call.through('readFrom') === 'page'
 				? messengerReports({
 						messageId: filter.optionalText('messageId'),
 						bulkId: filter.optionalText('bulkId'),

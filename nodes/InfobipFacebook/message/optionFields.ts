@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const forApplication = { show: { '/sendFrom': ['application'] } };
-const forPage = { show: { '/sendFrom': ['page'] } };
+const forApplication = { show: { '/sendFrom': ['credential', 'application'] } };
+const forPage = { show: { '/sendFrom': ['credential', 'page'] } };
 
 /** What can be said beside the content, in alphabetical order. */
 export const optionFields: INodeProperties[] = [

@@ -11,7 +11,7 @@ export const quickReplyProperties = listField({
 	entryName: 'Quick Reply',
 	description: 'Offered under the message; they vanish when the person chooses one',
 	initial: {},
-	show: { sendFrom: ['page'] },
+	show: { sendFrom: ['credential', 'page'] },
 	example:
 		'[\n  { "type": "text", "title": "Yes", "payload": "YES" },\n  { "type": "phoneNumber" },\n  { "type": "email" }\n]',
 	values: [

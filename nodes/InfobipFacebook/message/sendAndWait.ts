@@ -12,7 +12,7 @@ import type { Form } from '../form';
 import { listField } from '../listField';
 import type { OperationCall, WaitOperation } from '../operation';
 import type { Asking } from '../waiting/questionMessage';
-import { readRecipient, readSender, senderProperties } from './sender';
+import { readRecipient, senderProperties } from './sender';
 
 const RESPONSE_TYPES = ['approval', 'choice', 'typedReply'] as const;
 
@@ -280,7 +280,7 @@ export const sendAndWait: WaitOperation = {
 		if (userKey === undefined) throw new InvalidInput([{ field: ['to'], problem: 'is empty' }]);
 		const question = readQuestion(form);
 		return {
-			sender: readSender(call),
+			sender: call.sender('sendFrom'),
 			userKey,
 			text: form.text('message').trim(),
 			question,

@@ -72,7 +72,6 @@ export const sendCarousel = sendOperation({
 		description: 'Send one to ten cards with picture, text and buttons, to swipe through',
 	},
 	contentProperties: cardsProperties,
-	pageOnly: true,
 	allowsQuickReplies: true,
 	compose: (form) => ({ type: 'carousel', cards: form.list('cards', 'card').map(toCard) }),
 });

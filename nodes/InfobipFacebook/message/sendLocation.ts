@@ -47,7 +47,6 @@ export const sendLocation = sendOperation({
 		description: 'Send a place on the map',
 	},
 	contentProperties: locationProperties,
-	pageOnly: true,
 	allowsQuickReplies: true,
 	compose: (form) => ({
 		type: 'location',

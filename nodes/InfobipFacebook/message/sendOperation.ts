@@ -5,14 +5,12 @@ import type { Form } from '../form';
 import type { SendOperation } from '../operation';
 import { messageOptions, readMessageOptions } from './options';
 import { quickReplyProperties, readQuickReplies } from './quickReplies';
-import { pageSenderProperties, readRecipient, readSender, senderProperties } from './sender';
+import { readRecipient, senderProperties } from './sender';
 
 interface Sending {
 	readonly option: INodePropertyOptions & { readonly value: string };
 	/** The fields of the content. */
 	readonly contentProperties: readonly INodeProperties[];
-	/** Whether only the Messenger API is known to carry it. */
-	readonly pageOnly?: boolean;
 	readonly allowsQuickReplies?: boolean;
 	/** Throws InvalidInput. */
 	compose(form: Form): Content;
@@ -22,18 +20,18 @@ const quickReplyFields = quickReplyProperties.map(({ name }) => name);
 
 /** An operation that sends: all of them have sender, recipient and options in common. */
 export function sendOperation(sending: Sending): SendOperation {
-	const { option, contentProperties, pageOnly, allowsQuickReplies, compose } = sending;
+	const { option, contentProperties, allowsQuickReplies, compose } = sending;
 	return {
 		option,
 		properties: [
-			...(pageOnly ? pageSenderProperties : senderProperties),
+			...senderProperties,
 			...contentProperties,
 			...(allowsQuickReplies ? quickReplyProperties : []),
 			messageOptions,
 		],
 		compose(call) {
 			const { form } = call;
-			const sender = readSender(call);
+			const sender = call.sender('sendFrom');
 			const offersQuickReplies = allowsQuickReplies === true && sender.kind === 'page';
 			return {
 				sender,

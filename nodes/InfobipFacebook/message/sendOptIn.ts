@@ -9,7 +9,6 @@ export const sendOptIn = sendOperation({
 		description: 'Ask the person to agree to get messages on a topic later',
 	},
 	contentProperties: [...optInValues, ...optInLook],
-	pageOnly: true,
 	compose: (form) => ({
 		type: 'optIn',
 		...toOptInCard(form.members(['title', 'payload', 'imageUrl', 'callToAction'])),

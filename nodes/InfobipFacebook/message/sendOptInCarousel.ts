@@ -22,7 +22,6 @@ export const sendOptInCarousel = sendOperation({
 		description: 'Ask the person to agree to get messages on one of up to five topics',
 	},
 	contentProperties: [...cardsProperties, ...optInLook],
-	pageOnly: true,
 	compose: (form) => ({
 		type: 'optInCarousel',
 		cards: form.list('optInCards', 'card').map(toOptInCard),

@@ -28,7 +28,6 @@ export const sendTypingOrSeen = sendOperation({
 		description: 'Show the person that an answer is being written, or that theirs was seen',
 	},
 	contentProperties: [senderAction],
-	pageOnly: true,
 	compose: (form) => ({
 		type: 'senderAction',
 		action: form.choice('senderAction', SENDER_ACTIONS),

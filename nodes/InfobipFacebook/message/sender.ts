@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Recipient, Sender } from '../../../infobip/message/message';
-import { applicationOrPage, pageIdProperty } from '../../pickers/pageField';
+import type { Recipient } from '../../../infobip/message/message';
+import { choices, pageIdProperty } from '../../pickers/pageField';
 import { applicationLocator } from '../../pickers/locator';
 import type { OperationCall } from '../operation';
 
@@ -10,15 +10,13 @@ const sendFrom: INodeProperties = {
 	displayName: 'Send From',
 	name: 'sendFrom',
 	type: 'options',
-	options: applicationOrPage,
-	default: 'application',
-	description: 'What you have at Infobip: an application, or a Page connected in its portal',
+	options: choices,
+	default: 'credential',
 };
 
-/** Where the Facebook API is not known to carry the content, Page is chosen to begin with. */
-const sendFromPage: INodeProperties = { ...sendFrom, default: 'page' };
-
-const others: INodeProperties[] = [
+/** From whom and to whom. */
+export const senderProperties: readonly INodeProperties[] = [
+	sendFrom,
 	{ ...applicationLocator, displayOptions: { show: { sendFrom: ['application'] } } },
 	{ ...pageIdProperty, displayOptions: { show: { sendFrom: ['page'] } } },
 	{
@@ -52,21 +50,11 @@ const others: INodeProperties[] = [
 	},
 ];
 
-/** From whom and to whom. */
-export const senderProperties: readonly INodeProperties[] = [sendFrom, ...others];
-export const pageSenderProperties: readonly INodeProperties[] = [sendFromPage, ...others];
-
-export function readSender({ form, applicationKey, pageId }: OperationCall): Sender {
-	return form.text('sendFrom') === 'page'
-		? { kind: 'page', id: pageId() }
-		: { kind: 'application', key: applicationKey() };
-}
-
 /** Undefined where no one is named. */
 export function readRecipient({ form }: OperationCall): Recipient | undefined {
 	const value = form.text('to').trim();
 	if (value === '') return undefined;
 	const byPhoneNumber =
-		form.text('sendFrom') !== 'page' && form.text('recipientType') === 'phoneNumber';
+		form.text('sendFrom') === 'application' && form.text('recipientType') === 'phoneNumber';
 	return { kind: byPhoneNumber ? 'phoneNumber' : 'userKey', value };
 }

@@ -15,9 +15,9 @@ export const getAll: CallOperation = {
 	},
 	properties: [readFrom, onceOnlyNotice('message'), returnAll, limit, pullOptions],
 	async run(call) {
-		const fromPages = call.form.text('readFrom') === 'page';
+		const fromPages = call.through('readFrom') === 'page';
 		return await pullAll(call, fromPages ? messengerInbox : facebookInbox, (result) =>
-			parseReceivedMessage(result, call.connection.pageId),
+			parseReceivedMessage(result, call.connection.defaults.pageId),
 		);
 	},
 };

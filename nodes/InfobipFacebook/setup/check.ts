@@ -4,15 +4,15 @@ import { isInternal, parseHttpUrl } from '../../../infobip/address';
 import { checkApplication } from '../../../infobip/setup/applicationChecks';
 import { checkPage } from '../../../infobip/setup/pageChecks';
 import { applicationLocator } from '../../pickers/locator';
-import { applicationOrPage, pageIdProperty } from '../../pickers/pageField';
+import { choices, pageIdProperty } from '../../pickers/pageField';
 import type { CallOperation } from '../operation';
 
 const checkWhat: INodeProperties = {
 	displayName: 'What to Check',
 	name: 'checkWhat',
 	type: 'options',
-	options: applicationOrPage,
-	default: 'application',
+	options: choices,
+	default: 'credential',
 };
 
 export const check: CallOperation = {
@@ -28,14 +28,15 @@ export const check: CallOperation = {
 		{ ...applicationLocator, displayOptions: { show: { checkWhat: ['application'] } } },
 		{ ...pageIdProperty, displayOptions: { show: { checkWhat: ['page'] } } },
 	],
-	async run({ form, connection, applicationKey, pageId, webhookBase }) {
+	async run({ connection, sender, webhookBase }) {
 		const { transport, baseUrl } = connection;
 		const infobip = parseHttpUrl(baseUrl);
 		const infobipIsLocal = infobip !== undefined && isInternal(infobip);
+		const checked = sender('checkWhat');
 		const checks =
-			form.text('checkWhat') === 'page'
-				? await checkPage(transport, pageId(), webhookBase(), infobipIsLocal)
-				: await checkApplication(transport, applicationKey(), webhookBase(), infobipIsLocal);
+			checked.kind === 'page'
+				? await checkPage(transport, checked.id, webhookBase(), infobipIsLocal)
+				: await checkApplication(transport, checked.key, webhookBase(), infobipIsLocal);
 		return {
 			ok: checks.every(({ ok }) => ok),
 			checks: checks.map((one) => ({ ...one })),

@@ -6,6 +6,7 @@ import type { Reply } from '../../../infobip/conversation/reply';
 import type { ReplyKind } from '../../../infobip/conversation/replyKinds';
 import { ApiError, MessageRejected } from '../../../infobip/errors';
 import { checkMessage } from '../../../infobip/message/limits';
+import type { Sender } from '../../../infobip/message/message';
 import { sendAll } from '../../../infobip/sending/sendAll';
 import { connect } from '../../connection/connection';
 import type { Form } from '../form';
@@ -38,13 +39,11 @@ export async function repeatQuestion(
 ): Promise<'sent' | 'unknown' | 'refused'> {
 	const connection = await connect(context);
 	// The reply's Page and customer are those that were asked: the signature vouches for them.
-	const sender =
-		form.text('sendFrom') === 'page'
-			? ({ kind: 'page', id: reply.to } as const)
-			: ({
-					kind: 'application',
-					key: form.key('applicationKey') ?? connection.applicationKey ?? '',
-				} as const);
+	const choice = form.nodeChoice('sendFrom');
+	const sender: Sender =
+		connection.through(choice) === 'page'
+			? { kind: 'page', id: reply.to }
+			: connection.sender(choice);
 	const text = query.step === 'reason' ? reasonQuestion(form) : otherwise(form, question);
 	const asking = { sender, userKey: reply.from, text, question, offers: offersOf(form, question) };
 	const message = questionMessage(asking, query, signer(context));

@@ -62,8 +62,8 @@ export class ExampleStage {
 		{ credentials = {}, change = (example) => example }: ExampleOptions,
 	): Promise<ExampleStage> {
 		const { client } = world;
-		const account = await createAccount(world, file);
 		const example = change(exampleWorkflow(file));
+		const account = await createAccount(world, file, example);
 		const tables = await createTables(client, example);
 		const workflow = await importExample(client, example, {
 			credentials: { ...world.credentials, [API_CREDENTIAL]: account.credential, ...credentials },
@@ -186,11 +186,18 @@ interface ExampleAccount {
 	credential: CredentialReference;
 }
 
-async function createAccount(world: World, name: string): Promise<ExampleAccount> {
+async function createAccount(
+	world: World,
+	name: string,
+	example: WorkflowFile,
+): Promise<ExampleAccount> {
 	const { client, sandbox } = world;
 	const applicationKey = sandbox.addApplication();
 	const pageId = sandbox.addPage({ id: String(randomInt(2 ** 47)).padStart(15, '7'), name });
-	const login = { ...sandboxCredential(sandbox, applicationKey), pageId };
+	// An example that names a Page anywhere is one for a Page.
+	const isForPage = example.nodes.some((node) => JSON.stringify(node).includes('"page"'));
+	const through = isForPage ? { sendAndReceiveThrough: 'page', pageId } : {};
+	const login = { ...sandboxCredential(sandbox, applicationKey), ...through };
 	const credential = await client.createCredential(name, API_CREDENTIAL, login);
 	return { world, applicationKey, pageId, credential };
 }

@@ -84,7 +84,7 @@ describe('a refusal of Infobip’s', () => {
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error.message).toMatch(/^Infobip refused the credentials \(401\)/);
 		expect(error.message).toContain('Invalid login details');
-		expect(error.description).toMatch(/User Name.*Password.*API Key.*Base URL/);
+		expect(error.description).toMatch(/Username.*Password.*API Key.*Base URL/);
 	});
 
 	it.each([
