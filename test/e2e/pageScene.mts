@@ -118,7 +118,7 @@ export async function pageScene(world: World, checks: Checks): Promise<void> {
 	});
 	await reads(ofPage, checks);
 	await checks.check('setup check of an application', async () => {
-		const found = await setupOf(ofPage, 'application');
+		const found = await setupOf(world, 'application');
 		assert.deepEqual(found.get('Credentials accepted'), true);
 		assert.deepEqual(found.get('Application known'), true);
 		assert.deepEqual(found.get('Messages are handed over'), false);
