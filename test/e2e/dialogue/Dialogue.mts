@@ -123,7 +123,7 @@ function workflowOf(
 	const from =
 		through === 'page'
 			? { receiveThrough: 'page', pageId }
-			: { receiveThrough: 'forward', applicationKey: chosen(applicationKey) };
+			: { receiveThrough: 'application', applicationKey: chosen(applicationKey) };
 	const says = (name: string, text: string, x: number, y: number): JsonObject => ({
 		id: crypto.randomUUID(),
 		name,
