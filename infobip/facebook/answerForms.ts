@@ -17,6 +17,8 @@ export interface Listed<T> {
 	 * be concluded from what the list does not contain: never delete anything because of it.
 	 */
 	readonly unreadable: number;
+	/** True if Infobip answered 404, and that the list is empty was concluded from it. */
+	readonly isInferred?: boolean;
 }
 
 export type Keyed = JsonObject & { key: string };
@@ -182,7 +184,7 @@ export async function unlessEmpty<T>(
 		if (!(error instanceof ApiError) || error.status !== 404) throw error;
 		if (namesWhatIsMissing(error.refusal)) throw error;
 		if (!(await parentExists().catch(() => false))) throw error;
-		return { entries: [], unreadable: 1 };
+		return { entries: [], unreadable: 1, isInferred: true };
 	});
 }
 

@@ -1,65 +1,139 @@
 import type { Transport } from '../call/client';
-import { actionName, listActions, type Action } from '../facebook/actions';
-import { applicationName, listApplications } from '../facebook/applications';
-import { listConfigurations } from '../facebook/configurations';
+import { isActive, isPull, readActions, type Action } from '../facebook/actions';
+import { member, type Listed } from '../facebook/answerForms';
+import {
+	applicationName,
+	getApplication,
+	readApplications,
+	type Application,
+} from '../facebook/applications';
+import { readConfigurations, type Configuration } from '../facebook/configurations';
 import { maskSecret } from '../facebook/forwardSecret';
 import { textOf } from '../json';
-import { bad, checkAccount, good, type Check } from './setupReport';
-import { checkTargets, type Target } from './target';
+import { attempt, bad, checkAccount, good, type Check } from './setupReport';
+import { checkAnswers, checkTargets, type AskAddress, type Target } from './target';
+
+/** What the checks need to know of this n8n. */
+export interface Surroundings {
+	/** Where its webhooks are called; undefined if n8n does not say. */
+	readonly ownUrl: URL | undefined;
+	/** Whether Infobip, or what stands in for it, is on this network. */
+	readonly infobipIsLocal: boolean;
+	readonly askAddress: AskAddress;
+}
 
 /** Checks how an application is set up. Changes and consumes nothing. */
 export async function checkApplication(
 	transport: Transport,
-	key: string,
-	ownUrl: URL | undefined,
-	infobipIsLocal: boolean,
+	key: string | undefined,
+	surroundings: Surroundings,
 ): Promise<Check[]> {
-	const { apis, checks } = await checkAccount(transport, 'facebook');
-	if (apis.facebook !== 'answers') return checks;
-	const applications = await listApplications(transport);
-	const application = applications.find((one) => one.key === key);
-	const name = 'Application known';
-	if (!application) {
-		const known = applications.map((one) => `${applicationName(one)} (${one.key})`).join(', ');
-		const toDo =
-			'Choose one of these in the node, or enter its key as Application Key in the credential.';
-		return [...checks, bad(name, `${key} is not among the applications: ${known || 'none'}`, toDo)];
-	}
-	const actions = await allActions(transport, key);
-	return [
-		...checks,
-		good(name, `${applicationName(application)} (${key})`),
-		...checkTargets(actions.flatMap(toTarget), ownUrl, infobipIsLocal),
-		checkPull(actions),
-	];
+	const { isUsable, checks } = await checkAccount(transport, 'facebook');
+	if (key === undefined) return [...checks, NONE_CHOSEN];
+	if (!isUsable) return checks;
+	const known = await attempt(KNOWN, async () => [await checkKnown(transport, key)]);
+	if (known.some(({ ok }) => !ok)) return [...checks, ...known];
+	return [...checks, ...known, ...(await checkActions(transport, key, surroundings))];
+}
+
+const KNOWN = 'Application known';
+const HANDED_OVER = 'Messages are handed over';
+
+const NONE_CHOSEN = bad(
+	'Application chosen',
+	"Neither 'Application' in this node nor 'Application Key' in the credential has a value",
+	"Choose an application in the node, or enter its key as 'Application Key' in the credential.",
+);
+
+async function checkKnown(transport: Transport, key: string): Promise<Check> {
+	const list = await readApplications(transport).catch(() => undefined);
+	const found = list?.entries.find((one) => one.key === key);
+	// A list that cannot be read, or not to its end, says nothing about what is not in it.
+	const application: Application | undefined =
+		found ?? (list?.unreadable === 0 ? undefined : await getApplication(transport, key));
+	if (application !== undefined) return good(KNOWN, `${applicationName(application)} (${key})`);
+	const known = list?.entries.map((one) => `${applicationName(one)} (${one.key})`).join(', ');
+	return bad(
+		KNOWN,
+		`${key} is not among the applications: ${known || 'none'}`,
+		"Choose one of these in the node, or enter its key as 'Application Key' in the credential.",
+	);
 }
 
 interface PlacedAction {
-	readonly configurationKey: string;
+	readonly configuration: Configuration;
 	readonly action: Action;
 }
 
-async function allActions(transport: Transport, applicationKey: string): Promise<PlacedAction[]> {
+async function checkActions(
+	transport: Transport,
+	key: string,
+	{ ownUrl, infobipIsLocal, askAddress }: Surroundings,
+): Promise<Check[]> {
 	const placed: PlacedAction[] = [];
-	// One after the other: Infobip allows ten requests a second for the sibling of these methods.
-	for (const { key } of await listConfigurations(transport, applicationKey)) {
-		const actions = await listActions(transport, { applicationKey, configurationKey: key });
-		placed.push(...actions.map((action) => ({ configurationKey: key, action })));
-	}
-	return placed;
+	// What cannot be read is one failed check, and the rest is of use all the same.
+	const unread = await attempt(HANDED_OVER, async () => {
+		const configurations = await readConfigurations(transport, key);
+		const failures: Check[] = unreadable(configurations, 'configurations');
+		// One after the other: Infobip allows ten requests a second for the sibling of these methods.
+		for (const configuration of configurations.entries) {
+			const place = { applicationKey: key, configurationKey: configuration.key };
+			const failed = await attempt(HANDED_OVER, async () => {
+				const actions = await readActions(transport, place);
+				placed.push(...actions.entries.map((action) => ({ configuration, action })));
+				return unreadable(actions, `actions of configuration ${configuration.key}`);
+			});
+			failures.push(...failed);
+		}
+		return failures;
+	});
+	const targets = placed.flatMap(toTarget);
+	const nothingIsKnown = targets.length === 0 && unread.length > 0;
+	return [
+		...unread,
+		...(nothingIsKnown ? [] : checkTargets(targets, ownUrl, infobipIsLocal)),
+		...(await checkAnswers(targets, ownUrl, askAddress)),
+		checkPull(placed),
+	];
 }
 
-function toTarget({ configurationKey, action }: PlacedAction): Target[] {
+/** A failed check if a list has entries that cannot be read. */
+function unreadable(list: Listed<unknown>, what: string): Check[] {
+	if (list.unreadable === 0 || list.isInferred) return [];
+	return [
+		bad(
+			HANDED_OVER,
+			`${list.unreadable} of the ${what} cannot be read`,
+			'Look in the Infobip portal yourself, and open an issue with this finding.',
+		),
+	];
+}
+
+function toTarget({ configuration, action }: PlacedAction): Target[] {
+	if (isPull(action)) return [];
 	const url = textOf(action.forwardUrl);
-	const what = `action ${action.key} of configuration ${configurationKey}`;
-	return url === undefined ? [] : [{ what, url: maskSecret(url) }];
+	const what = `action ${action.key} of configuration ${configuration.key}`;
+	const keyword = textOf(member(configuration, 'keyword'));
+	const isOff = !isActive(action) || !isActive(configuration);
+	const notes = [
+		...(isOff ? ['inactive'] : []),
+		...(keyword === undefined ? [] : [`only messages that begin with "${keyword}"`]),
+	];
+	return [
+		{
+			what,
+			url: url === undefined ? 'an address that Infobip does not show' : maskSecret(url),
+			isOff,
+			...(notes.length === 0 ? {} : { note: notes.join(', ') }),
+		},
+	];
 }
 
-function checkPull(actions: readonly PlacedAction[]): Check {
-	const pulls = actions.filter(({ action }) => action.type === 'PULL');
-	const seen = pulls.map(({ action }) => actionName(action)).join(', ');
+function checkPull(placed: readonly PlacedAction[]): Check {
+	const pulls = placed.filter(({ action }) => isPull(action));
+	const names = pulls.map(({ action }) => `Pull (${action.key})`).join(', ');
 	return good(
 		'Pull actions',
-		pulls.length === 0 ? 'None' : `${seen}: messages wait for Get Many, too`,
+		pulls.length === 0 ? 'None' : `${names}: messages wait for Get Many, too`,
 	);
 }

@@ -1,125 +1,120 @@
 /** What Setup → Check finds out. Everything here reads only, and reads nothing that is handed out once. */
-import type { InfobipAnswer, Transport } from '../call/client';
-import { ConnectionError, ApiError } from '../errors';
-import { parseRefusal } from '../call/refusal';
+import type { Transport } from '../call/client';
+import { ApiError, ConnectionError, UnexpectedAnswer } from '../errors';
+import { probeApi, type Api, type Probe } from './apiProbe';
 
-/** One thing that was looked at. */
+/** One thing that was checked. */
 export interface Check {
 	readonly check: string;
+	/** True only if it works. */
 	readonly ok: boolean;
-	/** What was seen. */
-	readonly seen: string;
-	/** What to do about it. */
-	readonly toDo: string;
+	readonly finding: string;
+	/** What to do; empty if it works. */
+	readonly fix: string;
 }
 
-export function good(check: string, seen: string): Check {
-	return { check, ok: true, seen, toDo: 'Nothing' };
+export function good(check: string, finding: string): Check {
+	return { check, ok: true, finding, fix: '' };
 }
 
-export function bad(check: string, seen: string, toDo: string): Check {
-	return { check, ok: false, seen, toDo };
+export function bad(check: string, finding: string, fix: string): Check {
+	return { check, ok: false, finding, fix };
 }
 
 /**
- * What a look gives, or the one check that says why it could not be done: a login may have the right
- * to send and not the one to read what is set up, and the other checks are of use all the same.
+ * What a look finds, or one failed check on why there was none: a login may have the right to send
+ * and not the one to read the set-up, and the other checks are of use all the same.
  */
-export async function orRefused(
+export async function attempt(
 	check: string,
 	look: () => Promise<readonly Check[]>,
 ): Promise<readonly Check[]> {
-	return await look().catch((error: unknown) => {
-		if (!(error instanceof ApiError)) throw error;
+	return await look().catch((error: unknown) => [bad(check, ...whyNot(error))]);
+}
+
+/** What stopped a look, and what to do about it. Anything but an answer of Infobip's is thrown. */
+function whyNot(error: unknown): [finding: string, fix: string] {
+	if (error instanceof ApiError) {
 		const { task, status, refusal } = error;
-		const seen = `Infobip refused to ${task}: ${refusal.text} (${status})`;
-		const toDo =
-			status === 403
-				? 'Give the user or the API key the right to it in the Infobip portal, or look there yourself.'
-				: 'Run the check again later.';
-		return [bad(check, seen, toDo)];
-	});
-}
-
-/** Which of Infobip's APIs answer this login. */
-export interface Apis {
-	readonly facebook: ApiState;
-	readonly messenger: ApiState;
-}
-
-export type ApiState = 'answers' | 'absent' | 'refuses' | 'forbids' | 'fails';
-
-/** The states of both APIs, and the checks that they give. */
-export async function checkAccount(
-	transport: Transport,
-	wanted: keyof Apis,
-): Promise<{ apis: Apis; checks: Check[] }> {
-	const facebook = await ask(transport, '/facebook/1/applications');
-	const messenger = await ask(transport, '/messenger/1/logs', { limit: 1 });
-	const apis = { facebook: facebook.state, messenger: messenger.state };
-	return { apis, checks: [checkLogin([facebook, messenger]), checkApis(apis, wanted)] };
-}
-
-interface Asked {
-	readonly state: ApiState;
-	readonly seen: string;
-}
-
-async function ask(
-	transport: Transport,
-	path: string,
-	query?: Record<string, number>,
-): Promise<Asked> {
-	const task = `ask for ${path}`;
-	return await transport({ task, method: 'GET', path, query }).then(judge, (error: unknown) => {
-		if (error instanceof ConnectionError) return { state: 'fails' as const, seen: error.message };
-		throw error;
-	});
-}
-
-function judge({ status, body }: InfobipAnswer): Asked {
-	const seen =
-		status < 300 ? `HTTP ${status}` : `HTTP ${status}: ${parseRefusal(status, body).text}`;
-	if (status < 300 || status === 429) return { state: 'answers', seen };
-	if (status === 401) return { state: 'refuses', seen };
-	if (status === 403) return { state: 'forbids', seen };
-	return { state: status === 404 ? 'absent' : 'fails', seen };
-}
-
-function checkLogin(answers: readonly Asked[]): Check {
-	const name = 'Credentials accepted';
-	const refusal = answers.find(({ state }) => state === 'refuses');
-	if (refusal) {
-		const toDo =
-			'Check Username and Password, or the API Key, in the credential, and that its Base URL is the one of your own account.';
-		return bad(name, refusal.seen, toDo);
+		return [`Infobip refused to ${task}: ${refusal.text} (${status})`, FIXES[status] ?? AGAIN];
 	}
-	const answer = answers.find(({ state }) => state === 'answers' || state === 'forbids');
-	if (answer) return good(name, answer.seen);
-	const seen = answers.map((one) => one.seen).join('; ');
-	return bad(name, seen, 'Infobip gave no clear answer. Check the Base URL in the credential.');
+	if (error instanceof ConnectionError) {
+		return [`Infobip could not be reached to ${error.task} (${error.reason})`, AGAIN];
+	}
+	if (error instanceof UnexpectedAnswer) {
+		const { task, outline } = error;
+		return [
+			`Infobip answered the request to ${task} in a form that is not known: ${outline.slice(0, 200)}`,
+			'Look in the Infobip portal yourself, and open an issue with this finding.',
+		];
+	}
+	throw error;
 }
 
-const WORDS: Readonly<Record<ApiState, string>> = {
-	answers: 'answers',
-	absent: 'is not there (404)',
-	refuses: 'refuses the credentials (401)',
-	forbids: 'may not be used with this login (403)',
-	fails: 'gives no usable answer',
+const AGAIN = 'Run the check again later.';
+const FIXES: Readonly<Record<number, string>> = {
+	403: 'Give the user or the API key the right to it in the Infobip portal, or look there yourself.',
+	404: 'Look in the Infobip portal yourself: this account does not offer what the check asked for.',
+	405: 'Look in the Infobip portal yourself: this account does not offer what the check asked for.',
+	429: 'Infobip asks for fewer requests: run the check again in a minute.',
 };
 
-function checkApis({ facebook, messenger }: Apis, wanted: keyof Apis): Check {
+const NAMES: Readonly<Record<Api, string>> = {
+	facebook: 'Facebook API (Applications)',
+	messenger: 'Messenger API (Pages)',
+};
+
+/** Checks the login and the APIs, and whether the wanted one can be used. */
+export async function checkAccount(
+	transport: Transport,
+	wanted: Api,
+): Promise<{ isUsable: boolean; checks: Check[] }> {
+	const facebook = await probeApi(transport, 'facebook');
+	const messenger = await probeApi(transport, 'messenger');
+	const [own, other] = wanted === 'facebook' ? [facebook, messenger] : [messenger, facebook];
+	const clauses = `The ${NAMES.facebook} ${facebook.clause}; the ${NAMES.messenger} ${messenger.clause}`;
+	return {
+		isUsable: isThere(own),
+		checks: [checkLogin(own, other, clauses), checkApis(wanted, own, other, clauses)],
+	};
+}
+
+const isThere = ({ state }: Probe): boolean =>
+	state === 'accepts' || state === 'mayAccept' || state === 'busy';
+
+function checkLogin(own: Probe, other: Probe, clauses: string): Check {
+	const name = 'Credentials accepted';
+	const states = [own.state, other.state];
+	if (own.state === 'refuses' || (other.state === 'refuses' && own.state !== 'accepts')) {
+		return bad(
+			name,
+			clauses,
+			'Check Username and Password, or the API Key, in the credential, and that its Base URL is the one of your own account.',
+		);
+	}
+	const isKnown = states.some((state) => state === 'accepts' || state === 'forbids');
+	const isEmptyList = states.includes('mayAccept') && states.includes('absent');
+	if (isKnown || isEmptyList) return good(name, clauses);
+	const problem = [own, other].find(({ state }) => state === 'foreign' || state === 'unreached');
+	if (problem !== undefined) return bad(name, clauses, problem.problem);
+	const mayChange = states.some((state) => state === 'busy' || state === 'fails');
+	return bad(name, clauses, mayChange ? AGAIN : 'Check the Base URL in the credential.');
+}
+
+function checkApis(wanted: Api, own: Probe, other: Probe, clauses: string): Check {
 	const name = 'APIs of the account';
-	const seen = `The Facebook API (Applications) ${WORDS[facebook]}; the Messenger API (Pages) ${WORDS[messenger]}`;
-	const state = wanted === 'facebook' ? facebook : messenger;
-	if (state === 'answers') return good(name, seen);
-	const other = wanted === 'facebook' ? messenger : facebook;
+	if (isThere(own)) return good(name, clauses);
 	const choice = wanted === 'facebook' ? 'Page' : 'Application';
-	return bad(
-		name,
-		seen,
-		other === 'answers'
-			? `Choose ${choice} wherever you can choose between Application and Page: that is what this account has.`
-			: 'Ask Infobip to give the login the right to use Facebook Messenger.',
-	);
+	if (own.state === 'absent' && other.state === 'accepts') {
+		const fix = `Choose ${choice} wherever you can choose between Application and Page: that is what this account has.`;
+		return bad(name, clauses, fix);
+	}
+	const fixes: Partial<Record<Probe['state'], string>> = {
+		forbids: 'Give the user or the API key the right to use it in the Infobip portal.',
+		fails: AGAIN,
+		foreign: own.problem,
+		unreached: own.problem,
+	};
+	const ask = 'Ask Infobip to give the login the right to use Facebook Messenger.';
+	return bad(name, clauses, fixes[own.state] ?? ask);
 }

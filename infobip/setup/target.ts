@@ -1,13 +1,34 @@
 import { isInternal, parseHttpUrl } from '../address';
 import { bad, good, type Check } from './setupReport';
 
-/** Where something at Infobip points. */
+/** Where something at Infobip leads. */
 export interface Target {
 	/** "action 76BA… of configuration CB0F…". */
 	readonly what: string;
 	/** As it may be shown. */
 	readonly url: string;
+	/** What limits it, such as "inactive". */
+	readonly note?: string;
+	/** True if Infobip does not use it. */
+	readonly isOff?: boolean;
 }
+
+/** What answers at an address of this n8n, called without the secret. */
+export interface AddressAnswer {
+	readonly state: /** A published trigger, or a test listener, that refused the call. */
+	| 'alive'
+		/** This n8n, and no workflow listens there. */
+		| 'dead'
+		/** Something else. */
+		| 'other'
+		/** Nothing that could be reached from here. */
+		| 'unreached';
+	/** "answers 404". */
+	readonly clause: string;
+}
+
+/** Calls an address of this n8n without the secret, so that nothing starts. Never throws. */
+export type AskAddress = (url: URL) => Promise<AddressAnswer>;
 
 /** Whether one of the targets is this n8n, and whether that can be reached from outside. */
 export function checkTargets(
@@ -15,20 +36,37 @@ export function checkTargets(
 	ownUrl: URL | undefined,
 	infobipIsLocal: boolean,
 ): Check[] {
-	if (targets.length === 0) {
-		const toDo =
-			'Publish a workflow that begins with the Infobip Facebook Trigger: it makes what is missing.';
-		return [bad('Messages are handed over', 'Nothing at Infobip forwards messages', toDo)];
+	const used = targets.filter(({ isOff }) => isOff !== true);
+	if (used.length === 0) {
+		const fix =
+			'Publish a workflow that begins with the Infobip Facebook Trigger: it creates what is missing.';
+		const finding =
+			targets.length === 0
+				? 'Nothing at Infobip forwards messages'
+				: `Everything that forwards messages is switched off: ${listed(targets)}`;
+		return [bad('Messages are handed over', finding, fix)];
 	}
-	const list = targets.map(({ what, url }) => `${what} → ${url}`).join('; ');
-	const own = targets.filter(({ url }) => isAt(url, ownUrl));
+	const own = ownTargets(targets, ownUrl);
 	return [
-		good('Messages are handed over', list),
+		good('Messages are handed over', listed(targets)),
 		checkOwn(own, ownUrl),
 		...own.slice(0, 1).map(({ url }) => checkReach(url, infobipIsLocal)),
-		checkOthers(targets.filter((target) => !own.includes(target))),
+		checkOthers(used.filter((target) => !own.includes(target))),
 	];
 }
+
+/** Those that lead to this n8n. */
+export function ownTargets(targets: readonly Target[], ownUrl: URL | undefined): Target[] {
+	return targets.filter(
+		({ url, isOff }) =>
+			isOff !== true && ownUrl !== undefined && parseHttpUrl(url)?.origin === ownUrl.origin,
+	);
+}
+
+const listed = (targets: readonly Target[]): string =>
+	targets
+		.map(({ what, url, note }) => `${what} → ${url}${note === undefined ? '' : ` (${note})`}`)
+		.join('; ');
 
 function checkOwn(own: readonly Target[], ownUrl: URL | undefined): Check {
 	const name = 'They come to this n8n';
@@ -38,7 +76,7 @@ function checkOwn(own: readonly Target[], ownUrl: URL | undefined): Check {
 	return bad(
 		name,
 		`None leads to this n8n (${here})`,
-		'Publish the workflow here. If it is published, n8n has another address than it had then: unpublish and publish again.',
+		'Publish the workflow here. If it is published, the address of n8n has changed since: unpublish and publish again.',
 	);
 }
 
@@ -50,7 +88,7 @@ function checkReach(text: string, infobipIsLocal: boolean): Check {
 	return bad(
 		name,
 		`${text} is not a public https address`,
-		'Give n8n its public https address in N8N_WEBHOOK_URL (WEBHOOK_URL in older versions), start it again, then unpublish and publish the workflow.',
+		'Give n8n its public https address in N8N_WEBHOOK_URL (WEBHOOK_URL in older versions), restart it, then unpublish and publish the workflow.',
 	);
 }
 
@@ -59,11 +97,69 @@ function checkOthers(others: readonly Target[]): Check {
 	if (others.length === 0) return good(name, 'Only this n8n');
 	return bad(
 		name,
-		`They also go to: ${others.map(({ what, url }) => `${what} → ${url}`).join('; ')}`,
-		'That is right where you mean it. Otherwise delete what is no longer used, so that a customer is not answered twice.',
+		`They also go to: ${listed(others)}`,
+		'Leave it if you mean it so. Otherwise delete what is no longer used, so that a customer is not answered twice.',
 	);
 }
 
-function isAt(text: string, ownUrl: URL | undefined): boolean {
-	return ownUrl !== undefined && parseHttpUrl(text)?.origin === ownUrl.origin;
+/**
+ * Calls every address that leads to this n8n, one time each: whether a workflow listens there, and
+ * whether it is one alone.
+ */
+export async function checkAnswers(
+	targets: readonly Target[],
+	ownUrl: URL | undefined,
+	askAddress: AskAddress,
+): Promise<Check[]> {
+	const own = ownTargets(targets, ownUrl);
+	if (own.length === 0) return [];
+	const answers = new Map<string, Promise<AddressAnswer>>();
+	for (const { url } of own) {
+		if (!answers.has(url)) answers.set(url, askAddress(new URL(url)));
+	}
+	const asked: Array<{ target: Target; answer: AddressAnswer }> = [];
+	for (const target of own) asked.push({ target, answer: await answers.get(target.url)! });
+	const listeners = asked.filter(({ answer }) => answer.state === 'alive');
+	return [
+		checkListening(asked),
+		...(listeners.length === 0 ? [] : [checkAlone(listeners.map(({ target }) => target))]),
+	];
+}
+
+interface Asked {
+	readonly target: Target;
+	readonly answer: AddressAnswer;
+}
+
+function checkListening(asked: readonly Asked[]): Check {
+	const name = 'A workflow listens there';
+	const finding = asked.map(({ target, answer }) => `${target.what} ${answer.clause}`).join('; ');
+	const has = (state: AddressAnswer['state']): boolean =>
+		asked.some(({ answer }) => answer.state === state);
+	if (!has('dead') && !has('other') && !has('unreached')) return good(name, finding);
+	const fixes = [
+		has('dead')
+			? 'Publish the workflow that should receive, or publish it again. Delete what no workflow listens to any more.'
+			: undefined,
+		has('other')
+			? 'Look at what answers: a proxy in front of n8n, or a webhook that is not the Infobip Facebook Trigger.'
+			: undefined,
+		has('unreached')
+			? 'Check that the address leads to this n8n. If n8n may not call itself, write to the Page to be sure.'
+			: undefined,
+	];
+	return bad(name, finding, fixes.filter((fix) => fix !== undefined).join(' '));
+}
+
+/** A test listener beside the published workflow is meant to receive the same. */
+function checkAlone(listeners: readonly Target[]): Check {
+	const name = 'One workflow answers';
+	const published = listeners.filter(({ url }) => !/\/webhook-test\//.test(url));
+	const finding = listeners.map(({ what, url }) => `${what} → ${url}`).join('; ');
+	if (published.length < 2) return good(name, finding);
+	return bad(
+		name,
+		`${published.length} workflows receive the same messages: ${finding}`,
+		'Leave it if you mean it so. Otherwise unpublish all but one, so that a customer is not answered twice.',
+	);
 }

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 
 import type { Connection, NodeChoice, Through } from '../connection/connection';
 import type { OutboundMessage, Sender } from '../../infobip/message/message';
+import type { AskAddress } from '../../infobip/setup/target';
 import type { Form } from './form';
 import type { Asking } from './waiting/questionMessage';
 
@@ -45,6 +46,8 @@ export interface OperationCall {
 	applicationKey(): string;
 	/** Where the webhooks of this n8n are called; undefined where n8n does not say. */
 	webhookBase(): URL | undefined;
+	/** What answers at an address of this n8n. Starts nothing. */
+	readonly askAddress: AskAddress;
 	/**
 	 * Tells the user what did not stop the run and yet has to be known.
 	 *

@@ -8,6 +8,7 @@ import {
 import { parseHttpUrl } from '../../infobip/address';
 import { connect, type Connection } from '../connection/connection';
 import { toNodeError } from '../connection/nodeError';
+import { askAddress } from '../connection/ownAddress';
 import { Form } from './form';
 import type { CallOperation, Operation, OperationCall } from './operation';
 import { Parameters } from './parameters';
@@ -106,6 +107,7 @@ function operationCall(
 			const resumeUrl = context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex);
 			return parseHttpUrl(String(resumeUrl));
 		},
+		askAddress: async (url) => await askAddress(context, url),
 		warn(error, note) {
 			const nodeError = toNodeError(error, { node: context.getNode(), itemIndex });
 			const message = `${nodeError.message}. ${note}`;

@@ -1,4 +1,4 @@
-/** What trouble-shooting quotes as an error, and what it calls a check, is what the node says. */
+/** What troubleshooting quotes as an error, and what it calls a check, is what the node says. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -12,7 +12,7 @@ const source = globSync('{nodes,infobip,credentials,sandbox}/**/*.{ts,mts}', { c
 /** Errors of n8n's own. */
 const OF_N8N = ['Unrecognized node type'];
 
-const pages = ['README.md', 'docs/trouble-shooting.md'].map(readPage);
+const pages = ['README.md', 'docs/troubleshooting.md'].map(readPage);
 const firstCells = pages.flatMap(({ path, content }) =>
 	content
 		.split('\n')
@@ -35,9 +35,9 @@ it('names the checks of Setup → Check, each of them', () => {
 	const setup = globSync('infobip/setup/*.ts', { cwd: ROOT })
 		.map((path) => readFileSync(join(ROOT, path), 'utf8'))
 		.join('\n');
-	const names = [...setup.matchAll(/(?:const name = |(?:good|bad)\(\s*)'([^']+)'/g)].map(
-		([, name]) => name!,
-	);
+	const names = [
+		...setup.matchAll(/(?:const (?:name|[A-Z_]+) = |(?:good|bad)\(\s*)'([A-Z][^'.]+)'/g),
+	].map(([, name]) => name!);
 	expect(new Set(names).size).toBeGreaterThan(8);
 	const told = firstCells.flatMap(({ cell }) => cell.split(', '));
 	expect([...new Set(names)].filter((name) => !told.includes(name))).toEqual([]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { at, listAt, textAt } from '../../hosts/jsonShape.mts';
+import { at, textAt } from '../../hosts/jsonShape.mts';
 import type { JsonObject } from '../../hosts/jsonShape.mts';
 import { waitFor } from '../../hosts/waitFor.mts';
 import type { Checks } from './Checks.mts';
@@ -211,8 +211,6 @@ export async function setupOf(
 	world: World,
 	checkWhat: 'application' | 'page',
 ): Promise<Map<string, boolean>> {
-	const [found] = await runOurNode(world, { resource: 'setup', operation: 'check', checkWhat });
-	return new Map(
-		listAt(found, 'checks').map((check) => [textAt(check, 'check'), at(check, 'ok') === true]),
-	);
+	const checks = await runOurNode(world, { resource: 'setup', operation: 'check', checkWhat });
+	return new Map(checks.map((check) => [textAt(check, 'check'), at(check, 'ok') === true]));
 }

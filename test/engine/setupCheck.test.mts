@@ -1,11 +1,13 @@
 /** Resource Setup, Check: what it sees, what it advises, and that it changes and consumes nothing. */
+import { randomUUID } from 'node:crypto';
+
 import type { INodeParameters } from 'n8n-workflow';
 
 import { checkTargets } from '../../infobip/setup/target.ts';
 import { DEMO_PAGE_ID } from '../../sandbox/server.mts';
 import { waitUntil } from '../sandbox/waitUntil.mts';
 import { Account, picked } from './account.mts';
-import { RunError, startEngine } from './engine.mts';
+import { startEngine } from './engine.mts';
 import type { Engine, Trigger } from './engine.mts';
 
 let engine: Engine;
@@ -29,12 +31,17 @@ beforeEach(() => {
 interface Check {
 	check: string;
 	ok: boolean;
-	seen: string;
-	toDo: string;
+	finding: string;
+	fix: string;
 }
 
 const credentials = (changes: Record<string, string> = {}) =>
 	account.credentials({ pageId: DEMO_PAGE_ID, ...changes });
+
+interface Result {
+	ok: boolean;
+	checks: Check[];
+}
 
 type What = 'application' | 'page';
 
@@ -43,7 +50,7 @@ const check = async (
 	checkWhat: What,
 	parameters: INodeParameters = {},
 	login: Record<string, string> = {},
-): Promise<{ ok: boolean; checks: Check[] }> => {
+): Promise<Result> => {
 	const before = account.sandbox.state();
 	account.sandbox.clearRequests();
 	const items = await engine.run({
@@ -56,11 +63,13 @@ const check = async (
 		expect(method).toBe('GET');
 		expect(path).not.toMatch(/\/(reports|inbound)$/);
 	}
-	expect(items).toHaveLength(1);
-	const json = items[0]!.json as unknown as { ok: boolean; checks: Check[] };
-	expect(json.ok).toBe(json.checks.every(({ ok }) => ok));
-	for (const { ok, toDo } of json.checks) expect(toDo === 'Nothing').toBe(ok);
-	return json;
+	const checks = items.map(({ json }) => json as unknown as Check);
+	for (const one of checks) {
+		expect(Object.keys(one)).toEqual(['check', 'ok', 'finding', 'fix']);
+		expect(one.finding).not.toBe('');
+		expect(one.fix === '').toBe(one.ok);
+	}
+	return { ok: checks.every(({ ok }) => ok), checks };
 };
 
 /** The one check of that name. */
@@ -100,6 +109,31 @@ const subscription = (id: string, notifyUrl: string, more: object = {}) => ({
 	...more,
 });
 
+/** Has Infobip hand messages over to an address. */
+async function leadTo(what: What, url: string): Promise<void> {
+	if (what === 'page') {
+		await portal('/subscriptions/1/subscription/FACEBOOK', subscription('by-hand', url));
+		return;
+	}
+	const run = async (resource: string, parameters: INodeParameters = {}) => {
+		const [item] = await engine.run({
+			node: 'infobipFacebook',
+			parameters: {
+				resource,
+				operation: 'create',
+				applicationKey: picked(account.applicationKey),
+				...parameters,
+			},
+			credentials: credentials(),
+		});
+		return item?.json['key'] as string;
+	};
+	await run('action', {
+		configurationKey: picked(await run('configuration')),
+		forwardUrl: url,
+	});
+}
+
 describe('where all is well', () => {
 	it('an application is ok, check by check', async () => {
 		const trigger = await publish(forward());
@@ -113,13 +147,15 @@ describe('where all is well', () => {
 			'They come to this n8n',
 			'The address can be reached from outside',
 			'Nothing else receives them',
+			'A workflow listens there',
+			'One workflow answers',
 			'Pull actions',
 		]);
-		expect(named(result, 'Application known').seen).toContain(account.applicationKey);
-		const { seen } = named(result, 'Messages are handed over');
+		expect(named(result, 'Application known').finding).toContain(account.applicationKey);
+		const { finding } = named(result, 'Messages are handed over');
 		const action = account.actions()[0]!;
-		expect(seen).toContain(action.key);
-		expect(seen).toContain(trigger.url());
+		expect(finding).toContain(action.key);
+		expect(finding).toContain(trigger.url());
 	});
 
 	it('a Page is ok, check by check', async () => {
@@ -134,11 +170,13 @@ describe('where all is well', () => {
 			'They come to this n8n',
 			'The address can be reached from outside',
 			'Nothing else receives them',
+			'A workflow listens there',
+			'One workflow answers',
 			'Nothing takes the messages first',
 		]);
-		const { seen } = named(result, 'Messages are handed over');
-		expect(seen).toContain('n8n production: Trigger test');
-		expect(seen).toContain(trigger.url());
+		const { finding } = named(result, 'Messages are handed over');
+		expect(finding).toContain('n8n production: Trigger test');
+		expect(finding).toContain(trigger.url());
 	});
 
 	it('no secret is shown', async () => {
@@ -170,8 +208,8 @@ describe('where all is well', () => {
 		const { applicationKey } = account;
 		account.sandbox.customerWrites('customer', { pageId: DEMO_PAGE_ID, message });
 		account.sandbox.customerWrites('customer', { applicationKey, message });
-		const { seen } = named(await check('page'), 'Page known');
-		expect(seen).toContain('has sent messages in the last 48 hours');
+		const { finding } = named(await check('page'), 'Page known');
+		expect(finding).toContain('has sent messages in the last 48 hours');
 		await check('application');
 		expect(account.sandbox.state()).toMatchObject({
 			waitingReports: 1,
@@ -198,10 +236,10 @@ describe('where all is well', () => {
 describe.each(['application', 'page'] as const)('of the account, asked for the %s,', (what) => {
 	it('a wrong password is seen', async () => {
 		const result = await check(what, {}, { password: 'wrong' });
-		const { ok, seen, toDo } = named(result, 'Credentials accepted');
+		const { ok, finding, fix } = named(result, 'Credentials accepted');
 		expect(ok).toBe(false);
-		expect(seen).toMatch(/401/);
-		expect(toDo).toMatch(/Username and Password.*Base URL/);
+		expect(finding).toMatch(/401/);
+		expect(fix).toMatch(/Username and Password.*Base URL/);
 		expect(result.checks).toHaveLength(2);
 	});
 
@@ -210,33 +248,66 @@ describe.each(['application', 'page'] as const)('of the account, asked for the %
 		account.sandbox.changeSettings({ apis: { [own]: false } });
 		const result = await check(what);
 		expect(named(result, 'Credentials accepted').ok).toBe(true);
-		const { ok, seen, toDo } = named(result, 'APIs of the account');
+		const { ok, finding, fix } = named(result, 'APIs of the account');
 		expect(ok).toBe(false);
-		expect(seen).toMatch(/is not there \(404\)/);
-		expect(toDo).toContain(what === 'application' ? 'Choose Page' : 'Choose Application');
+		expect(finding).toMatch(/is not there \(404\)/);
+		expect(fix).toContain(what === 'application' ? 'Choose Page' : 'Choose Application');
 	});
 
 	it('a login without rights is seen', async () => {
 		account.sandbox.addFaults({ status: 403 });
 		const result = await check(what);
 		expect(named(result, 'Credentials accepted').ok).toBe(true);
-		const { ok, seen, toDo } = named(result, 'APIs of the account');
+		const { ok, finding, fix } = named(result, 'APIs of the account');
 		expect(ok).toBe(false);
-		expect(seen).toMatch(/403/);
-		expect(toDo).toMatch(/right/);
+		expect(finding).toMatch(/403/);
+		expect(fix).toMatch(/right/);
 	});
 
 	it.each([
-		['trouble at Infobip', { status: 503 }],
-		['a broken connection', { reset: 'before' as const }],
-	])('%s is seen', async (_case, fault) => {
+		['trouble at Infobip', { status: 503 }, /internal error \(503/, /later/],
+		['a broken connection', { reset: 'before' as const }, /could not be reached/, /Base URL/],
+		['a web page', { body: '<html>Hello</html>' }, /not answer as Infobip/, /Base URL/],
+		[
+			'a redirect',
+			{ status: 302, headers: { location: 'https://other.example.com/x?y' }, body: '' },
+			/not answer as Infobip|redirects/,
+			/Base URL/,
+		],
+	])('%s is seen', async (_case, fault, found, fixed) => {
 		account.sandbox.addFaults(fault);
 		const result = await check(what);
-		expect(named(result, 'Credentials accepted')).toMatchObject({
+		expect(result.checks.map(({ ok }) => ok)).toEqual([false, false]);
+		for (const { finding, fix } of result.checks) {
+			expect(finding).toMatch(found);
+			expect(fix).toMatch(fixed);
+		}
+	});
+
+	it('the API that is wanted decides, and not the other one', async () => {
+		const [own, other] =
+			what === 'application' ? ['facebook', 'messenger'] : ['messenger', 'facebook'];
+		account.sandbox.addFaults({ path: `^/${other}/`, status: 401 });
+		const result = await check(what);
+		expect(named(result, 'Credentials accepted').ok).toBe(true);
+		expect(named(result, 'APIs of the account').ok).toBe(true);
+		account.sandbox.clearFaults();
+		account.sandbox.addFaults({ path: `^/${own}/`, status: 401 });
+		expect(named(await check(what), 'Credentials accepted').ok).toBe(false);
+	});
+
+	it('the account is checked without a sender, and what is missing is named', async () => {
+		const result = await check(what, {}, { applicationKey: '', pageId: '' });
+		expect(named(result, 'Credentials accepted').ok).toBe(true);
+		expect(named(result, 'APIs of the account').ok).toBe(true);
+		const [name, field] =
+			what === 'application'
+				? ['Application chosen', /'Application' in this node.*'Application Key' in the credential/]
+				: ['Page chosen', /'Page ID' in this node.*'Page ID' in the credential/];
+		expect(named(result, name)).toMatchObject({
 			ok: false,
-			toDo: expect.stringMatching(/Base URL/) as string,
+			finding: expect.stringMatching(field) as string,
 		});
-		expect(named(result, 'APIs of the account').seen).toMatch(/gives no usable answer/);
 	});
 
 	it('an address where nobody listens is seen', async () => {
@@ -255,7 +326,7 @@ describe.each(['application', 'page'] as const)('of the account, asked for the %
 		expect(result.ok).toBe(false);
 		expect(named(result, 'Messages are handed over')).toMatchObject({
 			ok: false,
-			toDo: expect.stringMatching(/Publish a workflow/) as string,
+			fix: expect.stringMatching(/Publish a workflow/) as string,
 		});
 	});
 
@@ -266,36 +337,127 @@ describe.each(['application', 'page'] as const)('of the account, asked for the %
 		expect(named(result, 'Messages are handed over').ok).toBe(true);
 		expect(named(result, 'They come to this n8n')).toMatchObject({
 			ok: false,
-			toDo: expect.stringMatching(/unpublish and publish/) as string,
+			fix: expect.stringMatching(/unpublish and publish/) as string,
 		});
-		expect(named(result, 'Nothing else receives them').seen).toContain('http://127.0.0.1:5999/');
+		expect(named(result, 'Nothing else receives them').finding).toContain('http://127.0.0.1:5999/');
 	});
 
-	it('that another workflow here receives them, too, is no fault', async () => {
+	it('that another workflow here receives them, too, is a warning', async () => {
 		const parameters = what === 'application' ? forward() : page;
-		await publish(parameters);
-		await publish(parameters);
+		const [first, second] = [await publish(parameters), await publish(parameters)];
 		const result = await check(what);
-		expect(result.ok).toBe(true);
-		expect(named(result, 'They come to this n8n').seen.match(/leads to/g)).toHaveLength(2);
+		expect(named(result, 'They come to this n8n').finding.match(/leads to/g)).toHaveLength(2);
+		const { ok, finding, fix } = named(result, 'One workflow answers');
+		expect(ok).toBe(false);
+		expect(finding).toContain(first.url());
+		expect(finding).toContain(second.url());
+		expect(fix).toMatch(/unpublish all but one/);
+		expect(result.checks.filter((one) => !one.ok)).toHaveLength(1);
 	});
+
+	it.each(['/webhook/gone', `/webhook/${randomUUID()}/webhook`])(
+		'that no workflow listens at %s of this n8n is seen',
+		async (path) => {
+			const trigger = await publish(what === 'application' ? forward() : page);
+			const url = new URL(path, trigger.url()).href;
+			await trigger.unpublish();
+			await leadTo(what, url);
+			const { ok, finding, fix } = named(await check(what), 'A workflow listens there');
+			expect(ok).toBe(false);
+			expect(finding).toMatch(/no workflow listens there \(404\)/);
+			expect(fix).toMatch(/^Publish the workflow/);
+		},
+	);
+
+	it('nothing is started by the check', async () => {
+		const parameters = what === 'application' ? forward() : page;
+		const trigger = await publish(parameters);
+		await check(what);
+		await expect(trigger.executions()).resolves.toEqual([]);
+	});
+
+	it.each([403, 405, 429, 500, 502])(
+		'a %i anywhere is a failed check, and no more',
+		async (status) => {
+			await publish(what === 'application' ? forward() : page);
+			await check(what);
+			const paths = new Set(account.sandbox.requests().map(({ path }) => path));
+			const other = what === 'application' ? '/messenger/' : '/facebook/';
+			const own = [...paths].filter((path) => !path.startsWith(other));
+			expect(own.length).toBeGreaterThanOrEqual(3);
+			for (const path of own) {
+				// Both APIs are asked before anything else.
+				const skip = /\/(applications|logs)$/.test(path) ? 1 : 0;
+				account.sandbox.addFaults({ path: `${path}($|\\?)`, status, skip });
+				const result = await check(what);
+				expect(account.sandbox.faults()[0]?.hit).toBeGreaterThan(0);
+				account.sandbox.clearFaults();
+				expect(named(result, 'Credentials accepted').ok).toBe(true);
+				const failed = result.checks.filter((one) => !one.ok);
+				// An application is looked up by its key as well.
+				if (path.endsWith('/applications')) expect(failed).toEqual([]);
+				else expect(failed.map(({ finding }) => finding).join()).toContain(String(status));
+			}
+		},
+	);
+
+	it.each(['<html></html>', '{"strange":true}', '7', '{"results":'])(
+		'a list in the form %s is a failed check, and no more',
+		async (body) => {
+			await publish(what === 'application' ? forward() : page);
+			const path =
+				what === 'application' ? '/configurations$|/actions$' : '^/subscriptions|^/resource';
+			account.sandbox.addFaults({ path, body });
+			const result = await check(what);
+			const failed = result.checks.filter((one) => !one.ok);
+			expect(failed.length).toBeGreaterThan(0);
+			for (const { finding } of failed) expect(finding).toMatch(/form that is not known/);
+		},
+	);
 });
 
 describe('of an application', () => {
 	it('an unknown key is seen, with the keys there are', async () => {
 		const result = await check('application', { applicationKey: picked('0000') });
-		const { ok, seen } = named(result, 'Application known');
+		const { ok, finding } = named(result, 'Application known');
 		expect(ok).toBe(false);
-		expect(seen).toContain('0000');
-		expect(seen).toContain(account.applicationKey);
+		expect(finding).toContain('0000');
+		expect(finding).toContain(account.applicationKey);
 	});
 
-	it('no key at all is refused, naming both places', async () => {
-		const outcome: unknown = await check('application', {}, { applicationKey: '' }).catch(
-			(error: unknown) => error,
-		);
-		expect(outcome).toBeInstanceOf(RunError);
-		expect(String(outcome)).toMatch(/'Application' is empty.*put it into the credential/);
+	it.each(['array', 'results', 'data', 'items', 'paged'] as const)(
+		'all is ok if lists have the form %s and keys other names',
+		async (listAnswer) => {
+			await publish(forward());
+			for (const keyName of ['id', 'KEY', 'ownKey'] as const) {
+				account.sandbox.changeSettings({ listAnswer, keyName, forwardType: 'HTTP_FORWARD_POST' });
+				expect((await check('application')).checks.filter((one) => !one.ok)).toEqual([]);
+			}
+		},
+	);
+
+	it('addresses that Infobip does not show are not called ok', async () => {
+		await publish(forward());
+		account.sandbox.changeSettings({ listAnswer: 'keys' });
+		const result = await check('application');
+		expect(named(result, 'They come to this n8n').ok).toBe(false);
+		expect(named(result, 'Nothing else receives them').finding).toMatch(/does not show/);
+	});
+
+	it('an action that is switched off receives nothing', async () => {
+		await publish(forward());
+		account.sandbox.changeSettings({ isActive: false });
+		const result = await check('application');
+		expect(named(result, 'Messages are handed over')).toMatchObject({
+			ok: false,
+			finding: expect.stringMatching(/switched off.*\(inactive\)/) as string,
+		});
+	});
+
+	it('an application is known although its list is not to be had', async () => {
+		await publish(forward());
+		account.sandbox.addFaults({ path: '/applications$', status: 405 });
+		expect((await check('application')).ok).toBe(true);
 	});
 
 	it('a foreign Forward action and a Pull action are seen', async () => {
@@ -317,30 +479,22 @@ describe('of an application', () => {
 		const result = await check('application');
 		expect(named(result, 'Nothing else receives them')).toMatchObject({
 			ok: false,
-			seen: expect.stringContaining('https://crm.example.com/hook') as string,
-			toDo: expect.stringMatching(/twice/) as string,
+			finding: expect.stringContaining('https://crm.example.com/hook') as string,
+			fix: expect.stringMatching(/twice/) as string,
 		});
 		expect(named(result, 'Pull actions')).toMatchObject({
 			ok: true,
-			seen: expect.stringMatching(/wait for Get Many/) as string,
+			finding: expect.stringMatching(/wait for Get Many/) as string,
 		});
 	});
 });
 
 describe('of a Page', () => {
-	it('no Page at all is refused, naming both places', async () => {
-		const outcome: unknown = await check('page', {}, { pageId: '' }).catch(
-			(error: unknown) => error,
-		);
-		expect(outcome).toBeInstanceOf(RunError);
-		expect(String(outcome)).toMatch(/'Page ID' is empty.*put it into the credential/);
-	});
-
 	it('an id that is none is seen', async () => {
 		const result = await check('page', { pageId: 'My Shop' });
 		expect(named(result, 'Page known')).toMatchObject({
 			ok: false,
-			seen: expect.stringContaining('My Shop') as string,
+			finding: expect.stringContaining('My Shop') as string,
 		});
 	});
 
@@ -351,17 +505,17 @@ describe('of a Page', () => {
 			'/subscriptions/1/subscription/FACEBOOK',
 			subscription('crm', url, { name: 'CRM' }),
 		);
-		const { ok, seen } = named(await check('page'), 'Nothing else receives them');
+		const { ok, finding } = named(await check('page'), 'Nothing else receives them');
 		expect(ok).toBe(false);
-		expect(seen).toContain('"CRM" (crm)');
-		expect(seen).toContain(url);
+		expect(finding).toContain('"CRM" (crm)');
+		expect(finding).toContain(url);
 	});
 
 	it('a subscription without Pages is for all of them', async () => {
 		const url = 'https://crm.example.com/hook';
 		const all = subscription('all', url, { resources: undefined });
 		await portal('/subscriptions/1/subscription/FACEBOOK', all);
-		expect(named(await check('page'), 'Messages are handed over').seen).toContain(url);
+		expect(named(await check('page'), 'Messages are handed over').finding).toContain(url);
 	});
 
 	it.each([
@@ -380,9 +534,9 @@ describe('of a Page', () => {
 			const url = `https://crm.example.com/${number}`;
 			await portal('/subscriptions/1/subscription/FACEBOOK', subscription(`crm-${number}`, url));
 		}
-		const { seen } = named(await check('page'), 'Messages are handed over');
-		expect(seen).toContain('https://crm.example.com/0');
-		expect(seen).toContain('https://crm.example.com/100');
+		const { finding } = named(await check('page'), 'Messages are handed over');
+		expect(finding).toContain('https://crm.example.com/0');
+		expect(finding).toContain('https://crm.example.com/100');
 	});
 
 	it('an inbound configuration, which takes the messages first, is seen', async () => {
@@ -394,8 +548,8 @@ describe('of a Page', () => {
 		});
 		expect(named(await check('page'), 'Nothing takes the messages first')).toMatchObject({
 			ok: false,
-			seen: expect.stringContaining('https://crm.example.com/hook') as string,
-			toDo: expect.stringMatching(/Remove the forwarding/) as string,
+			finding: expect.stringContaining('https://crm.example.com/hook') as string,
+			fix: expect.stringMatching(/Remove the forwarding/) as string,
 		});
 	});
 
@@ -408,10 +562,62 @@ describe('of a Page', () => {
 		const result = await check('page');
 		expect(named(result, name)).toMatchObject({
 			ok: false,
-			seen: expect.stringMatching(/^Infobip refused to .*\(403\)$/) as string,
-			toDo: expect.stringMatching(/^Give the user or the API key the right/) as string,
+			finding: expect.stringMatching(/^Infobip refused to .*\(403\)$/) as string,
+			fix: expect.stringMatching(/^Give the user or the API key the right/) as string,
 		});
 		expect(named(result, 'Page known').ok).toBe(true);
+	});
+
+	const configured = (...configurations: object[]): void => {
+		account.sandbox.addFaults({
+			path: '/inbound-message-configurations',
+			body: configurations.map((one) => ({ configurationKey: 'K', channel: 'MESSENGER', ...one })),
+		});
+	};
+
+	it.each([
+		[{ type: 'PULL' }, /wait to be fetched \(PULL\)/],
+		[{ type: 'MAIL_FORWARD', email: 'shop@example.com' }, /by e-mail to shop@example\.com/],
+		[{ type: 'HTTP_FORWARD', url: 'https://crm.example.com' }, /to https:\/\/crm\.example\.com/],
+		[{ type: 'BLOCK' }, /dropped \(BLOCK\)/],
+		[{ type: 'FORWARD_TO_AI_AGENT' }, /FORWARD_TO_AI_AGENT/],
+	])(
+		'an inbound configuration of the kind %j takes the messages first',
+		async (forwarding, said) => {
+			await publish(page);
+			configured({ forwarding });
+			expect(named(await check('page'), 'Nothing takes the messages first')).toMatchObject({
+				ok: false,
+				finding: expect.stringMatching(said) as string,
+			});
+		},
+	);
+
+	it('of several, each is seen, with its keyword', async () => {
+		await publish(page);
+		configured(
+			{ conversations: { enabled: true } },
+			{ keyword: 'STOP', forwarding: { type: 'PULL' } },
+			{ keyword: 'HELP', autoResponse: { message: 'We will call you.' } },
+			{ answers: { enabled: true } },
+		);
+		const result = await check('page');
+		const { ok, finding } = named(result, 'Nothing takes the messages first');
+		expect(ok).toBe(false);
+		expect(finding).toContain('messages that begin with "STOP" wait to be fetched (PULL)');
+		expect(finding).toContain('agents of Conversations');
+		expect(named(result, 'Nothing else answers the customer')).toMatchObject({
+			ok: false,
+			finding: expect.stringMatching(
+				/"HELP" are answered automatically with "We.*Answers/,
+			) as string,
+		});
+	});
+
+	it('one that forwards to the subscriptions takes nothing', async () => {
+		await publish(page);
+		configured({ forwarding: { type: 'FORWARD_TO_SUBSCRIPTION' }, answers: { enabled: false } });
+		expect((await check('page')).ok).toBe(true);
 	});
 
 	it('an inbound configuration that forwards nothing takes nothing', async () => {
@@ -448,7 +654,7 @@ describe('the address of this n8n, where Infobip is on the internet,', () => {
 	])('%s cannot, and the variable to set is named', (url) => {
 		expect(reach(url)).toMatchObject({
 			ok: false,
-			toDo: expect.stringMatching(/N8N_WEBHOOK_URL/) as string,
+			fix: expect.stringMatching(/N8N_WEBHOOK_URL/) as string,
 		});
 	});
 });

@@ -1,11 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { isInternal, parseHttpUrl } from '../../../infobip/address';
+import { InvalidInput } from '../../../infobip/errors';
+import type { Sender } from '../../../infobip/message/message';
 import { checkApplication } from '../../../infobip/setup/applicationChecks';
 import { checkPage } from '../../../infobip/setup/pageChecks';
 import { applicationLocator } from '../../pickers/locator';
 import { choices, pageIdProperty } from '../../pickers/pageField';
-import type { CallOperation } from '../operation';
+import type { CallOperation, OperationCall } from '../operation';
 
 const checkWhat: INodeProperties = {
 	displayName: 'What to Check',
@@ -21,25 +23,40 @@ export const check: CallOperation = {
 		value: 'check',
 		action: 'Check the setup',
 		description:
-			'Find out why messages do not come or go: one item that says, check by check, what was seen and what to do. It changes and consumes nothing.',
+			'Find out why messages are not sent or received. Returns an item for each check, with what was found and how to fix it. Changes and consumes nothing.',
 	},
 	properties: [
 		checkWhat,
 		{ ...applicationLocator, displayOptions: { show: { checkWhat: ['application'] } } },
 		{ ...pageIdProperty, displayOptions: { show: { checkWhat: ['page'] } } },
 	],
-	async run({ connection, sender, webhookBase }) {
-		const { transport, baseUrl } = connection;
+	async run(call) {
+		const { transport, baseUrl } = call.connection;
 		const infobip = parseHttpUrl(baseUrl);
-		const infobipIsLocal = infobip !== undefined && isInternal(infobip);
-		const checked = sender('checkWhat');
-		const checks =
-			checked.kind === 'page'
-				? await checkPage(transport, checked.id, webhookBase(), infobipIsLocal)
-				: await checkApplication(transport, checked.key, webhookBase(), infobipIsLocal);
-		return {
-			ok: checks.every(({ ok }) => ok),
-			checks: checks.map((one) => ({ ...one })),
+		const surroundings = {
+			ownUrl: call.webhookBase(),
+			infobipIsLocal: infobip !== undefined && isInternal(infobip),
+			askAddress: call.askAddress,
 		};
+		const sender = senderIfChosen(call);
+		const checks =
+			call.through('checkWhat') === 'page'
+				? await checkPage(transport, sender?.kind === 'page' ? sender.id : undefined, surroundings)
+				: await checkApplication(
+						transport,
+						sender?.kind === 'application' ? sender.key : undefined,
+						surroundings,
+					);
+		return checks.map((one) => ({ ...one }));
 	},
 };
+
+/** Undefined if there is none: the account can be checked all the same. */
+function senderIfChosen(call: OperationCall): Sender | undefined {
+	try {
+		return call.sender('checkWhat');
+	} catch (error) {
+		if (error instanceof InvalidInput) return undefined;
+		throw error;
+	}
+}

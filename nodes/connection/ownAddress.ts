@@ -1,0 +1,71 @@
+import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import type { AddressAnswer } from '../../infobip/setup/target';
+
+/** For a whole call. Milliseconds. */
+const TIME_LIMIT_MS = 8_000;
+
+/** The address that n8n gives to a trigger. */
+const TRIGGER_PATH = /\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\/webhook\/?$/i;
+
+/**
+ * Finds out what answers at an address of this n8n, and starts nothing: a trigger of this package
+ * refuses a call without its secret, and any other webhook is only asked for its methods, which n8n
+ * answers itself. Never throws.
+ */
+export async function askAddress(context: IExecuteFunctions, url: URL): Promise<AddressAnswer> {
+	const isTrigger = TRIGGER_PATH.test(url.pathname);
+	const options: IHttpRequestOptions = {
+		method: isTrigger ? 'POST' : 'OPTIONS',
+		url: `${url.origin}${url.pathname}`,
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: TIME_LIMIT_MS,
+	} as IHttpRequestOptions;
+	const timeUp = AbortSignal.timeout(TIME_LIMIT_MS);
+	const late = new Promise<undefined>((resolve) => {
+		timeUp.addEventListener('abort', () => resolve(undefined));
+	});
+	try {
+		const response = context.helpers.httpRequest(options) as Promise<IN8nHttpFullResponse>;
+		const answer = await Promise.race([response, late]);
+		if (answer === undefined) {
+			const seconds = TIME_LIMIT_MS / 1000;
+			return { state: 'unreached', clause: `did not answer within ${seconds} seconds` };
+		}
+		return isTrigger ? judgeTrigger(answer) : judgeMethods(answer);
+	} catch (error) {
+		const detail = error instanceof Error ? error.message : String(error);
+		return { state: 'unreached', clause: `could not be called from this n8n (${detail})` };
+	}
+}
+
+function judgeTrigger({ statusCode, headers }: IN8nHttpFullResponse): AddressAnswer {
+	if (statusCode === 401) {
+		return { state: 'alive', clause: 'refuses a call without its secret (401), as it should' };
+	}
+	if (statusCode === 404 || statusCode === 410) return nobody(statusCode);
+	if (statusCode >= 300 && statusCode < 400) {
+		return { state: 'other', clause: `redirects (${statusCode}) to ${String(headers.location)}` };
+	}
+	return { state: 'other', clause: `answers ${statusCode} to a call without the secret` };
+}
+
+/** n8n names the methods for which a workflow listens at the address. */
+function judgeMethods({ statusCode, headers }: IN8nHttpFullResponse): AddressAnswer {
+	const methods = String(headers['access-control-allow-methods'] ?? '');
+	if (/\bPOST\b/.test(methods)) {
+		return { state: 'alive', clause: 'is a webhook of another kind, and takes POST' };
+	}
+	if (statusCode === 404 || statusCode === 410 || methods !== '') return nobody(statusCode);
+	return {
+		state: 'other',
+		clause: `answers ${statusCode}, and does not say which methods it takes`,
+	};
+}
+
+function nobody(status: number): AddressAnswer {
+	return { state: 'dead', clause: `leads to this n8n, but no workflow listens there (${status})` };
+}
