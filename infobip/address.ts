@@ -3,15 +3,9 @@
  * and n8n's own SSRF guard checks what a name resolves to.
  */
 
-const LOOPBACK_HOST =
-	/^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/;
+import { isValid, parse } from 'ipaddr.js';
 
-/** IPv4 ranges that the public internet does not route: RFC 1918, 3927, 6598, 2544, 1122, multicast. */
-const PRIVATE_IPV4 =
-	/^(0|10|127)\.|^169\.254\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^198\.1[89]\.|^(22[4-9]|2[3-5]\d)\./;
-
-/** IPv6 unspecified, loopback and IPv4 in disguise; unique, link and site local; multicast. */
-const PRIVATE_IPV6 = /^\[(::|64:ff9b:|2002:|f[cd][0-9a-f]{2}:|fe[89a-f][0-9a-f]:|ff[0-9a-f]{2}:)/;
+const LOOPBACK_NAME = /^(.+\.)?localhost$/;
 
 const INTERNAL_NAME = /(^|\.)(local|internal|intranet|lan|home\.arpa)$/;
 
@@ -23,23 +17,34 @@ export function parseHttpUrl(text: string): URL | undefined {
 
 /** True for `localhost`, 127.0.0.0/8 and ::1. */
 export function isLoopback(url: URL): boolean {
-	return LOOPBACK_HOST.test(hostOf(url));
+	const host = hostOf(url);
+	return LOOPBACK_NAME.test(host) || rangeOf(host) === 'loopback';
 }
 
 /**
- * True where the host is loopback, a private or otherwise unrouted address, or a name that only an
- * inner network knows (one label, `.local`, `.internal` …). `URL` has already turned 0x7f000001,
- * 2130706433 and 127.1 into 127.0.0.1, so spelling it differently does not help.
+ * True where the host is loopback, a private or otherwise unrouted address (the special-purpose
+ * registries of IANA), or a name that only an inner network knows (one label, `.local`, `.internal`
+ * …). `URL` has already turned 0x7f000001, 2130706433 and 127.1 into 127.0.0.1, so spelling it
+ * differently does not help.
  */
 export function isInternal(url: URL): boolean {
 	const host = hostOf(url);
-	return (
-		LOOPBACK_HOST.test(host) ||
-		(/^[\d.]+$/.test(host) && PRIVATE_IPV4.test(host)) ||
-		PRIVATE_IPV6.test(host) ||
-		INTERNAL_NAME.test(host) ||
-		!/[.:]/.test(host)
-	);
+	const range = rangeOf(host);
+	if (range !== undefined) return range !== 'unicast';
+	return LOOPBACK_NAME.test(host) || INTERNAL_NAME.test(host) || !host.includes('.');
+}
+
+/** The registry's kind of an IP address; undefined for a name. */
+function rangeOf(host: string): string | undefined {
+	const text = host.replace(/^\[|\]$/g, '');
+	if (!isValid(text)) return undefined;
+	const address = parse(text);
+	if (!('parts' in address)) return address.range();
+	if (address.isIPv4MappedAddress()) return address.toIPv4Address().range();
+	// The old form ::10.0.0.1 of an IPv4 address, which the library takes for an ordinary one.
+	const isCompatible =
+		address.range() === 'unicast' && address.parts.slice(0, 6).every((one) => one === 0);
+	return isCompatible ? 'reserved' : address.range();
 }
 
 function hostOf(url: URL): string {

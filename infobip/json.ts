@@ -74,6 +74,18 @@ export function numberOf(value: JsonValue | undefined): number | undefined {
 	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
+/** True if lists and objects are inside each other more often than that. */
+export function isDeeperThan(value: JsonValue, levels: number): boolean {
+	let level = [value];
+	for (let depth = 0; depth <= levels; depth++) {
+		level = level.flatMap((one) =>
+			typeof one === 'object' && one !== null ? Object.values(one) : [],
+		);
+		if (level.length === 0) return false;
+	}
+	return true;
+}
+
 /** A copy without the named member. */
 export function without(object: JsonObject, name: string): JsonObject {
 	return Object.fromEntries(Object.entries(object).filter(([member]) => member !== name));

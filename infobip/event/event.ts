@@ -1,6 +1,6 @@
 /**
- * An event, in our words: the same for Forward and Pull, for every layout that Infobip has used.
- * Every event of a kind has the same members; what does not apply is null.
+ * An event, in our words: the same for Forward, subscription and Pull, for every layout that Infobip
+ * has used. Optional members are there only if they have a value.
  */
 import type { JsonValue } from '../json';
 
@@ -19,6 +19,7 @@ export const MESSAGE_TYPES = [
 
 export type MessageType = (typeof MESSAGE_TYPES)[number];
 
+/** What a trigger can be started by. */
 export const EVENT_NAMES = [
 	'messageReceived',
 	'deliveryReport',
@@ -28,102 +29,157 @@ export const EVENT_NAMES = [
 
 export type EventName = (typeof EVENT_NAMES)[number];
 
-export type Event = ReceivedMessage | DeliveryReport | SeenReport | ConsentUpdate;
+export type Event = ReceivedMessage | DeliveryReport | SeenReport | ConsentUpdate | UnknownEvent;
+
+interface Raw {
+	/** What Infobip sent, untouched: on request, and if something in it was not recognized. */
+	raw?: JsonValue;
+}
+
+/** What a message, or one part of it, consists of. */
+export interface MessageContent {
+	/** What the customer wrote, or the title of the button or quick reply that they tapped. */
+	text: string | null;
+	type: MessageType;
+	/** The payload of the button or quick reply. */
+	payload?: string;
+	/** Where the attachment or link is. */
+	url?: string;
+	/** Degrees. */
+	latitude?: number;
+	/** Degrees. */
+	longitude?: number;
+	/** Facebook's id of a sticker; its type is `image`. */
+	stickerId?: string;
+	keyword?: string;
+}
+
+/** Where the message belongs in Infobip's CPaaS X. */
+export interface Platform {
+	applicationId?: string;
+	entityId?: string;
+}
 
 /** A customer's message. */
-export interface ReceivedMessage {
+export interface ReceivedMessage extends MessageContent, Raw {
 	event: 'messageReceived';
 	messageId: string | null;
-	/** The person's user key. */
+	/** The customer's user key. */
 	from: string | null;
-	/** The application key or the page id that the person wrote to. */
+	/** The application key or Page ID that the customer wrote to. */
 	to: string | null;
-	/** ISO 8601 in UTC; as Infobip wrote it where it is no date. */
+	/** ISO 8601 in UTC; as Infobip wrote it if it is not a date. */
 	receivedAt: string | null;
 	/** Meta lets a business answer freely for 24 hours. ISO 8601 in UTC. */
-	replyWindowEndsAt: string | null;
-	type: MessageType;
-	/** What the person wrote, or the title of the button or quick reply that they chose. */
-	text: string | null;
-	/** What the button or quick reply stands for. */
-	payload: string | null;
-	/** Where the attachment or link is. */
-	url: string | null;
-	latitude: number | null;
-	longitude: number | null;
-	/** The id of our message that this one answers. */
-	pairedMessageId: string | null;
-	/** What the action, or our message, was given as callback data. */
-	callbackData: string | null;
-	keyword: string | null;
+	replyWindowEndsAt?: string;
+	/** Facebook's id, if it is not `messageId`. */
+	mid?: string;
+	/** Facebook's id of the message that the customer chose to answer. */
+	replyTo?: string;
+	/** The id of our message that this one answers, if Infobip knows it. */
+	pairedMessageId?: string;
+	/** The callback data of the action, or of our message. */
+	callbackData?: string;
+	correlationData?: string;
+	campaignReferenceId?: string;
+	platform?: Platform;
+	/** If it is another one than Messenger. */
+	channel?: string;
+	/** Each part of a message that has several. The members above are those of the main part. */
+	parts?: MessageContent[];
 	/** Answers a question of Send and Wait whose execution no longer waits. */
 	expired?: true;
-	/** What Infobip sent, untouched. Only on request. */
-	raw?: JsonValue;
 }
 
 /** What became of a message of ours. */
-export interface DeliveryReport {
+export interface DeliveryReport extends Raw {
 	event: 'deliveryReport';
-	messageId: string | null;
-	bulkId: string | null;
-	/** The page id. */
-	from: string | null;
-	/** The person's user key. */
-	to: string | null;
-	sentAt: string | null;
-	doneAt: string | null;
 	/** PENDING, DELIVERED, UNDELIVERABLE, EXPIRED or REJECTED. */
 	status: string | null;
-	statusName: string | null;
-	statusDescription: string | null;
-	/** NO_ERROR where there is none. */
-	errorName: string | null;
-	errorDescription: string | null;
-	/** What the message was given as callback data. */
-	callbackData: string | null;
-	campaignReferenceId: string | null;
-	price: number | null;
-	currency: string | null;
-	raw?: JsonValue;
+	messageId: string | null;
+	/** The Page ID or application key that sent the message. */
+	from: string | null;
+	/** The customer's user key. */
+	to: string | null;
+	statusName?: string;
+	statusDescription?: string;
+	/** What Infobip advises to do about the status. */
+	statusAction?: string;
+	/** Whether no other report follows (inferred from the status). */
+	isFinal?: boolean;
+	/** NO_ERROR if there is none. */
+	errorName?: string;
+	errorDescription?: string;
+	/** Whether another try would fail as well. */
+	permanent?: boolean;
+	bulkId?: string;
+	/** ISO 8601 in UTC. */
+	sentAt?: string;
+	/** ISO 8601 in UTC. */
+	doneAt?: string;
+	callbackData?: string;
+	campaignReferenceId?: string;
+	platform?: Platform;
+	/** Which channel the report is about; only the Messages API says. */
+	channel?: string;
+	price?: number;
+	currency?: string;
 }
 
-/** The person has seen a message of ours. */
-export interface SeenReport {
+/** The customer has seen a message of ours. */
+export interface SeenReport extends Raw {
 	event: 'seenReport';
 	messageId: string | null;
-	/** The person's user key. */
+	/** The Page ID that sent the message. */
 	from: string | null;
-	/** The page id. */
+	/** The customer's user key. */
 	to: string | null;
-	sentAt: string | null;
+	/** ISO 8601 in UTC. */
 	seenAt: string | null;
-	campaignReferenceId: string | null;
-	raw?: JsonValue;
+	/** ISO 8601 in UTC. */
+	sentAt?: string;
+	bulkId?: string;
+	callbackData?: string;
+	campaignReferenceId?: string;
+	platform?: Platform;
+	channel?: string;
 }
 
-/** The person has agreed to get messages on a topic, or has taken that back. */
-export interface ConsentUpdate {
+/** The customer has agreed to get messages on a topic, or has taken that back. */
+export interface ConsentUpdate extends Raw {
 	event: 'consentUpdate';
 	/** SUBSCRIBE or UNSUBSCRIBE. */
 	consent: string | null;
-	/** The person's user key. */
+	/** The customer's user key. */
 	from: string | null;
-	/** The page id. */
+	/** The Page ID. */
 	to: string | null;
-	createdAt: string | null;
-	/** What the opt-in request was given as payload. */
-	payload: string | null;
-	title: string | null;
+	/** The payload of the opt-in request. */
+	payload?: string;
+	title?: string;
+	/** ISO 8601 in UTC. */
+	createdAt?: string;
 	/** Meta's token for messages on the topic. */
-	token: string | null;
-	tokenExpiry: string | null;
-	tokenStatus: string | null;
-	timezone: string | null;
-	raw?: JsonValue;
+	token?: string;
+	/** ISO 8601 in UTC. */
+	tokenExpiry?: string;
+	tokenStatus?: string;
+	timezone?: string;
 }
 
-/** The person that an event is about. */
-export function personOf(event: Event): string | null {
-	return event.event === 'deliveryReport' ? event.to : event.from;
+/** Something that Infobip sent and that is none of the above. */
+export interface UnknownEvent {
+	event: 'unknown';
+	text: null;
+	from: string | null;
+	type: 'unknown';
+	to: string | null;
+	messageId: string | null;
+	receivedAt: string | null;
+	raw: JsonValue;
+}
+
+/** The customer that an event is about. */
+export function customerOf(event: Event): string | null {
+	return event.event === 'deliveryReport' || event.event === 'seenReport' ? event.to : event.from;
 }

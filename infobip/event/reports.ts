@@ -1,58 +1,114 @@
-/** Reports and consents of the Messenger API, in our words (documented: Infobip's OpenAPI 3.210.0). */
+/**
+ * Reports about messages of ours, and consents (documented: Infobip's OpenAPI 3.210.0, Messenger API
+ * and Messages API). Names that no document has are inferred from Infobip's other channels.
+ */
 import type { ConsentUpdate, DeliveryReport, SeenReport } from './event';
-import { numberOf, objectOf, textOf, type JsonObject } from '../json';
-import { isoOf } from './moment';
+import type { Members } from './members';
+import { reportParties } from './parties';
+import { readPlatform } from './receivedMessage';
+import { withoutUndefined } from './withoutUndefined';
 
-export function parseDeliveryReport(result: JsonObject): DeliveryReport {
-	const status = objectOf(result.status);
-	const error = objectOf(result.error);
-	const price = objectOf(result.price);
-	return {
+export function parseDeliveryReport(entry: Members, ownId: string | undefined): DeliveryReport {
+	const names = { from: ['sender', 'from'], to: ['to', 'destination', 'recipient'] };
+	const { from, to } = reportParties(entry, names, ownId);
+	const plainStatus = entry.text('status');
+	const status = entry.object('status');
+	const error = entry.object('error');
+	const price = entry.object('price');
+	const group = status.number('groupId');
+	const groupName = status.text('groupName') ?? plainStatus ?? STATUS_GROUPS[group ?? -1];
+	const report = withoutUndefined<DeliveryReport>({
+		status: groupName ?? null,
+		messageId: entry.text('messageId', 'id') ?? null,
+		from: from ?? null,
+		to: to ?? null,
+		statusName: status.text('name'),
+		statusDescription: status.text('description'),
+		statusAction: status.text('action'),
+		isFinal: groupName === undefined ? undefined : FINAL[groupName.toUpperCase()],
+		errorName: error.text('name') ?? entry.text('error'),
+		errorDescription: error.text('description'),
+		permanent: error.flag('permanent'),
+		bulkId: entry.text('bulkId'),
+		sentAt: entry.moment('sentAt', 'sendAt'),
+		doneAt: entry.moment('doneAt', 'deliveredAt'),
+		callbackData: entry.jsonText('callbackData'),
+		campaignReferenceId: entry.text('campaignReferenceId'),
+		platform: readPlatform(entry),
+		channel: entry.text('channel'),
+		price: price.number('pricePerMessage') ?? entry.number('price'),
+		currency: price.text('currency'),
 		event: 'deliveryReport',
-		messageId: textOf(result.messageId) ?? null,
-		bulkId: textOf(result.bulkId) ?? null,
-		from: textOf(result.sender) ?? textOf(result.from) ?? null,
-		to: textOf(result.to) ?? textOf(result.destination) ?? null,
-		sentAt: isoOf(textOf(result.sentAt)),
-		doneAt: isoOf(textOf(result.doneAt)),
-		status: textOf(status.groupName) ?? null,
-		statusName: textOf(status.name) ?? null,
-		statusDescription: textOf(status.description) ?? null,
-		errorName: textOf(error.name) ?? null,
-		errorDescription: textOf(error.description) ?? null,
-		callbackData: textOf(result.callbackData) ?? null,
-		campaignReferenceId: textOf(result.campaignReferenceId) ?? null,
-		price: numberOf(price.pricePerMessage) ?? null,
-		currency: textOf(price.currency) ?? null,
-	};
+	});
+	status.ignore('id');
+	error.ignore('id', 'groupId', 'groupName');
+	entry.ignore('event', 'messageCount', 'smsCount', 'mccMnc', 'networkId', 'deviceDetails');
+	return report;
 }
 
-/** OMNI spells `sentAt` as `sendAt`. */
-export function parseSeenReport(result: JsonObject): SeenReport {
-	return {
+/** The groups of a status by number (documented: response codes). */
+const STATUS_GROUPS: readonly string[] = [
+	'ACCEPTED',
+	'PENDING',
+	'UNDELIVERABLE',
+	'DELIVERED',
+	'EXPIRED',
+	'REJECTED',
+];
+
+const FINAL: Readonly<Record<string, boolean | undefined>> = {
+	ACCEPTED: false,
+	PENDING: false,
+	UNDELIVERABLE: true,
+	DELIVERED: true,
+	EXPIRED: true,
+	REJECTED: true,
+};
+
+/**
+ * In the Messenger API `from` is the customer who has seen it and `to` the Page (documented by
+ * example); in the Messages API `sender` is the Page. OMNI spells `sentAt` as `sendAt`.
+ */
+export function parseSeenReport(entry: Members, ownId: string | undefined): SeenReport {
+	const names = entry.has('sender', 'destination')
+		? { from: ['sender'], to: ['destination', 'to', 'from'] }
+		: { from: ['to'], to: ['from'] };
+	const { from, to } = reportParties(entry, names, ownId);
+	const report = withoutUndefined<SeenReport>({
+		messageId: entry.text('messageId', 'id') ?? null,
+		from: from ?? null,
+		to: to ?? null,
+		seenAt: entry.moment('seenAt', 'readAt') ?? null,
+		sentAt: entry.moment('sentAt', 'sendAt'),
+		bulkId: entry.text('bulkId'),
+		callbackData: entry.jsonText('callbackData'),
+		campaignReferenceId: entry.text('campaignReferenceId'),
+		platform: readPlatform(entry),
+		channel: entry.text('channel'),
 		event: 'seenReport',
-		messageId: textOf(result.messageId) ?? null,
-		from: textOf(result.from) ?? null,
-		to: textOf(result.to) ?? null,
-		sentAt: isoOf(textOf(result.sentAt) ?? textOf(result.sendAt)),
-		seenAt: isoOf(textOf(result.seenAt)),
-		campaignReferenceId: textOf(result.campaignReferenceId) ?? null,
-	};
+	});
+	entry.ignore('event');
+	return report;
 }
 
-export function parseConsentUpdate(result: JsonObject): ConsentUpdate {
-	const data = objectOf(result.channelData);
-	return {
+/** Here `sender` is the Page (documented). */
+export function parseConsentUpdate(entry: Members, ownId: string | undefined): ConsentUpdate {
+	const data = entry.object('channelData');
+	const names = { from: ['sender', 'to'], to: ['from'] };
+	const { from: page, to: customer } = reportParties(entry, names, ownId);
+	const update = withoutUndefined<ConsentUpdate>({
+		consent: entry.text('event') ?? null,
+		from: customer ?? null,
+		to: page ?? null,
+		payload: data.text('subscriptionPayload'),
+		title: data.text('subscriptionTitle'),
+		createdAt: entry.moment('createdAt'),
+		token: data.text('notificationMessagesToken'),
+		tokenExpiry: data.moment('tokenExpiry'),
+		tokenStatus: data.text('userTokenStatus'),
+		timezone: data.text('notificationMessagesTimezone'),
 		event: 'consentUpdate',
-		consent: textOf(result.event) ?? null,
-		from: textOf(result.from) ?? null,
-		to: textOf(result.sender) ?? null,
-		createdAt: isoOf(textOf(result.createdAt)),
-		payload: textOf(data.subscriptionPayload) ?? null,
-		title: textOf(data.subscriptionTitle) ?? null,
-		token: textOf(data.notificationMessagesToken) ?? null,
-		tokenExpiry: isoOf(textOf(data.tokenExpiry)),
-		tokenStatus: textOf(data.userTokenStatus) ?? null,
-		timezone: textOf(data.notificationMessagesTimezone) ?? null,
-	};
+	});
+	entry.ignore('channel');
+	return update;
 }

@@ -22,6 +22,13 @@ export function maskSecret(url: string): string {
 	return shown.href;
 }
 
+/** What else the query of a call holds. */
+export function withoutSecret(
+	query: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+	return Object.fromEntries(Object.entries(query).filter(([name]) => name !== PARAMETER));
+}
+
 /** True where the call's query carries the secret, once. */
 export function carriesSecret(
 	query: Readonly<Record<string, unknown>>,

@@ -2,7 +2,7 @@ import { InvalidInput, type Violation } from '../errors';
 import { checkContent, checkQuickReplies } from './contentLimits';
 import { unsupportedContent } from '../facebook/unsupportedContent';
 import { isObject } from '../json';
-import type { OutboundMessage } from './message';
+import { senderKey, type OutboundMessage } from './message';
 import { checkOptions } from './optionLimits';
 
 /**
@@ -23,11 +23,17 @@ export function checkMessage(message: OutboundMessage): void {
 	if (violations.length > 0) throw new InvalidInput(violations);
 }
 
-function checkRecipient({ recipient, content }: OutboundMessage): Violation[] {
+function checkRecipient({ recipient, content, sender }: OutboundMessage): Violation[] {
 	if (recipient === undefined) {
 		return content.type === 'custom' ? [] : [{ field: ['to'], problem: 'is empty' }];
 	}
 	if (recipient.value.trim() === '') return [{ field: ['to'], problem: 'is empty' }];
+	// A workflow that answers reports of its own answers would run for ever.
+	if (recipient.value.trim() === senderKey(sender).trim()) {
+		const name = sender.kind === 'page' ? 'Page' : 'application';
+		const problem = `is the ${name} itself, which cannot write to itself. A report has the customer in "to"`;
+		return [{ field: ['to'], problem }];
+	}
 	if (recipient.kind === 'phoneNumber' && !/^\+?\d{5,15}$/.test(recipient.value)) {
 		const problem =
 			'is no phone number: use the international form with digits only, such as 38591234567';

@@ -4,10 +4,11 @@ import type { Connection, NodeChoice, Through } from '../connection/connection';
 import type { OutboundMessage, Sender } from '../../infobip/message/message';
 import type { AskAddress } from '../../infobip/setup/target';
 import type { Form } from './form';
+import type { Pull } from './pulling';
 import type { Asking } from './waiting/questionMessage';
 
 /** One operation of the node: what the user sees of it, and what it does. */
-export type Operation = CallOperation | SendOperation | WaitOperation;
+export type Operation = CallOperation | PullOperation | SendOperation | WaitOperation;
 
 interface OperationForm {
 	/** How it stands in the list of operations. */
@@ -22,6 +23,12 @@ interface OperationForm {
 export interface CallOperation extends OperationForm {
 	/** For one item. Throws what `infobip/` throws; the router says it in the editor's words. */
 	run(call: OperationCall): Promise<IDataObject | IDataObject[]>;
+}
+
+/** Takes records that Infobip returns only once. */
+export interface PullOperation extends OperationForm {
+	/** Reads what one item asks for; the router does that for all of them before it pulls. */
+	plan(call: OperationCall): Pull;
 }
 
 export interface SendOperation extends OperationForm {

@@ -1,8 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Event } from '../../infobip/event/event';
-import type { JsonObject } from '../../infobip/json';
 import { pull, type PullSource } from '../../infobip/call/pull';
+import type { Event, EventName } from '../../infobip/event/event';
+import { parseEvent } from '../../infobip/event/parseEvents';
+import type { JsonValue } from '../../infobip/json';
+import type { PlatformFilter } from '../../infobip/messenger/read';
+import type { Options } from './form';
 import type { OperationCall } from './operation';
 
 /** Which of the two APIs is read, in the user's own terms. */
@@ -38,38 +41,85 @@ export const includeRaw: INodeProperties = {
 	description: 'Whether to output what Infobip sent, untouched, in the field "raw"',
 };
 
-export const pullOptions: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [includeRaw],
-};
+const forPages = { show: { '/readFrom': ['credential', 'page'] } };
 
-/** Said above the fields of an operation whose records are handed out once. */
+/** What the API can filter by, so that workflows do not take each other's records. */
+export const platformFilters: INodeProperties[] = [
+	{
+		displayName: 'Application ID',
+		name: 'applicationId',
+		type: 'string',
+		default: '',
+		displayOptions: forPages,
+		description: 'Only records of this application of CPaaS X',
+	},
+	{
+		displayName: 'Campaign Reference ID',
+		name: 'campaignReferenceId',
+		type: 'string',
+		default: '',
+		displayOptions: forPages,
+		description: 'Only records of messages that were sent with this campaign reference ID',
+	},
+	{
+		displayName: 'Entity ID',
+		name: 'entityId',
+		type: 'string',
+		default: '',
+		displayOptions: forPages,
+		description: 'Only records of this entity of CPaaS X',
+	},
+];
+
+/** Reads the fields of `platformFilters`. */
+export function readPlatformFilter(options: Options): PlatformFilter {
+	return {
+		applicationId: options.optionalText('applicationId'),
+		entityId: options.optionalText('entityId'),
+		campaignReferenceId: options.optionalText('campaignReferenceId'),
+	};
+}
+
+/** Shown above the fields of an operation whose records are returned only once. */
 export function onceOnlyNotice(records: string): INodeProperties {
 	return {
-		displayName: `Infobip hands each ${records} out once: what this operation returns is not returned again. Keep what you need before a later step can stop.`,
+		displayName: `Infobip returns each ${records} only once. Store what you need before a later step can fail.`,
 		name: 'onceOnlyNotice',
 		type: 'notice',
 		default: '',
 	};
 }
 
-/**
- * Pulls, says each record in our words, and warns where the pulling stopped before its end: what
- * was received until then is output all the same.
- */
-export async function pullAll(
-	{ form, connection, warn }: OperationCall,
+/** Everything that a pull needs, read from the form before anything is consumed. */
+export interface Pull {
+	readonly source: PullSource;
+	readonly limit: number;
+	readonly parse: (record: JsonValue) => Event;
+}
+
+export function planPull(
+	{ form, connection, through }: OperationCall,
 	source: PullSource,
-	parse: (result: JsonObject) => Event,
+	expected: EventName,
+): Pull {
+	const { applicationKey, pageId } = connection.defaults;
+	const ownId = through('readFrom') === 'page' ? pageId : applicationKey;
+	const includeRaw = form.options().flag('includeRaw');
+	return {
+		source,
+		limit: form.limit(),
+		parse: (record) => parseEvent(record, { includeRaw, ownId, expected }),
+	};
+}
+
+/** Pulls. If that stops before its end, what was received until then comes all the same, with a warning. */
+export async function runPull(
+	{ connection, warn }: OperationCall,
+	{ source, limit, parse }: Pull,
 ): Promise<IDataObject[]> {
-	const { results, stoppedBy } = await pull(connection.transport, source, form.limit());
+	const { results, stoppedBy } = await pull(connection.transport, source, limit);
 	if (stoppedBy !== undefined) {
 		warn(stoppedBy, `The records that came before are in the output: ${results.length}`);
 	}
-	const withRaw = form.options().flag('includeRaw');
-	return results.map((result) => ({ ...parse(result), ...(withRaw ? { raw: result } : {}) }));
+	return results.map((record) => ({ ...parse(record) }));
 }

@@ -12,6 +12,7 @@ import { askAddress } from '../connection/ownAddress';
 import { Form } from './form';
 import type { CallOperation, Operation, OperationCall } from './operation';
 import { Parameters } from './parameters';
+import { pullItems } from './pullItems';
 import { resources } from './resources';
 import { sendItems } from './sendItems';
 import { askAndWait } from './waiting/askAndWait';
@@ -35,7 +36,9 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 			? [await askAndWait(context, connection, operation, callOf(0))]
 			: 'compose' in operation
 				? await sendItems(context, connection, operation, items.length, callOf)
-				: await runEach(context, operation, items.length, callOf);
+				: 'plan' in operation
+					? await pullItems(operation, items.length, callOf, !context.continueOnFail())
+					: await runEach(context, operation, items.length, callOf);
 	return outcomes.flatMap((outcome, itemIndex) => {
 		if (outcome === undefined) return [];
 		const pairedItem = { item: itemIndex };

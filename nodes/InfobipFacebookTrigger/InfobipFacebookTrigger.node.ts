@@ -9,6 +9,7 @@ import {
 
 import { testCredential } from '../connection/credentialTest';
 import { searchApplications, searchConfigurations } from '../pickers/search';
+import { forgetReceipts } from './duplicates';
 import { checkExists, create, remove } from './lifeCycle';
 import { subtitleOfTrigger, triggerProperties } from './properties';
 import { receive } from './receive';
@@ -50,6 +51,14 @@ export class InfobipFacebookTrigger implements INodeType {
 				// Registered by the node itself, with its secret: nobody has to copy it.
 				ndvHideUrl: true,
 			},
+			{
+				// Other ways in which Infobip may forward, or look whether the address works (inferred).
+				name: 'setup',
+				httpMethod: 'GET,HEAD,PUT',
+				responseMode: 'onReceived',
+				path: 'webhook',
+				ndvHideUrl: true,
+			},
 		],
 		properties: triggerProperties,
 	};
@@ -68,6 +77,7 @@ export class InfobipFacebookTrigger implements INodeType {
 				return await create(this);
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
+				forgetReceipts(this);
 				return await remove(this);
 			},
 		},

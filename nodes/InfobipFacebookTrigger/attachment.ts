@@ -1,13 +1,15 @@
 /** Downloading what a customer attached, so that the workflow has the file and not just its address. */
-import type {
-	IBinaryData,
-	IN8nHttpFullResponse,
-	INodeExecutionData,
-	IWebhookFunctions,
+import {
+	sleep,
+	type IBinaryData,
+	type IBinaryKeyData,
+	type IN8nHttpFullResponse,
+	type INodeExecutionData,
+	type IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { isInternal, normalizeBaseUrl, parseHttpUrl } from '../../infobip/address';
-import type { Event, ReceivedMessage } from '../../infobip/event/event';
+import type { Event, MessageContent } from '../../infobip/event/event';
 import { CREDENTIAL } from '../connection/transport';
 import { listOf } from './filter';
 
@@ -16,112 +18,198 @@ interface ByteStream extends AsyncIterable<Uint8Array> {
 	destroy(): void;
 }
 
-/** Infobip waits for our answer meanwhile. Milliseconds. */
-const TIMEOUT = 15_000;
+/** For all files of a call together, redirects and bodies included: Infobip waits for our answer. */
+const DEADLINE_MS = 10_000;
+const AT_ONCE = 4;
+/** Such an address may work a moment later: Meta shows a file late. */
+const RETRY_AFTER_MS = 1000;
 const REDIRECTS = 3;
 const BYTES_IN_MB = 1_048_576;
+/** The files of a call together may have this many times the limit of one. */
+const FILES_IN_A_CALL = 5;
 
-export interface AttachmentWish {
+interface AttachmentOptions {
 	/** The name of the output field. */
 	readonly field: string;
 	readonly maxBytes: number;
 	/** Such as `image/*` and `application/pdf`; empty for all. */
 	readonly contentTypes: readonly string[];
-	/** Only for the sandbox: whether this network's own addresses may be called. */
-	readonly allowInternal: boolean;
+	/** The one host of this network that may be called: that of the sandbox, say. */
+	readonly internalHost: string | undefined;
+}
+
+/** What the files of one call share. */
+interface Budget {
+	readonly deadline: AbortSignal;
+	bytesLeft: number;
 }
 
 /**
- * Undefined where the user does not want attachments; then the credential, which costs n8n an
- * expression to read, stays unread.
+ * The items of events, with their attachments if the user wants them. The message always comes, also
+ * if its file does not: `attachmentError` then gives the reason.
  */
-export async function readAttachmentWish(
+export async function toItems(
 	context: IWebhookFunctions,
-): Promise<AttachmentWish | undefined> {
+	events: readonly Event[],
+): Promise<INodeExecutionData[]> {
+	// Asked first, for reading the credential costs n8n an expression.
 	if (context.getNodeParameter('receiveOptions.downloadAttachments', false) !== true) {
-		return undefined;
+		return events.map((event) => ({ json: { ...event } }));
 	}
+	const options = await readOptions(context);
+	const budget = {
+		deadline: AbortSignal.timeout(DEADLINE_MS),
+		bytesLeft: options.maxBytes * FILES_IN_A_CALL,
+	};
+	const items = events.map((event): INodeExecutionData => ({ json: { ...event } }));
+	const downloads = events.flatMap((event, index) =>
+		addressesOf(event).map((address, file) => async () => {
+			const result = await downloadInTime(context, address, options, budget);
+			attach(items[index], file === 0 ? options.field : `${options.field}_${file}`, result);
+		}),
+	);
+	const worker = async (): Promise<void> => {
+		for (let next = downloads.shift(); next; next = downloads.shift()) await next();
+	};
+	await Promise.all(Array.from({ length: AT_ONCE }, worker));
+	return items;
+}
+
+async function readOptions(context: IWebhookFunctions): Promise<AttachmentOptions> {
 	const { baseUrl } = await context.getCredentials(CREDENTIAL);
 	const infobipUrl = parseHttpUrl(normalizeBaseUrl(String(baseUrl ?? '')) ?? '');
 	const option = (name: string, fallback: string | number): unknown =>
 		context.getNodeParameter(`receiveOptions.${name}`, fallback);
 	const megabytes = Number(option('attachmentSizeLimit', 10));
 	return {
-		field: String(option('attachmentField', 'attachment')) || 'attachment',
+		field: String(option('attachmentField', 'data')) || 'data',
 		maxBytes: (megabytes > 0 ? megabytes : 10) * BYTES_IN_MB,
 		contentTypes: listOf(option('attachmentContentTypes', '')).map((type) => type.toLowerCase()),
-		allowInternal: infobipUrl !== undefined && isInternal(infobipUrl),
+		internalHost: infobipUrl && isInternal(infobipUrl) ? infobipUrl.hostname : undefined,
 	};
 }
 
-const WITH_ATTACHMENT = new Set<ReceivedMessage['type']>(['image', 'video', 'audio', 'file']);
+const WITH_ATTACHMENT = new Set<MessageContent['type']>(['image', 'video', 'audio', 'file']);
 
-/**
- * The item of an event, with its attachment. Where there is none to be had the message comes all
- * the same, with the reason in `attachmentError`: it is worth more than its file.
- */
-export async function withAttachment(
-	context: IWebhookFunctions,
-	event: Event,
-	wish: AttachmentWish,
-): Promise<INodeExecutionData> {
-	if (event.event !== 'messageReceived' || event.url === null || !WITH_ATTACHMENT.has(event.type)) {
-		return { json: { ...event } };
+function addressesOf(event: Event): string[] {
+	if (event.event !== 'messageReceived') return [];
+	const parts: readonly MessageContent[] = event.parts ?? [event];
+	return parts.flatMap(({ type, url }) => (WITH_ATTACHMENT.has(type) && url ? [url] : []));
+}
+
+function attach(
+	item: INodeExecutionData | undefined,
+	field: string,
+	result: IBinaryData | string,
+): void {
+	if (item === undefined) return;
+	if (typeof result === 'string') {
+		const { attachmentError } = item.json;
+		item.json.attachmentError =
+			typeof attachmentError === 'string' ? `${attachmentError}. ${result}` : result;
+		return;
 	}
-	try {
-		const binary = await download(context, event.url, wish);
-		return typeof binary === 'string'
-			? { json: { ...event, attachmentError: binary } }
-			: { json: { ...event }, binary: { [wish.field]: binary } };
-	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		return { json: { ...event, attachmentError: `It could not be downloaded: ${reason}` } };
-	}
+	const binary: IBinaryKeyData = { ...item.binary, [field]: result };
+	item.binary = binary;
 }
 
 /** The file, or the sentence that says why there is none. */
-async function download(
+async function downloadInTime(
 	context: IWebhookFunctions,
 	address: string,
-	wish: AttachmentWish,
+	options: AttachmentOptions,
+	budget: Budget,
 ): Promise<IBinaryData | string> {
+	const { deadline } = budget;
+	const late = new Promise<string>((resolve) => {
+		const tell = (): void => resolve(`It did not arrive within ${DEADLINE_MS / 1000} seconds`);
+		if (deadline.aborted) tell();
+		deadline.addEventListener('abort', tell, { once: true });
+	});
+	const work = async (): Promise<IBinaryData | string> => {
+		if (deadline.aborted) return await late;
+		const first = await fetchFile(context, address, options, budget);
+		if (!('mayAppear' in first)) return first.result;
+		await sleep(RETRY_AFTER_MS);
+		return (await fetchFile(context, address, options, budget)).result;
+	};
+	const result = work().catch((error: unknown) => {
+		const reason = error instanceof Error ? error.message : String(error);
+		return `It could not be downloaded: ${reason}`;
+	});
+	return await Promise.race([late, result]);
+}
+
+interface Fetched {
+	readonly result: IBinaryData | string;
+	/** True if another try may find it. */
+	readonly mayAppear?: true;
+}
+
+/** Follows redirects by hand, so that each address on the way is checked as the first one was. */
+async function fetchFile(
+	context: IWebhookFunctions,
+	address: string,
+	options: AttachmentOptions,
+	budget: Budget,
+): Promise<Fetched> {
 	let next = address;
 	for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
 		const url = parseHttpUrl(next);
-		if (!url) return 'Its address is no http or https URL';
-		if (isInternal(url) && !wish.allowInternal) {
-			return `Its address is on a private network (${url.hostname}), which is not called`;
+		if (!url) return { result: 'Its address is not an http or https URL' };
+		if (isInternal(url) && url.hostname !== options.internalHost) {
+			return {
+				result: `Its address is on a private network (${url.hostname}), which is not called`,
+			};
 		}
-		const response = await request(context, url);
-		const location = response.headers.location;
-		if (response.statusCode < 300 || response.statusCode >= 400 || location === undefined) {
-			return await keep(context, response, url, wish);
+		const response = await request(context, url, budget.deadline);
+		const { statusCode, headers } = response;
+		if (statusCode < 300 || statusCode >= 400 || headers.location === undefined) {
+			const result = await keep(context, response, url, options, budget);
+			const mayAppear = statusCode === 403 || statusCode === 404 || statusCode >= 500;
+			return mayAppear ? { result, mayAppear } : { result };
 		}
-		(response.body as ByteStream).destroy();
-		// Followed by hand, so that each address on the way is looked at as the first one was.
-		next = new URL(String(location), url).href;
+		streamOf(response).destroy();
+		next = new URL(String(headers.location), url).href;
 	}
-	return `It is redirected more than ${REDIRECTS} times`;
+	return { result: `It is redirected more than ${REDIRECTS} times` };
 }
 
-async function request(context: IWebhookFunctions, url: URL): Promise<IN8nHttpFullResponse> {
-	return (await context.helpers.httpRequest({
+/** Its stream is destroyed at the deadline, also if the answer comes after it. */
+async function request(
+	context: IWebhookFunctions,
+	url: URL,
+	deadline: AbortSignal,
+): Promise<IN8nHttpFullResponse> {
+	const response: IN8nHttpFullResponse = await context.helpers.httpRequest({
 		url: url.href,
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		timeout: TIMEOUT,
-	})) as IN8nHttpFullResponse;
+		timeout: DEADLINE_MS,
+		abortSignal: deadline,
+	});
+	const stream = streamOf(response);
+	const end = (): void => stream.destroy();
+	if (deadline.aborted) end();
+	deadline.addEventListener('abort', end, { once: true });
+	return response;
+}
+
+function streamOf({ body }: IN8nHttpFullResponse): ByteStream {
+	return body as ByteStream;
 }
 
 async function keep(
 	context: IWebhookFunctions,
-	{ statusCode, headers, body }: IN8nHttpFullResponse,
+	response: IN8nHttpFullResponse,
 	url: URL,
-	{ maxBytes, contentTypes }: AttachmentWish,
+	options: AttachmentOptions,
+	budget: Budget,
 ): Promise<IBinaryData | string> {
-	const stream = body as ByteStream;
+	const { statusCode, headers } = response;
+	const stream = streamOf(response);
 	const contentType = String(headers['content-type'] ?? 'application/octet-stream')
 		.replace(/;.*/, '')
 		.trim()
@@ -129,31 +217,36 @@ async function keep(
 	const refusal =
 		statusCode !== 200
 			? `Its address answered ${statusCode}`
-			: !isWanted(contentType, contentTypes)
+			: !isWanted(contentType, options.contentTypes)
 				? `Its content type, ${contentType}, is not among those wanted`
-				: Number(headers['content-length'] ?? 0) > maxBytes
-					? tooLarge(maxBytes)
-					: undefined;
+				: tooLarge(Number(headers['content-length'] ?? 0), options, budget);
 	if (refusal !== undefined) {
 		stream.destroy();
 		return refusal;
 	}
-	const bytes = await readUpTo(stream, maxBytes);
-	if (bytes === undefined) return tooLarge(maxBytes);
-	return await context.helpers.prepareBinaryData(bytes, fileName(url), contentType);
-}
-
-/** Undefined where the stream holds more; the rest is not read then. */
-async function readUpTo(stream: ByteStream, maxBytes: number): Promise<Buffer | undefined> {
 	const chunks: Uint8Array[] = [];
 	let size = 0;
 	for await (const chunk of stream) {
 		size += chunk.length;
+		const problem = tooLarge(size, options, budget);
 		// Leaving the loop destroys the stream.
-		if (size > maxBytes) return undefined;
+		if (problem !== undefined) return problem;
 		chunks.push(chunk);
 	}
-	return Buffer.concat(chunks);
+	budget.bytesLeft -= size;
+	const name = dispositionName(headers['content-disposition']) ?? nameIn(url);
+	return await context.helpers.prepareBinaryData(Buffer.concat(chunks), name, contentType);
+}
+
+function tooLarge(
+	size: number,
+	{ maxBytes }: AttachmentOptions,
+	budget: Budget,
+): string | undefined {
+	if (size > maxBytes) return `It is larger than the limit of ${maxBytes / BYTES_IN_MB} MB`;
+	return size > budget.bytesLeft
+		? `The files of this call are larger than ${FILES_IN_A_CALL} times the limit of one`
+		: undefined;
 }
 
 function isWanted(contentType: string, wanted: readonly string[]): boolean {
@@ -167,10 +260,29 @@ function isWanted(contentType: string, wanted: readonly string[]): boolean {
 	);
 }
 
-function tooLarge(maxBytes: number): string {
-	return `It is larger than the limit of ${maxBytes / BYTES_IN_MB} MB`;
+/** The name that the server gives the file (RFC 6266), without any folder. */
+function dispositionName(header: unknown): string | undefined {
+	const text = typeof header === 'string' ? header : '';
+	const encoded = /filename\*\s*=\s*[\w-]+'[^']*'([^;\s]+)/i.exec(text)?.[1];
+	const plain = /filename\s*=\s*(?:"((?:\\.|[^"])*)"|([^;\s]+))/i.exec(text);
+	const name =
+		encoded === undefined ? (plain?.[1]?.replace(/\\(.)/g, '$1') ?? plain?.[2]) : decoded(encoded);
+	return name === undefined ? undefined : lastSegment(name);
 }
 
-function fileName(url: URL): string | undefined {
-	return url.pathname.split('/').pop() || undefined;
+function nameIn(url: URL): string | undefined {
+	return lastSegment(decoded(url.pathname.split('/').pop() ?? ''));
+}
+
+function lastSegment(path: string): string | undefined {
+	return path.split(/[\\/]/).pop() || undefined;
+}
+
+/** The text itself if it is not encoded correctly. */
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }

@@ -10,7 +10,6 @@ import {
 	type DesiredForward,
 } from '../../infobip/facebook/forwarding';
 import { carriesSecret } from '../../infobip/facebook/forwardSecret';
-import { parseReceivedMessages } from '../../infobip/event/receivedMessage';
 import type { Connection } from '../connection/connection';
 import { webhookLifecycle } from './webhookLifecycle';
 import { nodeChoice, parameterOf, webhookUrlOf } from './hookParameters';
@@ -39,11 +38,9 @@ export const forward: Receiver = {
 		return carriesSecret(query, registration?.secret);
 	},
 
-	parse: (context, body) =>
-		parseReceivedMessages(
-			body,
-			context.getNodeParameter('receiveOptions.includeRaw', false) === true,
-		),
+	ownId: (context) => registrationStore.read(context.getWorkflowStaticData('node'))?.applicationKey,
+
+	wantedEvents: () => ['messageReceived'],
 };
 
 function readWish(context: IHookFunctions, connection: Connection): DesiredForward {

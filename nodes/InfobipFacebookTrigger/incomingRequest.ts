@@ -1,5 +1,10 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { decodeBody, fromFields } from '../../infobip/event/decodeBody';
+import { isEntry } from '../../infobip/event/entries';
+import { withoutSecret } from '../../infobip/facebook/forwardSecret';
+import { isObject, type JsonValue } from '../../infobip/json';
+
 /** What n8n adds to the request that it hands over (its own `rawBodyReader`). */
 interface UnreadRequest {
 	rawBody?: Buffer;
@@ -8,13 +13,16 @@ interface UnreadRequest {
 	resume(): unknown;
 }
 
-export type CallBody = { readonly text: string } | { readonly status: 400 | 413 };
+export type CallContent =
+	| { readonly value: JsonValue | undefined }
+	| { readonly status: 400 | 413 };
 
 /**
- * Reads the body of a call, which n8n has left unread for us (see `unreadBody`). A body over n8n's
- * own limit (N8N_PAYLOAD_SIZE_MAX) is 413; one that breaks off or does not unpack is 400.
+ * What a call holds: its body, which n8n has left unread for us (see `unreadBody`), or its query if it
+ * has no body. Undefined if neither holds an event: somebody only asks whether the address works. A body over
+ * n8n's own limit (N8N_PAYLOAD_SIZE_MAX) is 413; one that breaks off or does not unpack is 400.
  */
-export async function readBody(context: IWebhookFunctions): Promise<CallBody> {
+export async function readContent(context: IWebhookFunctions): Promise<CallContent> {
 	const request: UnreadRequest = context.getRequestObject();
 	try {
 		await request.readRawBody?.();
@@ -24,7 +32,22 @@ export async function readBody(context: IWebhookFunctions): Promise<CallBody> {
 		request.resume();
 		return { status: isTooLarge(error) ? 413 : 400 };
 	}
-	return { text: request.rawBody?.toString('utf8') ?? '' };
+	const contentType: unknown = context.getHeaderData()['content-type'];
+	const body = decodeBody({
+		bytes: request.rawBody ?? new Uint8Array(),
+		contentType: typeof contentType === 'string' ? contentType : undefined,
+	});
+	return { value: body ?? readQuery(context) };
+}
+
+/** An event in the query. Others may put something there to see whether the address works. */
+function readQuery(context: IWebhookFunctions): JsonValue | undefined {
+	const query = Object(context.getQueryData()) as Record<string, unknown>;
+	const fields = Object.entries(withoutSecret(query)).flatMap(([name, value]) =>
+		[value].flat().map((one): [string, string] => [name, String(one)]),
+	);
+	const value = fromFields(fields);
+	return isObject(value) && !isEntry(value) ? undefined : value;
 }
 
 /** What the HTTP library calls it (raw-body: type and status of its errors). */
@@ -34,20 +57,19 @@ function isTooLarge(error: unknown): boolean {
 }
 
 const REFUSALS = {
-	400: 'The body is not what Infobip forwards',
+	400: 'The body broke off',
 	401: 'Unauthorized',
 	413: 'The body is too large',
 	503: 'A reply could not be handed to the waiting execution yet',
 } as const;
 
+export type RefusalStatus = keyof typeof REFUSALS;
+
 /**
  * Answers with a refusal and starts nothing. Throwing instead would be a 500 and an execution.
  * `noWebhookResponse` tells n8n that the answer has left already.
  */
-export function refuse(
-	context: IWebhookFunctions,
-	status: keyof typeof REFUSALS,
-): IWebhookResponseData {
+export function refuse(context: IWebhookFunctions, status: RefusalStatus): IWebhookResponseData {
 	context.getResponseObject().status(status).json({ message: REFUSALS[status] });
 	return { noWebhookResponse: true };
 }

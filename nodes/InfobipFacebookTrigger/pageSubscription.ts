@@ -11,7 +11,6 @@ import {
 	type SubscriptionRegistration,
 	type DesiredSubscription,
 } from '../../infobip/messenger/subscribing';
-import { parseEvents } from '../../infobip/event/parseEvents';
 import { isSecret } from '../../infobip/secret';
 import type { Connection } from '../connection/connection';
 import { webhookLifecycle } from './webhookLifecycle';
@@ -47,12 +46,9 @@ export const page: Receiver = {
 		return isSecret(context.getHeaderData().authorization, expected);
 	},
 
-	parse(context, body) {
-		const includeRaw = context.getNodeParameter('receiveOptions.includeRaw', false) === true;
-		const pageId = registrationStore.read(context.getWorkflowStaticData('node'))?.pageId;
-		const wanted = new Set<string>(wantedEvents(context));
-		return parseEvents(body, { includeRaw, pageId })?.filter(({ event }) => wanted.has(event));
-	},
+	ownId: (context) => registrationStore.read(context.getWorkflowStaticData('node'))?.pageId,
+
+	wantedEvents,
 };
 
 function readWish(context: IHookFunctions, connection: Connection): DesiredSubscription {

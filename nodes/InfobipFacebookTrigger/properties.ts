@@ -72,8 +72,9 @@ const receiveOptions: INodeProperties = {
 			displayName: 'Attachment Output Data Field Name',
 			name: 'attachmentField',
 			type: 'string',
-			default: 'attachment',
-			description: 'The name of the output field that holds the binary data of the attachment',
+			default: 'data',
+			description:
+				'The name of the output field that holds the binary data of the attachment. Further files of one message are in data_1, data_2 and so on.',
 		},
 		{
 			displayName: 'Attachment Size Limit (MB)',
@@ -97,14 +98,15 @@ const receiveOptions: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether a message that Infobip sends again, because it got no answer in time, is answered and starts nothing. The last 1,000 are remembered, by message ID. With several n8n processes, or after a restart, a repeat can still come through: for strict needs use the Remove Duplicates node.',
+				'Whether to drop an event that came before with the same message ID and content, because Infobip got no answer in time. The last 20,000 are remembered, in the memory of this n8n process: after a restart, or with several processes, a repeat can still start the workflow.',
 		},
 		{
 			displayName: 'Include Raw',
 			name: 'includeRaw',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to output what Infobip sent, untouched, in the field "raw"',
+			description:
+				'Whether to always output what Infobip sent, untouched, in the field "raw". It is there anyway if something in it was not recognized.',
 		},
 	],
 };

@@ -1,7 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { Event } from '../../infobip/event/event';
-import type { JsonValue } from '../../infobip/json';
+import type { EventName } from '../../infobip/event/event';
 import type { Connection } from '../connection/connection';
 
 /**
@@ -19,6 +18,8 @@ export interface Receiver {
 	stop(context: IHookFunctions, connection: Connection): Promise<void>;
 	/** Whether the call comes from who was told the secret. Reads the credential if the note is lost. */
 	isAuthentic(context: IWebhookFunctions): Promise<boolean>;
-	/** The events of a call's body; undefined where it is no body of Infobip's. */
-	parse(context: IWebhookFunctions, body: JsonValue | undefined): Event[] | undefined;
+	/** What Infobip knows our side by: the Page ID or application key. */
+	ownId(context: IWebhookFunctions): string | undefined;
+	/** The kinds of event that start the workflow. */
+	wantedEvents(context: IWebhookFunctions): readonly EventName[];
 }

@@ -143,5 +143,5 @@ function ageOf({ askedAt }: Reference): number {
 }
 
 function expired(message: ReceivedMessage, tapped: Reference | undefined): ReceivedMessage {
-	return { ...message, ...(tapped && { payload: tapped.value ?? null }), expired: true };
+	return { ...message, payload: tapped ? tapped.value : message.payload, expired: true };
 }

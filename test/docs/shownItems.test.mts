@@ -1,12 +1,20 @@
 /** Items that the guides show have the members that the nodes output, and so have the expressions. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { builtTypes } from '../../docs/fields/builtTypes.mts';
-import { parseReceivedMessages } from '../../infobip/event/receivedMessage.ts';
+import { parseEvent } from '../../infobip/event/parseEvents.ts';
 import { parseSentMessage } from '../../infobip/message/sentMessage.ts';
 import { codeBlocksOf } from './markdown.mts';
 import { pages, ROOT } from './pages.mts';
 
-const [received] = parseReceivedMessages({ results: [{}] }, false) ?? [];
-const receivedMembers = Object.keys(received ?? {}).sort();
+/** Every event has these, and may have those of the preview. */
+const always = Object.keys(
+	parseEvent({}, { includeRaw: false, expected: 'messageReceived' }),
+).filter((name) => name !== 'raw');
+const preview = join(ROOT, 'nodes/InfobipFacebookTrigger/__schema__/v1.0.0/output.json');
+const { properties } = JSON.parse(readFileSync(preview, 'utf8')) as { properties: object };
+const receivedMembers = Object.keys(properties);
 const sentMembers = Object.keys(parseSentMessage({})).sort();
 
 const shown = pages.flatMap(({ path, content }) =>
@@ -18,13 +26,19 @@ const shown = pages.flatMap(({ path, content }) =>
 		})),
 );
 
-it.each([
-	['a received message', 'event', receivedMembers],
-	['a sent message', 'bulkId', sentMembers],
-])('%s is shown with all its members', (_, characteristic, members) => {
-	const items = shown.filter((item) => item.members.includes(characteristic));
+it('a received message is shown as it comes', () => {
+	const items = shown.filter(({ members }) => members.includes('event'));
 	expect(items).not.toEqual([]);
-	for (const item of items) expect(item).toEqual({ ...item, members });
+	for (const { place, members } of items) {
+		expect([place, always.filter((name) => !members.includes(name))]).toEqual([place, []]);
+		expect([place, members.filter((name) => !receivedMembers.includes(name))]).toEqual([place, []]);
+	}
+});
+
+it('a sent message is shown with all its members', () => {
+	const items = shown.filter(({ members }) => members.includes('bulkId'));
+	expect(items).not.toEqual([]);
+	for (const item of items) expect(item).toEqual({ ...item, members: sentMembers });
 });
 
 it('refers in expressions to our nodes by the names that n8n gives them, and to what they output', () => {

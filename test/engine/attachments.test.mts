@@ -80,12 +80,12 @@ const bytesOf = (binary: IBinaryData | undefined) =>
 describe('a file', () => {
 	it('comes as binary data with its name, type and every byte', async () => {
 		const item = await received(await published(), image(`${files.url}/mug.png?size=big`));
-		expect(item.binary?.['attachment']).toMatchObject({
+		expect(item.binary?.['data']).toMatchObject({
 			fileName: 'mug.png',
 			mimeType: 'image/png',
 			fileExtension: 'png',
 		});
-		expect(bytesOf(item.binary?.['attachment'])).toBe('a mug');
+		expect(bytesOf(item.binary?.['data'])).toBe('a mug');
 		expect(item.json).toMatchObject({ type: 'image', url: `${files.url}/mug.png?size=big` });
 		expect(item.json).not.toHaveProperty('attachmentError');
 	});
@@ -100,7 +100,7 @@ describe('a file', () => {
 		'of a message of type %s is downloaded',
 		async (type) => {
 			const item = await received(await published(), { type, url: `${files.url}/mug.png` });
-			expect(bytesOf(item.binary?.['attachment'])).toBe('a mug');
+			expect(bytesOf(item.binary?.['data'])).toBe('a mug');
 		},
 	);
 
@@ -136,7 +136,7 @@ describe('a file', () => {
 			{ userKey: 'c', message: { type: 'AUDIO', url: `${files.url}/song.mp3` } },
 		]);
 		const [execution] = await trigger.executions();
-		expect(execution?.items.map(({ binary }) => binary && bytesOf(binary['attachment']))).toEqual([
+		expect(execution?.items.map(({ binary }) => binary && bytesOf(binary['data']))).toEqual([
 			'a mug',
 			undefined,
 			'la la',
@@ -182,7 +182,7 @@ describe('the size limit', () => {
 	])('lets pass a file %s', async (_case, bytes, chunked) => {
 		const trigger = await published({ attachmentSizeLimit: 1 });
 		const item = await received(trigger, big(bytes, chunked));
-		expect(item.binary?.['attachment']?.bytes).toBe(bytes);
+		expect(item.binary?.['data']?.bytes).toBe(bytes);
 	});
 
 	it.each([
@@ -229,7 +229,7 @@ describe('a file that cannot be had', () => {
 	it('is followed through a redirect', async () => {
 		const to = encodeURIComponent('/mug.png');
 		const item = await received(await published(), image(`${files.url}/hop?to=${to}`));
-		expect(bytesOf(item.binary?.['attachment'])).toBe('a mug');
+		expect(bytesOf(item.binary?.['data'])).toBe('a mug');
 		expect(files.asked).toHaveLength(2);
 	});
 });

@@ -1,12 +1,14 @@
 /**
  * Ten thousand generated calls to the address of a published trigger, over real HTTP: whatever comes,
- * it is answered in time and never with a 500, nothing starts without the secret, and every item has
- * the members of its event, no more and no fewer.
+ * it is answered in time and never with a 500, nothing starts without the secret, nothing that holds
+ * something is lost, and every item has the members of its event and no others.
  *
  * `FUZZ_SEED` repeats a run.
  */
+import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import type { OutgoingHttpHeader } from 'node:http';
+import { join } from 'node:path';
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 
 import fc from 'fast-check';
@@ -65,7 +67,7 @@ async function published(way: Receiver, hasRaw: boolean): Promise<Subject> {
 	const parameters: INodeParameters = {
 		receiveThrough: way === 'page' ? 'page' : 'application',
 		receiveOptions: { includeRaw: hasRaw },
-		...(way === 'page' && { triggerOn: Object.keys(membersOf) }),
+		...(way === 'page' && { triggerOn: Object.keys(membersOf).slice(0, 4) }),
 	};
 	const credentials = account.credentials(way === 'page' ? { pageId: DEMO_PAGE_ID } : {});
 	const trigger = engine.trigger({ parameters, credentials });
@@ -89,23 +91,21 @@ async function published(way: Receiver, hasRaw: boolean): Promise<Subject> {
 
 const basic = (login: string): string => `Basic ${Buffer.from(login).toString('base64')}`;
 
-/** The members of an item, always all of them (README, "Trigger"). */
+/** What each event always has, and `event`. */
 const membersOf: Record<string, string[]> = {
-	messageReceived: [
-		...['event', 'messageId', 'from', 'to', 'receivedAt', 'replyWindowEndsAt', 'type', 'text'],
-		...['payload', 'url', 'latitude', 'longitude', 'pairedMessageId', 'callbackData', 'keyword'],
-	],
-	deliveryReport: [
-		...['event', 'messageId', 'bulkId', 'from', 'to', 'sentAt', 'doneAt', 'status', 'statusName'],
-		...['statusDescription', 'errorName', 'errorDescription', 'callbackData'],
-		...['campaignReferenceId', 'price', 'currency'],
-	],
-	seenReport: [...['event', 'messageId', 'from', 'to', 'sentAt', 'seenAt', 'campaignReferenceId']],
-	consentUpdate: [
-		...['event', 'consent', 'from', 'to', 'createdAt', 'payload', 'title', 'token', 'tokenExpiry'],
-		...['tokenStatus', 'timezone'],
-	],
+	messageReceived: ['text', 'from', 'type', 'to', 'messageId', 'receivedAt'],
+	deliveryReport: ['status', 'messageId', 'from', 'to'],
+	seenReport: ['messageId', 'from', 'to', 'seenAt'],
+	consentUpdate: ['consent', 'from', 'to'],
+	unknown: ['text', 'from', 'type', 'to', 'messageId', 'receivedAt', 'raw'],
 };
+
+const preview = join(
+	import.meta.dirname,
+	'../../nodes/InfobipFacebookTrigger/__schema__/v1.0.0/output.json',
+);
+const { properties } = JSON.parse(readFileSync(preview, 'utf8')) as { properties: object };
+const known = Object.keys(properties);
 
 // --- Bodies
 
@@ -507,13 +507,15 @@ async function send(subject: Subject, call: Call): Promise<number> {
 	});
 }
 
-/** How many results a body has; undefined where it is none of Infobip's. */
-function resultsIn(body: Uint8Array): number | undefined {
+/** The results of a body that hold something; undefined if it is not a body of Infobip's. */
+function resultsIn(body: Uint8Array): object[] | undefined {
 	try {
 		const { results } = JSON.parse(Buffer.from(body).toString('utf8')) as { results?: unknown };
-		const isResult = (result: unknown) =>
+		const isResult = (result: unknown): result is object =>
 			typeof result === 'object' && result !== null && !Array.isArray(result);
-		return Array.isArray(results) && results.every(isResult) ? results.length : undefined;
+		return Array.isArray(results) && results.every(isResult)
+			? results.filter((result) => Object.keys(result).length > 0)
+			: undefined;
 	} catch {
 		return undefined;
 	}
@@ -538,13 +540,24 @@ async function itemsOf(
 }
 
 function expectStableShape({ hasRaw }: Subject, item: object): void {
-	const { raw, ...members } = item as Record<string, unknown>;
-	expect(Object.keys(item).includes('raw')).toBe(hasRaw);
-	expect(typeof raw).toBe(hasRaw ? 'object' : 'undefined');
-	expect(Object.keys(members).sort()).toEqual([...membersOf[String(members['event'])]!].sort());
+	const { raw, parts, platform, ...members } = item as Record<string, unknown>;
+	if (hasRaw) expect(raw).toBeDefined();
+	expect(Object.keys(item)).toEqual(expect.arrayContaining(membersOf[String(members['event'])]!));
+	expect(Object.keys(item).filter((name) => !known.includes(name))).toEqual([]);
+	expect(parts === undefined || Array.isArray(parts)).toBe(true);
+	expect(['undefined', 'object']).toContain(typeof platform);
 	for (const value of Object.values(members)) {
-		expect(value === null || typeof value === 'string' || Number.isFinite(value)).toBe(true);
+		const isPlain = value === null || ['string', 'boolean'].includes(typeof value);
+		expect(isPlain || Number.isFinite(value)).toBe(true);
 	}
+}
+
+/** A Forward action is for messages only: reports that come to it are dropped by *Trigger On*. */
+function expectNothingLost({ way }: Subject, results: object[], items: object[]): void {
+	const isTooDeep = items.length === 1 && typeof (items[0] as { raw?: unknown }).raw === 'string';
+	if (isTooDeep) return;
+	if (way === 'page') expect(items).toHaveLength(results.length);
+	expect(items.length).toBeLessThanOrEqual(results.length);
 }
 
 const subjects: [string, Receiver, boolean, number][] = [
@@ -570,9 +583,9 @@ describe.each(subjects)('the trigger of %s', (_name, way, hasRaw, ownSeed) => {
 				expect([200, 400, 413]).toContain(status);
 				if (status !== 200) expect(items).toBeUndefined();
 				if (call.encoding.said === undefined && call.encoding.done === 'none') {
+					expect(status).toBe(200);
 					const results = resultsIn(call.body);
-					expect(status).toBe(results === undefined ? 400 : 200);
-					expect(items?.length ?? 0).toBe(results ?? 0);
+					if (results !== undefined) expectNothingLost(subject, results, items ?? []);
 				}
 				for (const item of items ?? []) expectStableShape(subject, item);
 			},

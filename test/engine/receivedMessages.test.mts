@@ -54,13 +54,6 @@ it.each(['nested', 'flat'] as const)(
 				replyWindowEndsAt: expect.stringMatching(/Z$/) as string,
 				type: 'text',
 				text: `Message ${index}`,
-				payload: null,
-				url: null,
-				latitude: null,
-				longitude: null,
-				pairedMessageId: null,
-				callbackData: null,
-				keyword: null,
 			})),
 		);
 		expect(items.every(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":0}')).toBe(true);

@@ -11,9 +11,11 @@ import { Ajv } from 'ajv';
 import { resolveOutputSchemaPath } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { readReply, withoutAnswer } from '../../infobip/conversation/question.ts';
+import type { JsonObject } from '../../infobip/json.ts';
 import type { Question } from '../../infobip/conversation/question.ts';
+import { parseEvent } from '../../infobip/event/parseEvents.ts';
 import { parseReply } from '../../infobip/conversation/reply.ts';
+import { readReply, withoutAnswer } from '../../infobip/conversation/question.ts';
 import { DEMO_PAGE_ID } from '../../sandbox/server.mts';
 import type { PlayedContent } from '../../sandbox/server.mts';
 import { waitUntil } from '../sandbox/waitUntil.mts';
@@ -59,11 +61,16 @@ function closed(schema: unknown): unknown {
 const ajv = new Ajv({ allErrors: true, strict: false });
 const used = new Set<string>();
 
-/** Holds outputs against the preview that n8n would show, member by member. */
+/**
+ * Holds outputs against the preview that n8n would show, member by member.
+ *
+ * @param more outputs that are rare, made without n8n
+ */
 function holdAgainst(
 	folder: string,
 	place: { resource?: string; operation?: string },
 	outputs: IDataObject[],
+	more: IDataObject[] = [],
 ): void {
 	const path = resolveOutputSchemaPath({
 		nodeDir: join(dist, folder),
@@ -83,13 +90,55 @@ function holdAgainst(
 	expect(Object.keys(schema.properties)).not.toEqual([]);
 	const validate = ajv.compile(closed(schema) as object);
 	expect(outputs).not.toEqual([]);
-	for (const output of outputs) {
+	for (const output of [...outputs, ...more]) {
 		validate(output);
 		expect(validate.errors ?? []).toEqual([]);
 	}
-	const seen = new Set(outputs.flatMap((output) => Object.keys(output)));
+	const seen = new Set([...outputs, ...more].flatMap((output) => Object.keys(output)));
 	expect([...seen].toSorted()).toEqual(Object.keys(schema.properties).toSorted());
 }
+
+/** Events with every member that one can have. */
+const platform = { applicationId: 'shop', entityId: 'zagreb' };
+const common = {
+	sender: customer,
+	destination: '1',
+	receivedAt: '2026-03-01T10:00:00Z',
+	seenAt: '2026-03-01T10:00:00Z',
+	messageId: 'm',
+	callbackData: 'c',
+	campaignReferenceId: 'spring',
+	platform,
+};
+const fullEntries: JsonObject[] = [
+	{
+		...common,
+		event: 'MO',
+		channel: 'INSTAGRAM_DM',
+		metadata: { correlationData: 'c' },
+		pairedMessageId: 'p',
+		mid: 'facebook',
+		replyTo: { mid: 'r' },
+		content: [
+			{ type: 'TEXT', text: 'Hi', keyword: 'HI' },
+			{ type: 'IMAGE', url: 'https://example.com/a', stickerId: '1' },
+			{ type: 'BUTTON_REPLY', text: 'Buy', payload: 'BUY' },
+		],
+	},
+	{
+		...common,
+		event: 'DELIVERY',
+		channel: 'MESSENGER',
+		status: { groupName: 'REJECTED', action: 'Wait' },
+	},
+	{ ...common, event: 'SEEN', channel: 'MESSENGER' },
+	{ from: customer, sender: '1', event: 'SUBSCRIBE', channelData: { subscriptionTitle: 'News' } },
+];
+const [fullMessage, fullReport, fullSeen, fullConsent] = fullEntries.map(
+	(entry): IDataObject => ({
+		...parseEvent(entry, { includeRaw: true }),
+	}),
+);
 
 const run = async (parameters: INodeParameters): Promise<IDataObject[]> => {
 	const items = await engine.run({
@@ -195,6 +244,11 @@ const deliver = async (): Promise<void> => {
 };
 
 type Outputs = () => Promise<IDataObject[]>;
+
+const moreOutputs: Record<string, IDataObject[]> = {
+	'deliveryReport/getAll': [fullReport!],
+	'receivedMessage/getAll': [fullMessage!],
+};
 
 const operations: Record<string, Outputs> = {
 	'message/sendAndWait': async () => Promise.resolve(outputsOfReplies()),
@@ -307,7 +361,7 @@ describe('the preview of', () => {
 	it.each(Object.keys(operations))('%s has every member of every output', async (name) => {
 		const [resource = '', operation = ''] = name.split('/');
 		const outputs = await operations[name]!();
-		holdAgainst('InfobipFacebook', { resource, operation }, outputs);
+		holdAgainst('InfobipFacebook', { resource, operation }, outputs, moreOutputs[name]);
 	});
 
 	it('the trigger has every member of every event', async () => {
@@ -340,7 +394,12 @@ describe('the preview of', () => {
 		await eventually(14);
 		const outputs = await events();
 		expect(new Set(outputs.map(({ event }) => event))).toEqual(new Set(triggerOn));
-		holdAgainst('InfobipFacebookTrigger', {}, outputs);
+		holdAgainst('InfobipFacebookTrigger', {}, outputs, [
+			{ ...fullMessage!, expired: true, attachmentError: 'Its address answered 404' },
+			fullReport!,
+			fullSeen!,
+			fullConsent!,
+		]);
 	});
 });
 

@@ -88,9 +88,11 @@ describe.each([
 	it.each(everything)('the error of $resource $operation shows none', async (parameters) => {
 		account.sandbox.addFaults(fault);
 		for (const login of logins) {
-			const error = await run(parameters, login);
-			expect(error).toBeInstanceOf(Error);
-			expectNoSecret(shown(error));
+			const outcome = await run(parameters, login);
+			// What a pull has received comes as an item, however little of it can be read.
+			const isPulled = parameters['resource'] === 'receivedMessage' && 'body' in fault;
+			if (!isPulled) expect(outcome).toBeInstanceOf(Error);
+			expectNoSecret(shown(outcome));
 		}
 	});
 

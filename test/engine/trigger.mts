@@ -153,7 +153,7 @@ export class Trigger {
 	 * @throws what n8n would report as a failed tear-down.
 	 */
 	async unpublish(): Promise<void> {
-		this.server.deregister('POST', this.path('production'));
+		this.shut('production');
 		const workflow = this.workflow(true);
 		try {
 			for (let attempt = 1; ; attempt++) {
@@ -172,7 +172,7 @@ export class Trigger {
 	/** *Listen for test event*: its own workflow object, its own static data, the test URL. */
 	async listen(): Promise<void> {
 		const workflow = this.workflow(false);
-		this.server.register('POST', this.path('test'), this.target('test'));
+		this.open('test');
 		try {
 			if (!(await this.call('checkExists', workflow, true, 'manual', 'manual'))) {
 				await this.call('create', workflow, true, 'manual', 'manual');
@@ -191,7 +191,7 @@ export class Trigger {
 		const workflow = this.workflow(false);
 		workflow.staticData = structuredClone(this.stored.test);
 		await this.call('delete', workflow, true, 'internal', 'update');
-		this.server.deregister('POST', this.path('test'));
+		this.shut('test');
 		this.stored.test = {};
 	}
 
@@ -226,13 +226,39 @@ export class Trigger {
 		};
 	}
 
+	private descriptions(): IWebhookDescription[] {
+		return this.loaded.getByNameAndVersion(this.type).description.webhooks ?? [];
+	}
+
+	/** The one that has the trigger's methods; n8n calls those of each by its name. */
 	private description(): IWebhookDescription {
-		const { webhooks = [] } = this.loaded.getByNameAndVersion(this.type).description;
-		const [webhook, ...others] = webhooks;
-		if (webhook === undefined || others.length > 0 || webhook.httpMethod !== 'POST') {
-			throw new Error('The engine harness knows triggers with one POST webhook');
+		const { webhookMethods = {} } = this.loaded.getByNameAndVersion(this.type);
+		const [webhook, ...others] = this.descriptions().filter(
+			({ name }) => webhookMethods[name] !== undefined,
+		);
+		if (webhook === undefined || others.length > 0) {
+			throw new Error('The engine harness knows triggers with one webhook that has methods');
 		}
 		return webhook;
+	}
+
+	/** Each HTTP method of each webhook, all on one path, as n8n makes a row of each. */
+	private routes(): Array<[method: string, description: IWebhookDescription]> {
+		return this.descriptions().flatMap((description) =>
+			description.httpMethod
+				.split(',')
+				.map((method): [string, IWebhookDescription] => [method.trim(), description]),
+		);
+	}
+
+	private open(listener: Listener): void {
+		for (const [method, description] of this.routes()) {
+			this.server.register(method, this.path(listener), this.target(listener, description));
+		}
+	}
+
+	private shut(listener: Listener): void {
+		for (const [method] of this.routes()) this.server.deregister(method, this.path(listener));
 	}
 
 	/** The parameter by which n8n tells that a node of version 1 wants the body unread. */
@@ -284,7 +310,7 @@ export class Trigger {
 		activation: WorkflowActivateMode,
 		tearDown: boolean,
 	): Promise<void> {
-		this.server.register('POST', this.path('production'), this.target('production'));
+		this.open('production');
 		try {
 			if (await this.call('checkExists', workflow, false, 'trigger', activation)) return;
 			await this.call('create', workflow, false, 'trigger', activation);
@@ -293,7 +319,7 @@ export class Trigger {
 			if (tearDown) {
 				await this.call('delete', workflow, false, 'internal', 'update').catch(() => undefined);
 			}
-			this.server.deregister('POST', this.path('production'));
+			this.shut('production');
 			throw error;
 		}
 	}
@@ -321,10 +347,10 @@ export class Trigger {
 		return await hook.call(context);
 	}
 
-	private target(listener: Listener): WebhookTarget {
+	private target(listener: Listener, description: IWebhookDescription): WebhookTarget {
 		const isTest = listener === 'test';
 		return {
-			description: this.description(),
+			description,
 			readsBodyItself: this.readsBodyItself(),
 			receive: async (req, res) => {
 				const workflow = this.workflow(!isTest);

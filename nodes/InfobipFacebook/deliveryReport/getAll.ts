@@ -2,10 +2,16 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { facebookReports } from '../../../infobip/facebook/inbox';
 import { messengerReports } from '../../../infobip/messenger/read';
-import { parseDeliveryReport } from '../../../infobip/event/reports';
 import { limit, returnAll } from '../getMany';
-import type { CallOperation } from '../operation';
-import { includeRaw, onceOnlyNotice, pullAll, readFrom } from '../pulling';
+import type { PullOperation } from '../operation';
+import {
+	includeRaw,
+	onceOnlyNotice,
+	planPull,
+	platformFilters,
+	readFrom,
+	readPlatformFilter,
+} from '../pulling';
 
 const forPage = { show: { '/readFrom': ['credential', 'page'] } };
 
@@ -16,6 +22,7 @@ const options: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
+		...platformFilters.slice(0, 1),
 		{
 			displayName: 'Bulk ID',
 			name: 'bulkId',
@@ -24,6 +31,7 @@ const options: INodeProperties = {
 			displayOptions: forPage,
 			description: 'Only reports of messages that were sent with this bulk ID',
 		},
+		...platformFilters.slice(1),
 		includeRaw,
 		{
 			displayName: 'Message ID',
@@ -36,24 +44,25 @@ const options: INodeProperties = {
 	],
 };
 
-export const getAll: CallOperation = {
+export const getAll: PullOperation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many delivery reports',
 		description:
-			'Pull what became of the messages that you sent in the last 48 hours. Each report is handed out once.',
+			'Pull what became of the messages that you sent in the last 48 hours. Each report is returned only once.',
 	},
 	properties: [readFrom, onceOnlyNotice('report'), returnAll, limit, options],
-	async run(call) {
+	plan(call) {
 		const filter = call.form.options();
 		const source =
 			call.through('readFrom') === 'page'
 				? messengerReports({
 						messageId: filter.optionalText('messageId'),
 						bulkId: filter.optionalText('bulkId'),
+						...readPlatformFilter(filter),
 					})
 				: facebookReports;
-		return await pullAll(call, source, parseDeliveryReport);
+		return planPull(call, source, 'deliveryReport');
 	},
 };

@@ -1,23 +1,40 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { facebookInbox } from '../../../infobip/facebook/inbox';
 import { messengerInbox } from '../../../infobip/messenger/read';
-import { parseReceivedMessage } from '../../../infobip/event/receivedMessage';
 import { limit, returnAll } from '../getMany';
-import type { CallOperation } from '../operation';
-import { onceOnlyNotice, pullAll, pullOptions, readFrom } from '../pulling';
+import type { PullOperation } from '../operation';
+import {
+	includeRaw,
+	onceOnlyNotice,
+	planPull,
+	platformFilters,
+	readFrom,
+	readPlatformFilter,
+} from '../pulling';
 
-export const getAll: CallOperation = {
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [...platformFilters, includeRaw],
+};
+
+export const getAll: PullOperation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many received messages',
-		description:
-			'Pull the messages that wait at Infobip, oldest first. Each message is handed out once.',
+		description: 'Pull the messages that wait at Infobip. Each message is returned only once.',
 	},
-	properties: [readFrom, onceOnlyNotice('message'), returnAll, limit, pullOptions],
-	async run(call) {
-		const fromPages = call.through('readFrom') === 'page';
-		return await pullAll(call, fromPages ? messengerInbox : facebookInbox, (result) =>
-			parseReceivedMessage(result, call.connection.defaults.pageId),
-		);
+	properties: [readFrom, onceOnlyNotice('message'), returnAll, limit, options],
+	plan(call) {
+		const source =
+			call.through('readFrom') === 'page'
+				? messengerInbox(readPlatformFilter(call.form.options()))
+				: facebookInbox;
+		return planPull(call, source, 'messageReceived');
 	},
 };

@@ -1,7 +1,7 @@
 import type { InfobipAnswer } from '../../../infobip/call/client.ts';
 import { ConnectionError, ApiError, UnexpectedAnswer } from '../../../infobip/errors.ts';
 import { facebookInbox, facebookReports } from '../../../infobip/facebook/inbox.ts';
-import type { JsonObject } from '../../../infobip/json.ts';
+import { objectOf, type JsonValue } from '../../../infobip/json.ts';
 import { pull } from '../../../infobip/call/pull.ts';
 import { answering } from '../recordingTransport.mts';
 import { rejectionOf } from '../rejection.mts';
@@ -16,7 +16,7 @@ function page(from: number, to: number, pendingMessageCount?: number): Partial<I
 	return { body: JSON.stringify({ results, messageCount, pendingMessageCount }) };
 }
 
-const ids = (results: readonly JsonObject[]) => results.map(({ messageId }) => messageId);
+const ids = (results: readonly JsonValue[]) => results.map((result) => objectOf(result).messageId);
 
 const limits = (requests: ReadonlyArray<{ query?: Readonly<Record<string, unknown>> }>) =>
 	requests.map(({ query }) => query?.limit);
@@ -48,10 +48,55 @@ describe('pull', () => {
 		expect(requests).toHaveLength(3);
 	});
 
+	it('goes on behind an empty page where more is pending', async () => {
+		const { transport } = answering(page(0, 2, 3), page(0, 0, 3), page(2, 3, 0));
+		const { results } = await pull(transport, facebookInbox, Infinity);
+		expect(ids(results)).toEqual(['m-0', 'm-1', 'm-2']);
+	});
+
 	it('does not go on for ever where pending messages do not come', async () => {
-		const { transport, requests } = answering(page(0, 0, 5));
+		const { transport, requests } = answering(page(0, 0, 5), page(0, 0, 5), page(0, 0, 5));
 		expect((await pull(transport, facebookInbox, Infinity)).results).toEqual([]);
-		expect(requests).toHaveLength(1);
+		expect(requests).toHaveLength(3);
+	});
+
+	it('ends where the same page comes again, and has it once', async () => {
+		const { transport } = answering(page(0, 2, 9), page(2, 4, 9), page(0, 2, 9));
+		const { results, stoppedBy } = await pull(transport, facebookInbox, Infinity);
+		expect(ids(results)).toEqual(['m-0', 'm-1', 'm-2', 'm-3']);
+		expect(stoppedBy).toMatchObject({
+			message: expect.stringMatching(/same records again/) as string,
+		});
+	});
+
+	it('ends after a thousand calls, with all that came', async () => {
+		const pages = Array.from({ length: 1001 }, (_, index) => page(index, index + 1, 9));
+		const { transport, requests } = answering(...pages);
+		const { results, stoppedBy } = await pull(transport, facebookInbox, Infinity);
+		expect([results.length, requests.length]).toEqual([1000, 1000]);
+		expect(stoppedBy).toMatchObject({ message: expect.stringMatching(/1000 calls/) as string });
+	});
+
+	it.each([
+		['a list', '[{"messageId":"m-0"}]', [{ messageId: 'm-0' }]],
+		['under another name', '{"messages":[{"messageId":"m-0"}]}', [{ messageId: 'm-0' }]],
+		['in an envelope that is not known', '{"new":[1]}', [{ new: [1] }]],
+		['not as an object', '{"results":["m-0"]}', ['m-0']],
+	])('gives what comes %s', async (_, body, records) => {
+		const { results } = await pull(answering({ body }, page(0, 0)).transport, facebookInbox, 50);
+		expect(results).toEqual(records);
+	});
+
+	it('gives an answer that breaks off as it came, and what was wrong with it', async () => {
+		const body = '{"results":[{"messageId":"m-0","text":"Hi"},{"mess';
+		const { results, stoppedBy } = await pull(answering({ body }).transport, facebookInbox, 50);
+		expect(results).toEqual([body]);
+		expect(stoppedBy).toBeInstanceOf(UnexpectedAnswer);
+	});
+
+	it.each(['', '{}', 'null', '{"results":null}'])('has nothing of the answer %j', async (body) => {
+		const { results } = await pull(answering({ body }).transport, facebookInbox, 50);
+		expect(results).toEqual([]);
 	});
 
 	it.each([
@@ -101,7 +146,6 @@ describe('where the first page does not come', () => {
 			ConnectionError,
 			new ConnectionError('pull', 'https://api.infobip.com', 'timedOut'),
 		],
-		['UnexpectedAnswer', UnexpectedAnswer, { body: '{"messages":[]}' }],
 		['UnexpectedAnswer', UnexpectedAnswer, { body: '<html></html>' }],
 	])('throws %s', async (_, kind, answer) => {
 		const error = await rejectionOf(pull(answering(answer).transport, facebookInbox, Infinity));
@@ -117,7 +161,7 @@ describe('where a later page does not come', () => {
 			ConnectionError,
 			new ConnectionError('pull', 'https://api.infobip.com', 'reset'),
 		],
-		['UnexpectedAnswer', UnexpectedAnswer, { body: 'oops' }],
+		['UnexpectedAnswer', UnexpectedAnswer, { body: '<html></html>' }],
 	])('gives what it has, and what stopped it: %s', async (_, kind, answer) => {
 		const { transport, requests } = answering(page(0, 2, 3), page(2, 4, 1), answer);
 		const { results, stoppedBy } = await pull(transport, facebookInbox, Infinity);
