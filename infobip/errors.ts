@@ -154,6 +154,8 @@ export class UnexpectedAnswer extends Error {
 	readonly outline: string;
 	/** True if something was created, and its key is not known. */
 	readonly hasCreated: boolean;
+	/** False if the answer could not be read at all, as when it broke off. */
+	readonly isJson: boolean;
 
 	constructor(task: string, answer: JsonValue | undefined, { hasCreated = false } = {}) {
 		const outline = outlineOf(answer, 3);
@@ -162,6 +164,7 @@ export class UnexpectedAnswer extends Error {
 		this.task = task;
 		this.outline = outline;
 		this.hasCreated = hasCreated;
+		this.isJson = answer !== undefined;
 	}
 }
 

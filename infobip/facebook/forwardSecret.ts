@@ -1,11 +1,29 @@
 /**
  * The secret of a Forward action. Infobip documents no authentication of forwarded messages, so the
- * URL that we register carries one of our own.
+ * URL that we register contains one of our own. Its first digits say whose the action is: Infobip
+ * lets nothing else be written on an action, and what n8n keeps of it can be lost.
+ *
+ * | digits | meaning |
+ * | --- | --- |
+ * | 0-19 | the trigger that created it (see `ownerTag`) |
+ * | 20-23 | whether its configuration was created for it |
+ * | 24-63 | the secret itself, 160 bits |
  */
+import { ownerTag, type Owner } from '../owner';
 import { isSecret } from '../secret';
 
 const PARAMETER = 'secret';
 const MASK = '***';
+const OWNER_DIGITS = 20;
+const OWN_CONFIGURATION = '0c0f';
+const CHOSEN_CONFIGURATION = '0000';
+const SECRET_AT = OWNER_DIGITS + OWN_CONFIGURATION.length;
+
+/** @param key 64 hex digits, or an earlier secret, whose secret part is kept */
+export function forwardSecret(owner: Owner, ownConfiguration: boolean, key: string): string {
+	const mark = ownConfiguration ? OWN_CONFIGURATION : CHOSEN_CONFIGURATION;
+	return `${ownerTag(owner, OWNER_DIGITS)}${mark}${key.slice(SECRET_AT)}`;
+}
 
 export function withSecret(url: string, secret: string): string {
 	const forward = new URL(url);
@@ -29,10 +47,51 @@ export function withoutSecret(
 	return Object.fromEntries(Object.entries(query).filter(([name]) => name !== PARAMETER));
 }
 
-/** True where the call's query carries the secret, once. */
+/** Whether the URL leads to exactly this address, whatever its secret. */
+export function pointsAt(forwardUrl: string, url: string): boolean {
+	const target = addressOf(forwardUrl);
+	return target !== undefined && target === addressOf(url);
+}
+
+/** The URL without its secret; undefined if it is not a URL. */
+export function addressOf(url: string): string | undefined {
+	if (!URL.canParse(url)) return undefined;
+	const bare = new URL(url);
+	bare.searchParams.delete(PARAMETER);
+	return bare.href;
+}
+
+/** Whether the secret of the URL has the form of ours. */
+export function hasSecret(forwardUrl: string): boolean {
+	return /^[0-9a-f]{64}$/.test(secretOf(forwardUrl));
+}
+
+export function isOwnedBy(forwardUrl: string, owner: Owner): boolean {
+	return hasSecret(forwardUrl) && secretOf(forwardUrl).startsWith(ownerTag(owner, OWNER_DIGITS));
+}
+
+/** Whether a trigger created the action and the configuration that it is in. */
+export function isInOwnConfiguration(forwardUrl: string): boolean {
+	return (
+		hasSecret(forwardUrl) &&
+		secretOf(forwardUrl).slice(OWNER_DIGITS, SECRET_AT) === OWN_CONFIGURATION
+	);
+}
+
+/** The secret that a call's query contains, if it contains one. */
+export function secretIn(query: Readonly<Record<string, unknown>>): unknown {
+	return query[PARAMETER];
+}
+
+/** True if the call's query contains the secret, once. */
 export function carriesSecret(
 	query: Readonly<Record<string, unknown>>,
 	secret: string | undefined,
 ): boolean {
-	return isSecret(query[PARAMETER], secret);
+	return isSecret(secretIn(query), secret);
+}
+
+function secretOf(forwardUrl: string): string {
+	if (!URL.canParse(forwardUrl)) return '';
+	return new URL(forwardUrl).searchParams.get(PARAMETER) ?? '';
 }

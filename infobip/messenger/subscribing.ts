@@ -1,13 +1,16 @@
 /**
- * The life of one subscription that hands a Page's events to us: found, made, taken away. Its ids
- * are ours and random, so even when an answer is lost we know what to look for.
+ * The life of one subscription that hands a Page's events to us: found, created, deleted. Its ids are
+ * ours, so even when an answer is lost we know what to look for.
  */
-import { randomBytes } from 'crypto';
-
 import type { Transport } from '../call/client';
 import type { EventName } from '../event/event';
-import { objectOf, textOf, type JsonValue } from '../json';
 import { unlessGone } from '../call/unlessGone';
+import { unlessUnreadable } from '../call/unreadable';
+import { ApiError, mayHaveActed } from '../errors';
+import type { Removal } from '../facebook/forwarding';
+import type { Listed } from '../facebook/answerForms';
+import { objectOf, textOf, type JsonObject, type JsonValue } from '../json';
+import { ownerTag, type Owner } from '../owner';
 import {
 	createSubscription,
 	deleteProfile,
@@ -15,6 +18,9 @@ import {
 	deleteSubscription,
 	getProfile,
 	getSubscription,
+	readProfiles,
+	readSecurityIds,
+	readSubscriptions,
 } from './subscriptions';
 
 export interface DesiredSubscription {
@@ -34,8 +40,10 @@ export interface SubscriptionRegistration {
 	readonly authId: string;
 	/** What Infobip authenticates its calls with. */
 	readonly username: string;
-	/** 32 random bytes in hex. */
+	/** 64 hex digits. */
 	readonly password: string;
+	/** Whether Infobip was asked to create it, so that it may exist. */
+	isRequested?: boolean;
 }
 
 const EVENT_ON_WIRE: Readonly<Record<EventName, string>> = {
@@ -45,17 +53,29 @@ const EVENT_ON_WIRE: Readonly<Record<EventName, string>> = {
 	consentUpdate: 'CONSENT_UPDATE',
 };
 
-/** Begins a registration. Nothing is at Infobip yet. */
-export function newSubscription({ pageId, url }: DesiredSubscription): SubscriptionRegistration {
-	const id = randomBytes(12).toString('hex');
+/** Begins with what every id of ours begins with, so that they are recognised without any note. */
+const PREFIX = 'n8n-';
+
+/**
+ * Begins a registration. Nothing is at Infobip yet. The ids follow from the trigger and its address:
+ * whatever was forgotten, what it created is found again.
+ *
+ * @param secret 64 hex digits
+ */
+export function newSubscription(
+	{ pageId, url }: DesiredSubscription,
+	owner: Owner,
+	secret: string,
+): SubscriptionRegistration {
+	const id = `${PREFIX}${ownerTag(owner, 24, url)}`;
 	return {
 		pageId,
 		url,
-		subscriptionId: `n8n-${id}`,
-		profileId: `n8n-${id}-profile`,
-		authId: `n8n-${id}-security`,
-		username: `n8n-${id}`,
-		password: randomBytes(32).toString('hex'),
+		subscriptionId: id,
+		profileId: `${id}-profile`,
+		authId: `${id}-security`,
+		username: id,
+		password: secret,
 	};
 }
 
@@ -81,31 +101,233 @@ export async function isSubscribed(
 	);
 }
 
-/** Makes what is wished. Where this throws, hand the registration to `unsubscribe`. */
+/**
+ * Creates what is desired, and deletes whatever else leads to exactly this address: only this trigger
+ * can be called there. If this throws, hand the registration to `unsubscribe`.
+ *
+ * @param note is told what could not be read or deleted
+ */
 export async function subscribe(
 	transport: Transport,
 	registration: SubscriptionRegistration,
-	wish: DesiredSubscription,
+	desired: DesiredSubscription,
+	note: (text: string) => void,
 ): Promise<void> {
-	await createSubscription(transport, {
+	await deleteAllAt(transport, registration, note);
+	const subscription = {
 		...registration,
-		name: [...wish.name].slice(0, 255).join(''),
-		events: wireEvents(wish),
+		name: [...desired.name].slice(0, 255).join(''),
+		events: wireEvents(desired),
 		notifyUrl: registration.url,
+	};
+	const create = async (): Promise<JsonObject> => {
+		registration.isRequested = true;
+		return await createSubscription(transport, subscription).catch((error: unknown) => {
+			if (!mayHaveActed(error)) registration.isRequested = false;
+			throw error;
+		});
+	};
+	const answer = await create().catch(async (error: unknown) => {
+		// One of the ids may be taken by a part that an interrupted deletion has left.
+		const isTaken = error instanceof ApiError && TAKEN.includes(error.status);
+		if (!isTaken) throw error;
+		const deleted = await deleteParts(transport, registration, note);
+		if (deleted.length === 0) throw error;
+		return await create();
 	});
+	const created = textOf(answer.subscriptionId);
+	if (created === registration.subscriptionId) return;
+	const task = `create subscription ${registration.subscriptionId}`;
+	if (created !== undefined) {
+		await unlessGone(deleteSubscription(transport, created));
+		throw refusedAs(task, `it created ${created} instead, which was deleted again`);
+	}
+	// The answer does not say what was created (documented: it does).
+	if ((await unlessGone(getSubscription(transport, registration.subscriptionId))) === undefined) {
+		throw refusedAs(task, 'it answered with success, and the subscription does not exist');
+	}
+}
+
+/** No status for an id that is taken is documented. */
+const TAKEN: readonly number[] = [400, 409, 422];
+
+function refusedAs(task: string, text: string): ApiError {
+	return new ApiError(task, 200, { code: undefined, text, violations: [] });
 }
 
 /**
- * Takes away the subscription, its profile and its security, which are ours by their ids. What is
- * already gone is no reason to stop. Safe to repeat.
+ * Deletes the subscription, its profile and its security setting, which are ours by their ids, and
+ * whatever leads to exactly this address if Infobip does not know the id. Safe to repeat.
+ *
+ * @param note is told what could not be read or deleted
  */
 export async function unsubscribe(
 	transport: Transport,
-	{ subscriptionId, profileId, authId }: SubscriptionRegistration,
+	registration: SubscriptionRegistration,
+	note: (text: string) => void,
+): Promise<Removal> {
+	if (registration.isRequested !== true) return 'removed';
+	const deleted = await deleteParts(transport, registration, note);
+	if (deleted.includes(registration.subscriptionId)) return 'removed';
+	const others = await deleteAllAt(transport, registration, note);
+	return deleted.length + others > 0 ? 'removed' : 'notFound';
+}
+
+/**
+ * Deletes what a trigger left although nothing of it is written down, as after a crash. Nobody else
+ * has these ids.
+ */
+export async function unsubscribeLost(
+	transport: Transport,
+	registration: SubscriptionRegistration,
+	note: (text: string) => void,
 ): Promise<void> {
-	await unlessGone(deleteSubscription(transport, subscriptionId));
-	await unlessGone(deleteProfile(transport, profileId));
-	await unlessGone(deleteSecurity(transport, authId));
+	const { subscriptionId, profileId } = registration;
+	const left =
+		(await unlessGone(getSubscription(transport, subscriptionId))) ??
+		(await unlessGone(getProfile(transport, profileId)));
+	if (left !== undefined) await deleteParts(transport, registration, note);
+}
+
+type Parts = Pick<SubscriptionRegistration, 'subscriptionId' | 'profileId' | 'authId'>;
+
+/** @returns the ids that Infobip knew */
+async function deleteParts(
+	transport: Transport,
+	{ subscriptionId, profileId, authId }: Partial<Parts>,
+	note: (text: string) => void,
+): Promise<string[]> {
+	const parts = [
+		{ what: 'Subscription', id: subscriptionId, remove: deleteSubscription, find: getSubscription },
+		{ what: 'Subscription profile', id: profileId, remove: deleteProfile, find: getProfile },
+		{ what: 'Subscription security', id: authId, remove: deleteSecurity, find: findSecurity },
+	];
+	const deleted: string[] = [];
+	for (const { what, id, remove, find } of parts) {
+		if (id === undefined) continue;
+		const wasThere = await remove(transport, id).then(
+			() => true,
+			async (error: unknown) => {
+				if (!(error instanceof ApiError)) throw error;
+				if (TAKEN.includes(error.status) && id !== subscriptionId) {
+					note(`${what} ${id} was left at Infobip, which does not delete it: ${error.message}`);
+					return false;
+				}
+				// Gone already, unless it can still be read.
+				if (error.status !== 404 || (await unlessGone(find(transport, id)))) throw error;
+				return false;
+			},
+		);
+		if (wasThere) deleted.push(id);
+	}
+	return deleted;
+}
+
+async function findSecurity(transport: Transport, authId: string): Promise<JsonObject | undefined> {
+	const { entries } = await unlessUnreadable(readSecurityIds(transport));
+	return entries.includes(authId) ? { authId } : undefined;
+}
+
+/** A subscription, or a profile without one, as it is found in the lists. */
+export interface FoundSubscription extends Partial<Parts> {
+	readonly name: string | undefined;
+	readonly pages: readonly string[];
+	readonly notifyUrl: string | undefined;
+	/** Whether another subscription has the same profile. */
+	readonly sharesProfile: boolean;
+}
+
+/** Lists the account's subscriptions with where they lead, as far as they can be read. */
+export async function findSubscriptions(transport: Transport): Promise<Listed<FoundSubscription>> {
+	const subscriptions = await readSubscriptions(transport);
+	const listed = await unlessUnreadable(readProfiles(transport));
+	const profiles = new Map(listed.entries.map((one) => [textOf(one.profileId), one]));
+	const used = subscriptions.entries.map(({ profile }) => textOf(objectOf(profile).profileId));
+	const found: FoundSubscription[] = [];
+	for (const subscription of subscriptions.entries) {
+		const inline = objectOf(subscription.profile);
+		const profileId = textOf(inline.profileId);
+		const profile = inline.webhook ? inline : await profileOf(transport, profileId, profiles);
+		const { resources } = subscription;
+		found.push({
+			subscriptionId: textOf(subscription.subscriptionId),
+			name: textOf(subscription.name),
+			pages: (Array.isArray(resources) ? resources : []).map((one) => textOf(one) ?? ''),
+			...whereTo(profileId, profile),
+			sharesProfile: used.filter((id) => id === profileId).length > 1,
+		});
+	}
+	for (const [profileId, profile] of profiles) {
+		if (profileId === undefined || used.includes(profileId)) continue;
+		const unused = { subscriptionId: undefined, name: undefined, pages: [], sharesProfile: false };
+		found.push({ ...unused, ...whereTo(profileId, profile) });
+	}
+	return { entries: found, unreadable: subscriptions.unreadable + listed.unreadable };
+}
+
+async function profileOf(
+	transport: Transport,
+	profileId: string | undefined,
+	listed: ReadonlyMap<string | undefined, JsonObject>,
+): Promise<JsonObject> {
+	if (profileId === undefined) return {};
+	return listed.get(profileId) ?? (await unlessGone(getProfile(transport, profileId))) ?? {};
+}
+
+function whereTo(profileId: string | undefined, profile: JsonObject) {
+	return {
+		profileId,
+		authId: textOf(objectOf(profile.security).authId),
+		notifyUrl: textOf(objectOf(profile.webhook).notifyUrl),
+	};
+}
+
+/** Whether an id has the form of ours. */
+export const isOurId = (id: string | undefined): boolean =>
+	id !== undefined && /^n8n-[0-9a-f]{24}(-profile|-security)?$/.test(id);
+
+/** Deletes a found subscription, and profile and security setting if they have an id of ours. */
+export async function deleteFoundSubscription(
+	transport: Transport,
+	{ subscriptionId, profileId, authId, sharesProfile }: FoundSubscription,
+	note: (text: string) => void,
+): Promise<void> {
+	const withProfile = isOurId(profileId) && !sharesProfile;
+	await deleteParts(
+		transport,
+		{
+			subscriptionId,
+			profileId: withProfile ? profileId : undefined,
+			authId: withProfile && isOurId(authId) ? authId : undefined,
+		},
+		note,
+	);
+}
+
+/** @returns how many there were */
+async function deleteAllAt(
+	transport: Transport,
+	{ url, subscriptionId }: SubscriptionRegistration,
+	note: (text: string) => void,
+): Promise<number> {
+	const { entries, unreadable } = await unlessUnreadable(
+		// A 404 is about the API, and says so when the subscription is created.
+		unlessGone(findSubscriptions(transport)).then(
+			(found) => found ?? { entries: [], unreadable: 0 },
+		),
+	);
+	if (unreadable > 0) {
+		note(
+			'Not all subscriptions of this account can be read, so an older one of this workflow may still exist. Setup → Clean Up lists what can be read',
+		);
+	}
+	const leadHere = entries.filter(
+		(one) =>
+			one.subscriptionId === subscriptionId ||
+			(one.notifyUrl === url && (one.subscriptionId !== undefined || isOurId(one.profileId))),
+	);
+	for (const one of leadHere) await deleteFoundSubscription(transport, one, note);
+	return leadHere.length;
 }
 
 function wireEvents({ events }: DesiredSubscription): string[] {

@@ -1,10 +1,15 @@
 /** Subscriptions of a Page's events (documented: Infobip's OpenAPI 3.210.0, Subscriptions API). */
 import { call, type Transport } from '../call/client';
 import { UnexpectedAnswer } from '../errors';
-import { isObject, numberOf, objectOf, type JsonObject } from '../json';
+import type { Listed } from '../facebook/answerForms';
+import { isObject, numberOf, objectOf, textOf, type JsonObject } from '../json';
 
 const SUBSCRIPTIONS = '/subscriptions/1/subscription/FACEBOOK';
+const PROFILES = '/subscriptions/1/profiles';
+const SECURITIES = '/subscriptions/1/security';
 const PAGE_SIZE = 100;
+/** Stops a server that pages without end. */
+const MAX_PAGES = 100;
 
 export interface NewSubscription {
 	readonly subscriptionId: string;
@@ -22,10 +27,11 @@ export interface NewSubscription {
 	readonly password: string;
 }
 
+/** Creates subscription, profile and security in one request. Returns what Infobip answers. */
 export async function createSubscription(
 	transport: Transport,
 	subscription: NewSubscription,
-): Promise<void> {
+): Promise<JsonObject> {
 	const { subscriptionId, name, events, pageId, profileId, notifyUrl } = subscription;
 	const { authId, username, password } = subscription;
 	const body = JSON.stringify({
@@ -40,23 +46,53 @@ export async function createSubscription(
 		},
 	});
 	const task = `subscribe to the events of Page ${pageId}`;
-	await call(transport, { task, method: 'POST', path: SUBSCRIPTIONS, body });
+	return objectOf(await call(transport, { task, method: 'POST', path: SUBSCRIPTIONS, body }));
 }
 
-/** Every subscription of the account to Messenger events. Reads only. */
+/** Lists the account's subscriptions for FACEBOOK, as far as they can be read. */
+export async function readSubscriptions(transport: Transport): Promise<Listed<JsonObject>> {
+	return await readPages(transport, SUBSCRIPTIONS, 'list the subscriptions');
+}
+
+/** The readable entries of `readSubscriptions`. */
 export async function listSubscriptions(transport: Transport): Promise<JsonObject[]> {
-	const task = 'list the subscriptions';
-	const subscriptions: JsonObject[] = [];
-	let pages = 1;
-	for (let page = 0; page < pages; page++) {
+	return (await readSubscriptions(transport)).entries;
+}
+
+export async function readProfiles(transport: Transport): Promise<Listed<JsonObject>> {
+	return await readPages(transport, PROFILES, 'list the subscription profiles');
+}
+
+/** Each with its id alone: Infobip may answer with the credentials, which nobody needs. */
+export async function readSecurityIds(transport: Transport): Promise<Listed<string>> {
+	const { entries, unreadable } = await readPages(
+		transport,
+		SECURITIES,
+		'list the security settings of subscriptions',
+	);
+	const ids = entries.map(({ authId }) => textOf(authId)).filter((id) => id !== undefined);
+	return { entries: ids, unreadable: unreadable + entries.length - ids.length };
+}
+
+async function readPages(
+	transport: Transport,
+	path: string,
+	task: string,
+): Promise<Listed<JsonObject>> {
+	const entries: JsonObject[] = [];
+	let unreadable = 0;
+	for (let page = 0, pages = 1; page < pages; page++) {
 		const query = { page, size: PAGE_SIZE };
-		const answer = await call(transport, { task, method: 'GET', path: SUBSCRIPTIONS, query });
+		const answer = await call(transport, { task, method: 'GET', path, query });
 		const { results, paging } = objectOf(answer);
 		if (!Array.isArray(results)) throw new UnexpectedAnswer(task, answer);
-		subscriptions.push(...results.filter(isObject));
+		const readable = results.filter(isObject);
+		entries.push(...readable);
+		unreadable += results.length - readable.length;
 		pages = numberOf(objectOf(paging).totalPages) ?? 1;
+		if (page + 1 < pages && page + 1 >= MAX_PAGES) return { entries, unreadable: unreadable + 1 };
 	}
-	return subscriptions;
+	return { entries, unreadable };
 }
 
 export async function getSubscription(transport: Transport, id: string): Promise<JsonObject> {
@@ -81,10 +117,10 @@ export async function deleteProfile(transport: Transport, id: string): Promise<v
 
 export async function deleteSecurity(transport: Transport, id: string): Promise<void> {
 	const task = `delete subscription security ${id}`;
-	const path = `/subscriptions/1/security/${encodeURIComponent(id)}`;
+	const path = `${SECURITIES}/${encodeURIComponent(id)}`;
 	await call(transport, { task, method: 'DELETE', path });
 }
 
 const subscriptionPath = (id: string): string => `${SUBSCRIPTIONS}/${encodeURIComponent(id)}`;
 
-const profilePath = (id: string): string => `/subscriptions/1/profiles/${encodeURIComponent(id)}`;
+const profilePath = (id: string): string => `${PROFILES}/${encodeURIComponent(id)}`;

@@ -1,20 +1,24 @@
 /** Receive through a Forward action of an application (Facebook API). */
-import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 
 import {
 	isForwarding,
 	newForwardRegistration,
 	startForwarding,
 	stopForwarding,
+	stopLostForwarding,
 	type ForwardRegistration,
 	type DesiredForward,
 } from '../../infobip/facebook/forwarding';
-import { carriesSecret } from '../../infobip/facebook/forwardSecret';
+import { carriesSecret, forwardSecret, secretIn } from '../../infobip/facebook/forwardSecret';
 import type { Connection } from '../connection/connection';
 import { webhookLifecycle } from './webhookLifecycle';
 import { nodeChoice, parameterOf, webhookUrlOf } from './hookParameters';
-import { RegistrationStore } from './registrationStore';
+import { ownerOf, RegistrationStore } from './registrationStore';
 import type { Receiver } from './receiver';
+import { triggerSecretIfKnown } from './triggerSecret';
+
+const NAME = 'forward';
 
 const registrationStore = new RegistrationStore<ForwardRegistration>('forward', [
 	'applicationKey',
@@ -23,27 +27,46 @@ const registrationStore = new RegistrationStore<ForwardRegistration>('forward', 
 ]);
 
 export const forward: Receiver = {
-	...webhookLifecycle({
+	...webhookLifecycle<ForwardRegistration, DesiredForward>({
+		name: NAME,
 		registrationStore,
-		readWish,
-		begin: newForwardRegistration,
+		readDesired,
+		begin: (desired, owner, secret) =>
+			newForwardRegistration(
+				desired,
+				forwardSecret(owner, desired.configurationKey === undefined, secret),
+			),
+		secretOf: ({ secret }) => secret,
+		describe: ({ applicationKey, configurationKey, actionKey }) =>
+			`The Forward action ${actionKey ?? 'of this workflow'} in configuration ${configurationKey ?? 'of this workflow'} of application ${applicationKey}`,
 		isInPlace: isForwarding,
 		start: startForwarding,
 		stop: stopForwarding,
+		stopLost: stopLostForwarding,
 	}),
 
 	async isAuthentic(context) {
-		const registration = registrationStore.read(context.getWorkflowStaticData('node'));
-		const query = Object(context.getQueryData()) as Record<string, unknown>;
-		return carriesSecret(query, registration?.secret);
+		const query = queryOf(context);
+		if (carriesSecret(query, registrationStore.read(context)?.secret)) return true;
+		const given = secretIn(query);
+		if (typeof given !== 'string' || !/^[0-9a-f]{64}$/.test(given)) return false;
+		const url = context.getNodeWebhookUrl('default') ?? '';
+		if (carriesSecret(query, registrationStore.readUnowned(context, url)?.secret)) return true;
+		const secret = await triggerSecretIfKnown(context, NAME);
+		return (
+			secret !== undefined &&
+			[true, false].some((isOwn) =>
+				carriesSecret(query, forwardSecret(ownerOf(context), isOwn, secret)),
+			)
+		);
 	},
 
-	ownId: (context) => registrationStore.read(context.getWorkflowStaticData('node'))?.applicationKey,
+	ownId: (context) => registrationStore.read(context)?.applicationKey,
 
 	wantedEvents: () => ['messageReceived'],
 };
 
-function readWish(context: IHookFunctions, connection: Connection): DesiredForward {
+function readDesired(context: IHookFunctions, connection: Connection): DesiredForward {
 	const node = context.getNode();
 	const url = webhookUrlOf(context);
 	const applicationKey = connection.applicationOf(nodeChoice(context));
@@ -57,4 +80,8 @@ function readWish(context: IHookFunctions, connection: Connection): DesiredForwa
 		});
 	}
 	return { applicationKey, configurationKey, url };
+}
+
+export function queryOf(context: IWebhookFunctions): Record<string, unknown> {
+	return Object(context.getQueryData()) as Record<string, unknown>;
 }

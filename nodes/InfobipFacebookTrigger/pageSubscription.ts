@@ -1,13 +1,14 @@
 /** Receive through a subscription to the events of a Page (Messenger API). */
 import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 
-import { authorization } from '../../infobip/authorization';
 import { EVENT_NAMES, type EventName } from '../../infobip/event/event';
 import {
+	isOurId,
 	isSubscribed,
 	newSubscription,
 	subscribe,
 	unsubscribe,
+	unsubscribeLost,
 	type SubscriptionRegistration,
 	type DesiredSubscription,
 } from '../../infobip/messenger/subscribing';
@@ -17,6 +18,9 @@ import { webhookLifecycle } from './webhookLifecycle';
 import { nodeChoice, webhookUrlOf } from './hookParameters';
 import { RegistrationStore } from './registrationStore';
 import type { Receiver } from './receiver';
+import { triggerSecretIfKnown } from './triggerSecret';
+
+const NAME = 'subscription';
 
 const registrationStore = new RegistrationStore<SubscriptionRegistration>('subscription', [
 	'pageId',
@@ -29,29 +33,44 @@ const registrationStore = new RegistrationStore<SubscriptionRegistration>('subsc
 ]);
 
 export const page: Receiver = {
-	...webhookLifecycle({
+	...webhookLifecycle<SubscriptionRegistration, DesiredSubscription>({
+		name: NAME,
 		registrationStore,
-		readWish,
+		readDesired,
 		begin: newSubscription,
+		secretOf: ({ password }) => password,
+		describe: ({ subscriptionId, pageId }) => `Subscription ${subscriptionId} of Page ${pageId}`,
 		isInPlace: isSubscribed,
 		start: subscribe,
 		stop: unsubscribe,
+		stopLost: async (transport, _desired, _owner, unnoted, notify) => {
+			await unsubscribeLost(transport, unnoted, notify);
+		},
 	}),
 
 	async isAuthentic(context) {
-		const registration = registrationStore.read(context.getWorkflowStaticData('node'));
-		if (registration === undefined) return false;
-		const { username, password } = registration;
-		const expected = authorization({ kind: 'basic', username, password });
-		return isSecret(context.getHeaderData().authorization, expected);
+		const given = loginIn(context.getHeaderData().authorization);
+		if (given === undefined) return false;
+		const url = context.getNodeWebhookUrl('default') ?? '';
+		for (const known of [
+			registrationStore.read(context),
+			registrationStore.readUnowned(context, url),
+		]) {
+			if (known === undefined) continue;
+			const { username, password } = known;
+			if (isSecret(`${given.username}:${given.password}`, `${username}:${password}`)) return true;
+		}
+		return (
+			isOurId(given.username) && isSecret(given.password, await triggerSecretIfKnown(context, NAME))
+		);
 	},
 
-	ownId: (context) => registrationStore.read(context.getWorkflowStaticData('node'))?.pageId,
+	ownId: (context) => registrationStore.read(context)?.pageId,
 
 	wantedEvents,
 };
 
-function readWish(context: IHookFunctions, connection: Connection): DesiredSubscription {
+function readDesired(context: IHookFunctions, connection: Connection): DesiredSubscription {
 	const node = context.getNode();
 	const pageId = connection.pageOf(nodeChoice(context));
 	const events = wantedEvents(context);
@@ -66,4 +85,13 @@ function readWish(context: IHookFunctions, connection: Connection): DesiredSubsc
 function wantedEvents(context: IHookFunctions | IWebhookFunctions): EventName[] {
 	const chosen: unknown = context.getNodeParameter('triggerOn', []);
 	return EVENT_NAMES.filter((name) => Array.isArray(chosen) && chosen.includes(name));
+}
+
+/** What Basic authentication contains, if it has the form of ours. */
+function loginIn(authorization: unknown): { username: string; password: string } | undefined {
+	const [, encoded] = /^Basic ([A-Za-z0-9+/]+=*)$/i.exec(String(authorization ?? '')) ?? [];
+	if (encoded === undefined) return undefined;
+	const login = Buffer.from(encoded, 'base64').toString();
+	const [, username, password] = /^([^:]+):([0-9a-f]{64})$/.exec(login) ?? [];
+	return username === undefined || password === undefined ? undefined : { username, password };
 }

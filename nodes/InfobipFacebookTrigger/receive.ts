@@ -3,6 +3,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import type { Event } from '../../infobip/event/event';
 import { parseEvents } from '../../infobip/event/parseEvents';
 import type { JsonValue } from '../../infobip/json';
+import { sayWhoIsHere } from '../connection/addressProbe';
 import { toItems } from './attachment';
 import { withoutDuplicates } from './duplicates';
 import { readFilter } from './filter';
@@ -22,6 +23,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const receiver = calledReceiver(context);
 	if (!(await receiver.isAuthentic(context))) {
 		counting.refused('no valid secret');
+		sayWhoIsHere(context);
 		return refuse(context, 401);
 	}
 	const content = await readContent(context);

@@ -1,7 +1,8 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import type { Connection } from '../connection/connection';
-import { forward } from './forwardAction';
+import { secretIn } from '../../infobip/facebook/forwardSecret';
+import { forward, queryOf } from './forwardAction';
 import { receiveThrough } from './hookParameters';
 import { page } from './pageSubscription';
 import type { Receiver } from './receiver';
@@ -19,5 +20,7 @@ export function chosenReceiver(context: IHookFunctions, connection: Connection):
 export function calledReceiver(context: IWebhookFunctions): Receiver {
 	const { chosen } = receiveThrough(context);
 	if (chosen !== 'credential') return chosen === 'page' ? page : forward;
-	return page.isNoted(context) ? page : forward;
+	const noted = receivers.find((receiver) => receiver.isNoted(context));
+	// n8n has lost the note. Infobip sends no query to a Page's webhook.
+	return noted ?? (secretIn(queryOf(context)) === undefined ? page : forward);
 }

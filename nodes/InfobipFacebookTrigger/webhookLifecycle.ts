@@ -1,51 +1,144 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import type { Transport } from '../../infobip/call/client';
+import { ApiError } from '../../infobip/errors';
+import type { Removal } from '../../infobip/facebook/forwarding';
+import type { Owner } from '../../infobip/owner';
+import { whoAnswers } from '../connection/addressProbe';
 import type { Connection } from '../connection/connection';
-import type { RegistrationStore } from './registrationStore';
+import { webhookUrlOf } from './hookParameters';
+import { ownerOf, type Note, type RegistrationStore } from './registrationStore';
 import type { Receiver } from './receiver';
+import { accountOf, triggerSecret } from './triggerSecret';
 
-/** How one way is begun and ended at Infobip. */
-interface HandOver<R extends object, W> {
+type Notify = (text: string) => void;
+
+/** How one receiver is started and stopped at Infobip. */
+interface Steps<R extends { readonly url: string }, D> {
+	readonly name: string;
 	readonly registrationStore: RegistrationStore<R>;
-	/** What the form wants. Throws NodeOperationError where something is missing. */
-	readWish(context: IHookFunctions, connection: Connection): W;
+	/** What the form wants. Throws NodeOperationError or InvalidInput if something is missing. */
+	readDesired(context: IHookFunctions, connection: Connection): D;
 	/** A registration with which nothing is at Infobip yet. */
-	begin(wish: W): R;
-	isInPlace(transport: Transport, registration: R, wish: W): Promise<boolean>;
-	start(transport: Transport, registration: R, wish: W): Promise<void>;
-	stop(transport: Transport, registration: R): Promise<void>;
+	begin(desired: D, owner: Owner, secret: string): R;
+	secretOf(registration: R): string;
+	/** "Subscription n8n-… of Page 10…". */
+	describe(registration: R): string;
+	isInPlace(transport: Transport, registration: R, desired: D): Promise<boolean>;
+	start(transport: Transport, registration: R, desired: D, notify: Notify): Promise<void>;
+	stop(transport: Transport, registration: R, notify: Notify): Promise<Removal>;
+	/** Deletes what belongs to this trigger by the marks that it has at Infobip. */
+	stopLost(
+		transport: Transport,
+		desired: D,
+		owner: Owner,
+		unnoted: R,
+		notify: Notify,
+	): Promise<void>;
 }
 
-/** The life of a way, noted in static data step by step: the same whichever way it is. */
-export function webhookLifecycle<R extends object, W>(
-	handOver: HandOver<R, W>,
-): Pick<Receiver, 'isInPlace' | 'start' | 'isNoted' | 'stop'> {
-	const { registrationStore, readWish } = handOver;
+type Lifecycle = Omit<Receiver, 'isAuthentic' | 'ownId' | 'wantedEvents'>;
+
+/** The life of a receiver, noted in static data step by step: the same for all of them. */
+export function webhookLifecycle<R extends { readonly url: string }, D>(
+	steps: Steps<R, D>,
+): Lifecycle {
+	const { registrationStore } = steps;
+
+	/** @returns why it has to stay noted; undefined if it was deleted or is not ours to delete */
+	async function retire(
+		context: IHookFunctions,
+		connection: Connection,
+		note: Note<R>,
+	): Promise<string | undefined> {
+		const what = `${steps.describe(note)}, which leads to ${note.url},`;
+		if (note.url !== webhookUrlOf(context)) {
+			const answerer = await whoAnswers(context, note.url);
+			// A database that was copied with its encryption key: there, this trigger is in use.
+			if (answerer === 'trigger') {
+				context.logger.warn(`${what} was left at Infobip: a trigger answers there`);
+				return undefined;
+			}
+			if (answerer === 'unknown') {
+				return `${what} was not deleted: it could not be found out whether anything is still in use there. Setup → Clean Up in that n8n lists it`;
+			}
+		}
+		const { account } = await accountOf(context, connection);
+		const isSameAccount = account === note.account;
+		const elsewhere = `${what} was not found in this account. Another one created it, at ${note.baseUrl}: delete it there, or put that login into the credential and unpublish again`;
+		const left: string[] = [];
+		const removal = await steps
+			.stop(connection.transport, note, (text) => left.push(text))
+			.catch((error: unknown): Removal => {
+				const isRefused = error instanceof ApiError && [401, 403].includes(error.status);
+				if (isRefused && !isSameAccount) return 'notFound';
+				throw error;
+			});
+		if (removal === 'notFound' && !isSameAccount) return elsewhere;
+		return left.length > 0 ? left.join('. ') : undefined;
+	}
+
+	async function stop(context: IHookFunctions, connection: Connection): Promise<string[]> {
+		const note = registrationStore.read(context);
+		const notes = [...(note === undefined ? [] : [note]), ...registrationStore.readLeft(context)];
+		const left: Array<Note<R>> = [];
+		const reasons: string[] = [];
+		for (const one of notes) {
+			const reason = await retire(context, connection, one);
+			if (reason === undefined) continue;
+			left.push(one);
+			reasons.push(reason);
+		}
+		registrationStore.keepLeft(context, left);
+		registrationStore.forget(context);
+		return reasons;
+	}
+
 	return {
+		isNoted: (context) => registrationStore.read(context) !== undefined,
+
+		hasNotes: (context) =>
+			registrationStore.read(context) !== undefined ||
+			registrationStore.readLeft(context).length > 0,
+
+		forget(context) {
+			registrationStore.forget(context);
+			registrationStore.keepLeft(context, []);
+		},
+
 		async isInPlace(context, connection) {
-			const registration = registrationStore.read(context.getWorkflowStaticData('node'));
-			if (registration === undefined) return false;
-			const wish = readWish(context, connection);
-			return await handOver.isInPlace(connection.transport, registration, wish);
+			const note = registrationStore.read(context);
+			if (note === undefined) return false;
+			const desired = steps.readDesired(context, connection);
+			return await steps.isInPlace(connection.transport, note, desired);
 		},
 
 		async start(context, connection) {
-			const wish = readWish(context, connection);
-			const registration = handOver.begin(wish);
-			registrationStore.keep(context.getWorkflowStaticData('node'), registration);
-			await handOver.start(connection.transport, registration, wish);
+			const desired = steps.readDesired(context, connection);
+			const note = registrationStore.read(context);
+			// Kept while the trigger exists: what Infobip still repeats to the old URL has it as well.
+			const secret =
+				note === undefined ? await triggerSecret(context, steps.name) : steps.secretOf(note);
+			for (const reason of await stop(context, connection)) context.logger.warn(reason);
+			const registration = steps.begin(desired, ownerOf(context), secret);
+			registrationStore.keep(context, registration, await accountOf(context, connection));
+			await steps.start(connection.transport, registration, desired, notifier(context));
 		},
 
-		isNoted: (context) =>
-			registrationStore.read(context.getWorkflowStaticData('node')) !== undefined,
+		stop,
 
-		async stop(context, connection) {
-			const staticData = context.getWorkflowStaticData('node');
-			const registration = registrationStore.read(staticData);
-			if (registration === undefined) return;
-			await handOver.stop(connection.transport, registration);
-			registrationStore.forget(staticData);
+		async stopLost(context, connection) {
+			const desired = steps.readDesired(context, connection);
+			const owner = ownerOf(context);
+			const unnoted = steps.begin(desired, owner, '');
+			const notify = notifier(context);
+			await steps.stopLost(connection.transport, desired, owner, unnoted, notify);
 		},
 	};
 }
+
+const notifier =
+	(context: IHookFunctions): Notify =>
+	(text) => {
+		context.logger.warn(text);
+	};

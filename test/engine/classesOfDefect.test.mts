@@ -145,9 +145,11 @@ describe('seen in community nodes for chat:', () => {
 
 	it('every caller accepted because no secret is stored', async () => {
 		const trigger = await published();
-		const url = registered();
 		trigger.stored.production = {};
-		expect((await post(url, '{"results":[{"from":"a"}]}')).status).toBe(401);
+		for (const query of ['', '?secret=', '?secret=undefined', `?secret=${'0'.repeat(64)}`]) {
+			const { status } = await post(trigger.url() + query, '{"results":[{"from":"a"}]}');
+			expect(status).toBe(401);
+		}
 		await expect(trigger.executions()).resolves.toEqual([]);
 	});
 

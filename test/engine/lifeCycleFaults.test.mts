@@ -55,11 +55,14 @@ const things: Record<Receiver, Kind[]> = {
 	Page: ['profile', 'security', 'subscription'],
 };
 
-/** The remote calls by which a trigger is made, looked at and taken away. */
-const make: Record<Receiver, string[]> = {
-	'own configuration': ['GET configurations', 'POST configurations', 'POST actions'],
-	'existing configuration': ['POST actions'],
-	Page: ['POST subscriptions'],
+/** The remote calls by which a trigger is created, looked at and deleted. */
+const make = (receiver: Receiver, configurations: number): string[] => {
+	const look = Array.from({ length: configurations }, () => 'GET actions');
+	return {
+		'own configuration': ['GET configurations', ...look, 'POST configurations', 'POST actions'],
+		'existing configuration': ['GET configurations', ...look, 'POST actions'],
+		Page: ['GET subscriptions', 'GET profiles', 'POST subscriptions'],
+	}[receiver];
 };
 const look: Record<Receiver, string[]> = {
 	'own configuration': ['GET actions'],
@@ -67,10 +70,17 @@ const look: Record<Receiver, string[]> = {
 	Page: ['GET subscriptions/…', 'GET profiles/…'],
 };
 const takeAway: Record<Receiver, string[]> = {
-	'own configuration': ['GET actions', 'DELETE actions/…', 'DELETE configurations/…'],
-	'existing configuration': ['GET actions', 'DELETE actions/…'],
+	'own configuration': [
+		'GET actions',
+		'DELETE actions/…',
+		'GET actions',
+		'DELETE configurations/…',
+	],
+	'existing configuration': ['DELETE actions/…'],
 	Page: ['DELETE subscriptions/…', 'DELETE profiles/…', 'DELETE security/…'],
 };
+/** Those of somebody else's in our application. */
+const THEIRS = 2;
 
 const changed = (way: Receiver): INodeParameters => ({
 	...formOf[way](),
@@ -119,7 +129,7 @@ const republish = (before: Receiver, after: Receiver): Step => ({
 	before,
 	after,
 	published: true,
-	calls: [...takeAway[before], ...make[after]],
+	calls: [...takeAway[before], ...make(after, THEIRS)],
 	act: async (trigger) => trigger.republish(changed(after)),
 	again: async (trigger) => {
 		await trigger.republish(changed(after));
@@ -148,7 +158,7 @@ const steps: Step[] = [
 			...here,
 			name: 'publishing',
 			published: false,
-			calls: make[way],
+			calls: make(way, THEIRS),
 			act: publish,
 			again: publish,
 			ends: ['webhook'],
@@ -159,7 +169,7 @@ const steps: Step[] = [
 			...here,
 			name: 'listening for a test',
 			published: true,
-			calls: make[way],
+			calls: make(way, way === 'own configuration' ? THEIRS + 1 : THEIRS),
 			act: async (trigger) => trigger.listen(),
 			again: async (trigger, failed) => {
 				if (failed) await trigger.listen();
@@ -206,7 +216,11 @@ const steps: Step[] = [
 		...step,
 		name: `${step.name}, with somebody else's action in our configuration`,
 		guest: true,
-		calls: step.calls.filter((call) => call !== 'DELETE configurations/…'),
+		// It keeps our configuration, which is then looked into as well.
+		calls: step.calls.flatMap((call) => {
+			if (call === 'DELETE configurations/…') return [];
+			return call === 'POST configurations' ? ['GET actions', call] : [call];
+		}),
 	})),
 ];
 

@@ -26,7 +26,7 @@ export class SharedAccount {
 
 	/**
 	 * Begins anew, with things of theirs in our application, in another one and on our Page. What comes
-	 * nearest to ours calls the address of `trigger`, with another secret.
+	 * nearest to ours calls an address that begins with that of `trigger`.
 	 */
 	async reset(trigger: () => Trigger): Promise<Trigger> {
 		this.account.reset();
@@ -36,7 +36,7 @@ export class SharedAccount {
 		const otherApplication = sandbox.addApplication();
 		this.theirConfiguration = await this.makeConfiguration(applicationKey);
 		const subject = trigger();
-		const forwardUrl = `${subject.url()}?secret=theirs`;
+		const forwardUrl = `${subject.url()}s?secret=theirs`;
 		const forward = { type: 'HTTP_FORWARD', forwardUrl };
 		await Promise.all([
 			this.makeAction(applicationKey, this.theirConfiguration, { type: 'PULL' }),
@@ -46,7 +46,7 @@ export class SharedAccount {
 			this.makeConfiguration(otherApplication).then(async (key) =>
 				this.makeAction(otherApplication, key, { type: 'PULL' }),
 			),
-			this.makeSubscription(subject.url()),
+			this.makeSubscription(`${subject.url()}s`),
 			this.post('/subscriptions/1/security', login('unused-security')),
 		]);
 		this.theirs = this.lines();

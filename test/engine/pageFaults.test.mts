@@ -144,14 +144,23 @@ describe('while unpublishing,', () => {
 			expect(trigger.staticData()).toEqual({});
 		});
 
-		it('404 means that it is gone: asked once, and a success', async () => {
+		it('404 means that it is gone if it cannot be read either', async () => {
 			const trigger = triggerOf(account);
 			await trigger.publish();
-			account.sandbox.clearRequests();
 			account.sandbox.addFaults({ ...at, status: 404, after: true });
 			await trigger.unpublish();
+			expect(atInfobip(account)).toEqual(nothing);
 			expect(trigger.staticData()).toEqual({});
-			expect(account.calls()).toHaveLength(3);
+		});
+
+		it('404 is not believed while it can be read', async () => {
+			const trigger = triggerOf(account);
+			await trigger.publish();
+			account.sandbox.addFaults({ ...at, status: 404 });
+			await expect(trigger.unpublish()).rejects.toThrow(/404/);
+			account.sandbox.clearFaults();
+			await trigger.unpublish();
+			expect(atInfobip(account)).toEqual(nothing);
 		});
 
 		it('a lasting failure is reported, and forgotten is nothing: the next try succeeds', async () => {

@@ -82,14 +82,15 @@ describe('a caller', () => {
 		['is gone', {}],
 		['is empty', { forward: { applicationKey: 'a', url: 'u', secret: '' } }],
 		['is no text', { forward: { applicationKey: 'a', url: 'u', secret: 0 } }],
-	])('gets 401 where the stored secret %s', async (_case, stored) => {
+	])('is recognised by the secret alone where the stored one %s', async (_case, stored) => {
 		const trigger = await published();
 		const url = registered();
 		const data = trigger.staticData();
 		for (const name of Object.keys(data)) Reflect.deleteProperty(data, name);
 		Object.assign(data, stored);
+		const forged = `${trigger.url()}?secret=${'0'.repeat(64)}`;
 		for (const call of [
-			url,
+			forged,
 			`${trigger.url()}?secret=`,
 			`${trigger.url()}?secret=0`,
 			trigger.url(),
@@ -97,6 +98,8 @@ describe('a caller', () => {
 			expect((await post(call, hello)).status).toBe(401);
 		}
 		await expect(trigger.executions()).resolves.toEqual([]);
+		expect((await post(url, hello)).status).toBe(200);
+		await expect(trigger.executions()).resolves.toHaveLength(1);
 	});
 
 	it('is refused before its body is read', async () => {

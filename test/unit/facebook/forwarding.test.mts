@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 
 import { ConnectionError, ApiError } from '../../../infobip/errors.ts';
-import { withSecret } from '../../../infobip/facebook/forwardSecret.ts';
+import { forwardSecret, withSecret } from '../../../infobip/facebook/forwardSecret.ts';
 import {
 	isForwarding,
 	newForwardRegistration,
 	startForwarding,
 	stopForwarding,
+	stopLostForwarding,
 	type ForwardRegistration,
 	type DesiredForward,
 } from '../../../infobip/facebook/forwarding.ts';
@@ -15,6 +16,7 @@ import { MemoryInfobip, type Fault } from './MemoryInfobip.mts';
 
 const applicationKey = 'A1B2C3D4E5F60718293A4B5C6D7E8F90';
 const url = 'https://n8n.example.com/webhook/0b7e/messages';
+const secret = '0'.repeat(64);
 const ownConfiguration: DesiredForward = { applicationKey, configurationKey: undefined, url };
 
 /** As n8n keeps it between the hooks. */
@@ -28,26 +30,27 @@ function accountInUse(): { infobip: MemoryInfobip; theirs: string } {
 	infobip.addConfiguration();
 	infobip.addAction(theirs, { type: 'PULL' });
 	infobip.addAction(theirs, { type: 'HTTP_FORWARD', forwardUrl: 'https://crm.example.com/fb' });
-	// The same workflow on another n8n, or its test listener: the same address, another secret.
-	infobip.addAction(theirs, { type: 'HTTP_FORWARD', forwardUrl: withSecret(url, 'other') });
-	infobip.addAction(theirs, { type: 'HTTP_FORWARD', forwardUrl: url });
+	// Addresses that are almost ours.
+	infobip.addAction(theirs, { type: 'HTTP_FORWARD', forwardUrl: withSecret(`${url}/x`, secret) });
+	infobip.addAction(theirs, { type: 'HTTP_FORWARD', forwardUrl: `${url}?token=1` });
 	return { infobip, theirs };
 }
 
 async function started(infobip: MemoryInfobip, wish: DesiredForward): Promise<ForwardRegistration> {
-	const registration = newForwardRegistration(wish);
-	await startForwarding(infobip.transport, registration, wish);
+	const registration = begun(wish);
+	await startForwarding(infobip.transport, registration, wish, silent);
 	return registration;
 }
 
-describe('newRegistration', () => {
-	it('has a secret of 32 random bytes and nothing at Infobip', () => {
-		const registration = newForwardRegistration(ownConfiguration);
-		expect(registration).toEqual({ applicationKey, url, secret: registration.secret });
-		expect(registration.secret).toMatch(/^[0-9a-f]{64}$/);
-		expect(newForwardRegistration(ownConfiguration).secret).not.toBe(registration.secret);
-	});
-});
+const owner = { instanceId: 'instance', workflowId: 'workflow', nodeId: 'node' };
+
+const begun = (wish: DesiredForward): ForwardRegistration =>
+	newForwardRegistration(
+		wish,
+		forwardSecret(owner, wish.configurationKey === undefined, 'f'.repeat(64)),
+	);
+
+const silent = (): void => undefined;
 
 describe('startForwarding', () => {
 	it('makes a configuration with one Forward action that carries the secret', async () => {
@@ -70,7 +73,9 @@ describe('startForwarding', () => {
 		expect(registration.configurationKey).toBe(theirs);
 		expect(Object.keys(infobip.content())).toEqual(Object.keys(before));
 		expect(infobip.actionsIn(theirs)).toHaveLength(5);
-		expect(infobip.calls).toEqual([`POST /configurations/${theirs}/actions`]);
+		expect(infobip.calls.filter((call) => !call.startsWith('GET '))).toEqual([
+			`POST /configurations/${theirs}/actions`,
+		]);
 	});
 
 	it('throws ApiError for an application that does not exist', async () => {
@@ -79,6 +84,35 @@ describe('startForwarding', () => {
 		const error = await rejectionOf(started(infobip, wish));
 		expect(error).toBeInstanceOf(ApiError);
 		expect(error).toMatchObject({ status: 404, refusal: { text: 'Application does not exist' } });
+	});
+});
+
+describe('what forwards to exactly our address already', () => {
+	it.each([true, false])(
+		'is replaced, its configuration with it if it is ours: %s',
+		async (isOwn) => {
+			const { infobip } = accountInUse();
+			const before = infobip.content();
+			const crashed = infobip.addConfiguration();
+			const forwardUrl = withSecret(url, forwardSecret(owner, isOwn, 'a'.repeat(64)));
+			infobip.addAction(crashed, { type: 'HTTP_FORWARD', forwardUrl });
+			const registration = await started(infobip, ownConfiguration);
+			expect(Object.keys(infobip.content()).includes(crashed)).toBe(!isOwn);
+			await stopForwarding(infobip.transport, registration, silent);
+			if (!isOwn) infobip.removeConfiguration(crashed);
+			expect(infobip.content()).toEqual(before);
+		},
+	);
+
+	it('is found without a note only by the trigger that created it', async () => {
+		const { infobip } = accountInUse();
+		const before = infobip.content();
+		await started(infobip, ownConfiguration);
+		const made = infobip.content();
+		await stopLostForwarding(infobip.transport, ownConfiguration, { ...owner, nodeId: 'other' });
+		expect(infobip.content()).toEqual(made);
+		await stopLostForwarding(infobip.transport, ownConfiguration, owner);
+		expect(infobip.content()).toEqual(before);
 	});
 });
 
@@ -139,7 +173,7 @@ describe('isForwarding', () => {
 
 	it('is false for a start that did not come to its end', async () => {
 		const { infobip } = accountInUse();
-		const registration = newForwardRegistration(ownConfiguration);
+		const registration = begun(ownConfiguration);
 		expect(await isForwarding(infobip.transport, registration, ownConfiguration)).toBe(false);
 	});
 
@@ -162,7 +196,7 @@ describe('stopForwarding', () => {
 			const before = infobip.content();
 			const configurationKey = kind === 'a chosen configuration' ? theirs : undefined;
 			const registration = await started(infobip, { ...ownConfiguration, configurationKey });
-			await stopForwarding(infobip.transport, stored(registration));
+			await stopForwarding(infobip.transport, stored(registration), silent);
 			expect(infobip.content()).toEqual(before);
 		},
 	);
@@ -172,7 +206,7 @@ describe('stopForwarding', () => {
 		const configurationKey = infobip.addConfiguration();
 		const before = infobip.content();
 		const registration = await started(infobip, { ...ownConfiguration, configurationKey });
-		await stopForwarding(infobip.transport, registration);
+		await stopForwarding(infobip.transport, registration, silent);
 		expect(infobip.content()).toEqual(before);
 	});
 
@@ -180,14 +214,14 @@ describe('stopForwarding', () => {
 		const { infobip } = accountInUse();
 		const before = infobip.content();
 		const registration = await started(infobip, ownConfiguration);
-		await stopForwarding(infobip.transport, registration);
-		await stopForwarding(infobip.transport, registration);
+		await stopForwarding(infobip.transport, registration, silent);
+		await stopForwarding(infobip.transport, registration, silent);
 		expect(infobip.content()).toEqual(before);
 	});
 
 	it('asks Infobip nothing where nothing was begun', async () => {
 		const { infobip } = accountInUse();
-		await stopForwarding(infobip.transport, newForwardRegistration(ownConfiguration));
+		await stopForwarding(infobip.transport, begun(ownConfiguration), silent);
 		expect(infobip.requests).toEqual([]);
 	});
 
@@ -196,7 +230,7 @@ describe('stopForwarding', () => {
 		const before = infobip.content();
 		const registration = await started(infobip, ownConfiguration);
 		infobip.removeAction(registration.configurationKey ?? '', registration.actionKey ?? '');
-		await stopForwarding(infobip.transport, registration);
+		await stopForwarding(infobip.transport, registration, silent);
 		expect(infobip.content()).toEqual(before);
 	});
 
@@ -205,10 +239,10 @@ describe('stopForwarding', () => {
 		const before = infobip.content();
 		const wish = { ...ownConfiguration, configurationKey: theirs };
 		const registration = await started(infobip, wish);
-		infobip.before(1, () => {
+		infobip.before(0, () => {
 			infobip.removeAction(theirs, registration.actionKey ?? '');
 		});
-		await stopForwarding(infobip.transport, registration);
+		await stopForwarding(infobip.transport, registration, silent);
 		expect(infobip.content()).toEqual(before);
 	});
 
@@ -218,7 +252,7 @@ describe('stopForwarding', () => {
 		const registration = await started(infobip, wish);
 		infobip.removeConfiguration(theirs);
 		const before = infobip.content();
-		await stopForwarding(infobip.transport, registration);
+		await stopForwarding(infobip.transport, registration, silent);
 		expect(infobip.content()).toEqual(before);
 	});
 
@@ -226,7 +260,7 @@ describe('stopForwarding', () => {
 		const { infobip } = accountInUse();
 		const registration = await started(infobip, ownConfiguration);
 		const elsewhere = new MemoryInfobip('OTHER');
-		await stopForwarding(elsewhere.transport, registration);
+		await stopForwarding(elsewhere.transport, registration, silent);
 		expect(elsewhere.content()).toEqual({});
 	});
 
@@ -235,21 +269,21 @@ describe('stopForwarding', () => {
 		const registration = await started(infobip, ownConfiguration);
 		const { configurationKey = '' } = registration;
 		const theirAction = infobip.addAction(configurationKey, { type: 'PULL' });
-		await stopForwarding(infobip.transport, registration);
+		await stopForwarding(infobip.transport, registration, silent);
 		expect(infobip.actionsIn(configurationKey)).toEqual([{ key: theirAction, type: 'PULL' }]);
 	});
 
 	it.each(['unreachable', 'answerLost', 429, 500, 503] as const)(
 		'throws at %s, and ends its work the next time',
 		async (fault) => {
-			for (const ahead of [0, 1, 2]) {
+			for (const ahead of [1, 2, 3]) {
 				const { infobip } = accountInUse();
 				const before = infobip.content();
 				const registration = stored(await started(infobip, ownConfiguration));
 				infobip.fail(fault, ahead);
-				const error = await rejectionOf(stopForwarding(infobip.transport, registration));
+				const error = await rejectionOf(stopForwarding(infobip.transport, registration, silent));
 				expect(error instanceof ConnectionError || error instanceof ApiError).toBe(true);
-				await stopForwarding(infobip.transport, stored(registration));
+				await stopForwarding(infobip.transport, stored(registration), silent);
 				expect(infobip.content()).toEqual(before);
 			}
 		},
@@ -258,10 +292,10 @@ describe('stopForwarding', () => {
 
 describe('a start that breaks off', () => {
 	const fault = fc.constantFrom<Fault>('unreachable', 'answerLost', 429, 500, 503);
-	const step = fc.nat(2);
+	const step = fc.nat(4);
 
 	it('is undone without a trace, whichever step broke and however often the undoing breaks', async () => {
-		const breakages = fc.array(fc.tuple(fault, fc.nat(5)), { maxLength: 3 });
+		const breakages = fc.array(fc.tuple(fault, fc.nat(7)), { maxLength: 3 });
 		await fc.assert(
 			fc.asyncProperty(
 				fc.boolean(),
@@ -273,18 +307,18 @@ describe('a start that breaks off', () => {
 					const before = infobip.content();
 					const configurationKey = choosesTheirs ? theirs : undefined;
 					const wish = { ...ownConfiguration, configurationKey };
-					let registration = newForwardRegistration(wish);
-					infobip.fail(startFault, choosesTheirs ? 0 : startStep);
-					await rejectionOf(startForwarding(infobip.transport, registration, wish));
+					let registration = begun(wish);
+					infobip.fail(startFault, choosesTheirs ? Math.min(startStep, 3) : startStep);
+					await rejectionOf(startForwarding(infobip.transport, registration, wish, silent));
 					for (const [stopFault, ahead] of stopFaults) {
 						registration = stored(registration);
 						infobip.fail(stopFault, ahead);
-						await stopForwarding(infobip.transport, registration).catch(() => undefined);
+						await stopForwarding(infobip.transport, registration, silent).catch(() => undefined);
 					}
 					// The faults that were not reached yet are still to come.
 					let ended = false;
 					for (let attempt = 0; attempt < 5 && !ended; attempt++) {
-						ended = await stopForwarding(infobip.transport, stored(registration)).then(
+						ended = await stopForwarding(infobip.transport, stored(registration), silent).then(
 							() => true,
 							() => false,
 						);
@@ -300,11 +334,11 @@ describe('a start that breaks off', () => {
 	it('finds the configuration that was made although its answer got lost', async () => {
 		const { infobip } = accountInUse();
 		const before = infobip.content();
-		const registration = newForwardRegistration(ownConfiguration);
-		infobip.fail('answerLost', 1);
-		await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration));
+		const registration = begun(ownConfiguration);
+		infobip.fail('answerLost', 3);
+		await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration, silent));
 		expect(Object.keys(infobip.content())).toHaveLength(Object.keys(before).length + 1);
-		await stopForwarding(infobip.transport, stored(registration));
+		await stopForwarding(infobip.transport, stored(registration), silent);
 		expect(infobip.content()).toEqual(before);
 	});
 
@@ -312,39 +346,39 @@ describe('a start that breaks off', () => {
 		const { infobip, theirs } = accountInUse();
 		const before = infobip.content();
 		const wish = { ...ownConfiguration, configurationKey: theirs };
-		const registration = newForwardRegistration(wish);
-		infobip.fail('answerLost');
-		await rejectionOf(startForwarding(infobip.transport, registration, wish));
+		const registration = begun(wish);
+		infobip.fail('answerLost', 3);
+		await rejectionOf(startForwarding(infobip.transport, registration, wish, silent));
 		expect(infobip.actionsIn(theirs)).toHaveLength(5);
-		await stopForwarding(infobip.transport, stored(registration));
+		await stopForwarding(infobip.transport, stored(registration), silent);
 		expect(infobip.content()).toEqual(before);
 	});
 
 	it('leaves a configuration with an action that somebody else made meanwhile', async () => {
 		const { infobip } = accountInUse();
-		const registration = newForwardRegistration(ownConfiguration);
+		const registration = begun(ownConfiguration);
 		let theirNew = '';
-		infobip.before(1, () => {
+		infobip.before(3, () => {
 			theirNew = infobip.addConfiguration();
 			infobip.addAction(theirNew, { type: 'PULL' });
 		});
-		infobip.fail('answerLost', 1);
-		await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration));
-		await stopForwarding(infobip.transport, stored(registration));
+		infobip.fail('answerLost', 3);
+		await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration, silent));
+		await stopForwarding(infobip.transport, stored(registration), silent);
 		expect(infobip.actionsIn(theirNew)).toHaveLength(1);
 		expect(Object.keys(infobip.content())).toHaveLength(3);
 	});
 
 	it('takes nothing away where it cannot be told which of two is ours', async () => {
 		const { infobip } = accountInUse();
-		const registration = newForwardRegistration(ownConfiguration);
+		const registration = begun(ownConfiguration);
 		let theirNew = '';
-		infobip.before(1, () => {
+		infobip.before(3, () => {
 			theirNew = infobip.addConfiguration();
 		});
-		infobip.fail('answerLost', 1);
-		await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration));
-		await stopForwarding(infobip.transport, stored(registration));
+		infobip.fail('answerLost', 3);
+		await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration, silent));
+		await stopForwarding(infobip.transport, stored(registration), silent);
 		expect(infobip.content()).toHaveProperty(theirNew);
 	});
 
@@ -352,14 +386,14 @@ describe('a start that breaks off', () => {
 		'leaves the empty configuration of somebody else where ours was not made: %s',
 		async (startFault) => {
 			const { infobip } = accountInUse();
-			const registration = newForwardRegistration(ownConfiguration);
+			const registration = begun(ownConfiguration);
 			let theirNew = '';
-			infobip.before(1, () => {
+			infobip.before(3, () => {
 				theirNew = infobip.addConfiguration();
 			});
-			infobip.fail(startFault, 1);
-			await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration));
-			await stopForwarding(infobip.transport, stored(registration));
+			infobip.fail(startFault, 3);
+			await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration, silent));
+			await stopForwarding(infobip.transport, stored(registration), silent);
 			expect(infobip.content()).toHaveProperty(theirNew);
 		},
 	);

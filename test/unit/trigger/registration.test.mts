@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import {
 	newForwardRegistration,
@@ -6,56 +6,96 @@ import {
 } from '../../../infobip/facebook/forwarding.ts';
 import { RegistrationStore } from '../../../nodes/InfobipFacebookTrigger/registrationStore.ts';
 
-const noted = new RegistrationStore<ForwardRegistration>('forward', [
+const store = new RegistrationStore<ForwardRegistration>('forward', [
 	'applicationKey',
 	'url',
 	'secret',
 ]);
 const url = 'https://n8n.example.com/webhook/a';
 const fresh = () =>
-	newForwardRegistration({ applicationKey: 'A', configurationKey: undefined, url });
+	newForwardRegistration({ applicationKey: 'A', configurationKey: undefined, url }, 's');
+const account = { account: 'account', baseUrl: 'https://xxxxx.api.infobip.com' };
+
+interface Where {
+	instanceId?: string;
+	workflowId?: string;
+	nodeId?: string;
+}
+
+/** As much of n8n's context as the store asks for. */
+const contextOf = (staticData: IDataObject, where: Where = {}): IHookFunctions => {
+	const { instanceId = 'instance', workflowId = 'workflow', nodeId = 'node' } = where;
+	return {
+		getInstanceId: () => instanceId,
+		getWorkflow: () => ({ id: workflowId }),
+		getNode: () => ({ id: nodeId }),
+		getWorkflowStaticData: () => staticData,
+	} as unknown as IHookFunctions;
+};
+
+const storedAndLoaded = (staticData: IDataObject): IDataObject =>
+	JSON.parse(JSON.stringify(staticData)) as IDataObject;
 
 describe('the registration in static data', () => {
-	it('is there after n8n stored and loaded it', () => {
+	it('is there after n8n stored and loaded it, with who noted it and for which account', () => {
 		const staticData: IDataObject = {};
 		const registration = { ...fresh(), configurationKey: 'C', actionKey: 'K' };
-		noted.keep(staticData, registration);
-		const loaded = JSON.parse(JSON.stringify(staticData)) as IDataObject;
-		expect(noted.read(loaded)).toEqual(registration);
+		store.keep(contextOf(staticData), registration, account);
+		expect(store.read(contextOf(storedAndLoaded(staticData)))).toEqual({
+			...registration,
+			...account,
+			version: 2,
+			instanceId: 'instance',
+			workflowId: 'workflow',
+			nodeId: 'node',
+		});
 	});
 
 	it('grows with the steps that are taken after it was kept', () => {
-		const staticData: IDataObject = {};
+		const context = contextOf({});
 		const registration = fresh();
-		noted.keep(staticData, registration);
+		store.keep(context, registration, account);
 		registration.actionKey = 'K';
-		expect(noted.read(staticData)?.actionKey).toBe('K');
+		expect(store.read(context)?.actionKey).toBe('K');
 	});
 
 	it('is gone after it was forgotten, and leaves other data alone', () => {
 		const staticData: IDataObject = { other: 1 };
-		noted.keep(staticData, fresh());
-		noted.forget(staticData);
-		expect(noted.read(staticData)).toBeUndefined();
+		const context = contextOf(staticData);
+		store.keep(context, fresh(), account);
+		store.forget(context);
+		expect(store.read(context)).toBeUndefined();
 		expect(staticData).toEqual({ other: 1 });
 	});
 
 	it('does not show what is kept under another name', () => {
-		const staticData: IDataObject = {};
-		noted.keep(staticData, fresh());
+		const context = contextOf({});
+		store.keep(context, fresh(), account);
 		const other = new RegistrationStore<ForwardRegistration>('other', ['url']);
-		expect(other.read(staticData)).toBeUndefined();
+		expect(other.read(context)).toBeUndefined();
 	});
+
+	it.each<Where>([{ instanceId: 'staging' }, { workflowId: 'copy' }, { nodeId: 'other' }])(
+		'is not read by %j, which did not note it',
+		(where) => {
+			const staticData: IDataObject = {};
+			store.keep(contextOf(staticData), fresh(), account);
+			store.keepLeft(contextOf(staticData), [store.read(contextOf(staticData))!]);
+			const elsewhere = contextOf(storedAndLoaded(staticData), where);
+			expect(store.read(elsewhere)).toBeUndefined();
+			expect(store.readLeft(elsewhere)).toEqual([]);
+		},
+	);
 
 	it.each([
 		[undefined],
 		[null],
 		['text'],
 		[{}],
-		[{ applicationKey: 'A', url }],
+		[{ applicationKey: 'A', url, secret: 's' }],
 		[{ applicationKey: 'A', url, secret: 7 }],
 		[{ applicationKey: null, url, secret: 's' }],
-	])('is none where the data holds %j', (forward) => {
-		expect(noted.read({ forward })).toBeUndefined();
+	])('does not exist if the data is %j', (forward) => {
+		expect(store.read(contextOf({ forward }))).toBeUndefined();
 	});
 });
