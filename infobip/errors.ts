@@ -1,10 +1,11 @@
 /**
- * The ways in which a call does not come about. They are told apart because the person in the
- * editor has to do something different about each.
+ * What can go wrong with a call. Each kind is a class of its own, because the person in the editor
+ * has to do something different about each.
  */
 
-import type { JsonValue } from './json';
+import { textOf, type JsonValue } from './json';
 import type { Content } from './message/message';
+import type { SentMessage } from './sending/sentMessage';
 
 /** A place in the outbound message or in a request, in our words: `['buttons', 1, 'title']`. */
 export type FieldPath = ReadonlyArray<string | number>;
@@ -55,7 +56,7 @@ export class ApiError extends Error {
 		}: Partial<Pick<ApiError, 'retryAfter' | 'absentApi' | 'missingKeys' | 'contentType'>> = {},
 	) {
 		super(refusal.text);
-		this.name = 'Refused';
+		this.name = 'ApiError';
 		this.task = task;
 		this.status = status;
 		this.refusal = refusal;
@@ -82,68 +83,95 @@ export class ConnectionError extends Error {
 	readonly task: string;
 	/** The base URL that was called. */
 	readonly address: string;
-	readonly reason: ReachFailure;
+	readonly reason: ConnectionFailure;
+	/** What the system said, such as "getaddrinfo EAI_AGAIN api.infobip.com". */
+	readonly detail: string | undefined;
 
-	constructor(task: string, address: string, reason: ReachFailure) {
-		super(`${address}: ${reason}`);
-		this.name = 'NotReached';
+	constructor(task: string, address: string, reason: ConnectionFailure, detail?: string) {
+		super(`${address}: ${detail ?? reason}`);
+		this.name = 'ConnectionError';
 		this.task = task;
 		this.address = address;
 		this.reason = reason;
+		this.detail = detail;
 	}
 
-	/** True where the request may have been carried out all the same. */
+	/** False if no connection was made, so that Infobip cannot have carried out the request. */
 	get mayHaveActed(): boolean {
-		return this.reason !== 'refused' && this.reason !== 'unknownHost';
+		return !NEVER_CONNECTED.has(this.reason);
 	}
 }
 
-/** True where the connection broke off under way: the request may have been carried out. */
-export function mayHaveArrived(error: unknown): error is ConnectionError {
-	return error instanceof ConnectionError && error.mayHaveActed && error.reason !== 'cancelled';
-}
-
-/** True where Infobip may have done what was asked although it did not say so. */
-export function mayHaveActed(error: unknown): boolean {
-	if (error instanceof ConnectionError) return error.mayHaveActed;
-	return !(error instanceof ApiError) || error.status >= 500;
-}
-
-export type ReachFailure =
+export type ConnectionFailure =
 	| 'refused'
 	| 'unknownHost'
+	| 'unreachable'
+	| 'tls'
+	| 'blocked'
 	| 'timedOut'
 	| 'reset'
 	| 'cancelled'
 	| 'broken';
 
-/** Whether a message was sent is not known, and cannot be found out. Sending it again may double it. */
-export class OutcomeUnknown extends Error {
-	readonly task: string;
-	/** The base URL that was called. */
-	readonly address: string;
-	readonly reason: ReachFailure;
+const NEVER_CONNECTED: ReadonlySet<ConnectionFailure> = new Set([
+	'refused',
+	'unknownHost',
+	'unreachable',
+	'tls',
+	'blocked',
+]);
 
-	constructor({ task, address, reason }: ConnectionError) {
-		super(`${address}: ${reason}`);
-		this.name = 'Uncertain';
+/** True if Infobip may have done what was asked although it did not say so. */
+export function mayHaveActed(error: unknown): boolean {
+	if (error instanceof ConnectionError) return error.mayHaveActed;
+	return !(error instanceof ApiError) || error.status >= 500;
+}
+
+/** Infobip may or may not have done what was asked, and it cannot be found out. */
+export class OutcomeUnknown extends Error {
+	/** What was asked, as an infinitive: "send the message to 2406…". */
+	readonly task: string;
+	/** What the request would have changed. */
+	readonly change: 'send' | 'create' | 'update' | 'delete';
+	/** What came instead of an answer that says what happened. */
+	readonly cause: ApiError | ConnectionError | UnexpectedAnswer;
+
+	constructor(
+		task: string,
+		cause: ApiError | ConnectionError | UnexpectedAnswer,
+		change: OutcomeUnknown['change'],
+	) {
+		super(cause.message);
+		this.name = 'OutcomeUnknown';
 		this.task = task;
-		this.address = address;
-		this.reason = reason;
+		this.change = change;
+		this.cause = cause;
 	}
 }
 
 /** Infobip answered 200 to a message, with a status that says it will not be delivered. */
 export class MessageRejected extends Error {
 	readonly task: string;
-	/** Name and description of the status. */
-	readonly reason: string;
+	readonly rejected: SentMessage;
+	/** Other destinations of the same custom body, which Infobip accepted. */
+	readonly accepted: readonly SentMessage[];
 
-	constructor(task: string, reason: string) {
-		super(reason);
-		this.name = 'NotSent';
+	constructor(task: string, rejected: SentMessage, accepted: readonly SentMessage[] = []) {
+		const { status, details } = rejected;
+		super(
+			[textOf(details.statusName) ?? status, textOf(details.statusDescription)]
+				.filter((part) => typeof part === 'string')
+				.join(': '),
+		);
+		this.name = 'MessageRejected';
 		this.task = task;
-		this.reason = reason;
+		this.rejected = rejected;
+		this.accepted = accepted;
+	}
+
+	/** Name and description of the status. */
+	get reason(): string {
+		return this.message;
 	}
 }
 

@@ -1,7 +1,6 @@
-import { ApiError, UnexpectedAnswer, type MissingKey, type Refusal } from '../errors';
+import { ConnectionError, OutcomeUnknown, UnexpectedAnswer } from '../errors';
 import { parseJson, type JsonValue } from '../json';
-import { refusalIn, withoutTexts } from './refusal';
-import { retryAfterSeconds } from './retryAfter';
+import { apiErrorIn, outcomeOf, type Exchange } from '../outcome';
 
 /** One request to Infobip. */
 export interface InfobipRequest {
@@ -44,62 +43,35 @@ export async function call(transport: Transport, request: InfobipRequest): Promi
 
 /**
  * Sends a request and returns the successful answer as it came. Throws ConnectionError, and ApiError
- * for every status from 300 up and for an error that comes with a status of success.
+ * for every status from 300 up and for an error that comes with a status of success. If the request
+ * changes something and may have been carried out, it throws OutcomeUnknown instead.
  */
 export async function accepted(
 	transport: Transport,
 	request: InfobipRequest,
 ): Promise<InfobipAnswer> {
-	const answer = await transport(request);
-	const refused = refusalIn(answer);
-	if (refused === undefined) return answer;
-	const { status } = refused;
-	const refusal = withoutTexts(refused.refusal, request.secrets ?? []);
-	throw new ApiError(request.task, status, refusal, {
-		retryAfter: retryAfterSeconds(answer.headers['retry-after'], Date.now()),
-		...(status === 404 ? notFound(request.path, refusal) : {}),
-	});
-}
-
-/** What Infobip calls an application, an action and a configuration that do not exist. */
-const MISSING: Readonly<Record<string, MissingKey>> = {
-	'1': 'applicationKey',
-	'5': 'actionKey',
-	'6': 'configurationKey',
-	APPLICATION_NOT_FOUND: 'applicationKey',
-};
-
-/** True if Infobip says which thing does not exist, and not only that nothing is at the path. */
-export function namesWhatIsMissing({ code }: Refusal): boolean {
-	return code !== undefined && code in MISSING;
-}
-
-/** The keys in the path of something below an application. */
-const KEYS = /^\/facebook\/1\/applications\/[^/]+(\/configurations\/[^/]+(\/actions\/[^/]+)?)?/;
-
-/** Without a key in them, these exist wherever the Facebook API does. */
-const FACEBOOK_PATH = /^\/facebook\/1\/(applications|single|inbox\/reports)$/;
-
-/** What an account with the Messenger API has; a single subscription may be missing all the same. */
-const MESSENGER_PATH = /^\/(messenger\/|messages-api\/|subscriptions\/1\/subscription\/\w+$)/;
-
-/** Whether a 404 is about a key, and then which may be wrong, or about an API that is not there. */
-function notFound(
-	path: string,
-	{ code }: Refusal,
-): Partial<Pick<ApiError, 'absentApi' | 'missingKeys'>> {
-	const named = code === undefined ? undefined : MISSING[code];
-	if (named !== undefined && path.startsWith('/facebook/')) return { missingKeys: [named] };
-	const [, configuration, action] = KEYS.exec(path) ?? [];
-	if (KEYS.test(path)) {
-		return {
-			missingKeys: [
-				'applicationKey',
-				...(configuration === undefined ? [] : ['configurationKey' as const]),
-				...(action === undefined ? [] : ['actionKey' as const]),
-			],
-		};
+	const result = await exchange(transport, request);
+	if (request.method !== 'GET') {
+		const outcome = outcomeOf(request, result, () => true);
+		if (outcome.kind === 'unknown') {
+			throw new OutcomeUnknown(request.task, outcome.cause, KIND_OF_CHANGE[request.method]);
+		}
 	}
-	if (FACEBOOK_PATH.test(path)) return { absentApi: 'facebook' };
-	return MESSENGER_PATH.test(path) ? { absentApi: 'messenger' } : {};
+	if ('error' in result) throw result.error;
+	const refused = apiErrorIn(request, result.answer);
+	if (refused !== undefined) throw refused;
+	return result.answer;
+}
+
+const KIND_OF_CHANGE = { POST: 'create', PUT: 'update', DELETE: 'delete' } as const;
+
+/** Sends a request and returns what came of it. Throws only what is not a ConnectionError. */
+export async function exchange(transport: Transport, request: InfobipRequest): Promise<Exchange> {
+	try {
+		const answer = await transport(request);
+		return { answer, json: parseJson(answer.body) };
+	} catch (error) {
+		if (error instanceof ConnectionError) return { error };
+		throw error;
+	}
 }

@@ -3,6 +3,10 @@ import { isObject, objectOf, parseJson, textOf, type JsonObject, type JsonValue 
 import type { InfobipAnswer } from './client';
 
 const LONGEST_FOREIGN_TEXT = 200;
+/** Enough for any reason that Infobip gives; a longer text would be repeated for every item. */
+const LONGEST_TEXT = 500;
+/** A batch has up to 100 messages, with a few violations each. */
+const MOST_VIOLATIONS = 1000;
 
 /**
  * The refusal that an answer is, or undefined if it is a success. Older services of Infobip may send
@@ -83,63 +87,68 @@ function exceptionOf(requestError: JsonObject): JsonObject {
 
 function fromRequestError(status: number, requestError: JsonObject | string): Refusal {
 	if (typeof requestError === 'string') {
-		return { code: undefined, text: requestError, violations: [] };
+		return { code: undefined, text: cut(requestError, LONGEST_TEXT), violations: [] };
 	}
 	const exception = exceptionOf(requestError);
 	const validation = objectOf(exception.validationErrors);
 	return {
-		code: textOf(exception.messageId),
-		text: filledIn(textOf(exception.text), exception.variables) ?? `HTTP status ${status}`,
-		violations: Object.entries(validation).flatMap(([property, texts]) =>
-			(Array.isArray(texts) ? texts : [texts]).map((text) => ({
-				property,
-				violation: textOf(text) ?? 'is not valid',
-			})),
-		),
+		code: shortTextOf(exception.messageId),
+		text: filledIn(shortTextOf(exception.text), exception.variables) ?? `HTTP status ${status}`,
+		violations: Object.entries(validation)
+			.flatMap(([property, texts]) =>
+				(Array.isArray(texts) ? texts : [texts]).map((text) => ({
+					property: cut(property, LONGEST_TEXT),
+					violation: shortTextOf(text) ?? 'is not valid',
+				})),
+			)
+			.slice(0, MOST_VIOLATIONS),
 	};
 }
 
 /** Older texts have places for values: "Invalid value for %1" with `"variables":["to"]` (inferred). */
 function filledIn(text: string | undefined, variables: JsonValue | undefined): string | undefined {
 	const values = Array.isArray(variables) ? variables : [variables];
-	return text?.replace(/%(\d)/g, (place, number: string) => textOf(values[+number - 1]) ?? place);
+	return text?.replace(
+		/%(\d)/g,
+		(place, number: string) => shortTextOf(values[+number - 1]) ?? place,
+	);
 }
 
 function fromApiError(status: number, error: JsonObject): Refusal {
 	const violations = Array.isArray(error.violations) ? error.violations : [];
 	return {
-		code: textOf(error.errorCode),
-		text: textOf(error.description) ?? `HTTP status ${status}`,
-		violations: violations.map((entry) => ({
-			property: textOf(objectOf(entry).property) ?? '',
-			violation: textOf(objectOf(entry).violation) ?? 'is not valid',
+		code: shortTextOf(error.errorCode),
+		text: shortTextOf(error.description) ?? `HTTP status ${status}`,
+		violations: violations.slice(0, MOST_VIOLATIONS).map((entry) => ({
+			property: shortTextOf(objectOf(entry).property) ?? '',
+			violation: shortTextOf(objectOf(entry).violation) ?? 'is not valid',
 		})),
 	};
 }
 
-/** A copy in which none of these texts appears, also not as written in a URL or in JSON. */
-export function withoutTexts(refusal: Refusal, secrets: readonly string[]): Refusal {
-	const forms = secrets
+/** A text in which none of these appears, also not as written in a URL or in JSON. */
+export function withoutTexts(text: string, secrets: readonly string[]): string {
+	return secrets
 		.filter((secret) => secret.length >= 4)
-		.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
-	const masked = (text: string): string =>
-		forms.reduce((rest, form) => rest.replaceAll(form, '***'), text);
-	return {
-		code: refusal.code === undefined ? undefined : masked(refusal.code),
-		text: masked(refusal.text),
-		violations: refusal.violations.map(({ property, violation }) => ({
-			property: masked(property),
-			violation: masked(violation),
-		})),
-	};
+		.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+		.reduce((rest, form) => rest.replaceAll(form, '***'), text);
 }
 
 function foreignText(status: number, body: string): string {
+	// Only the beginning is shown. "<" ends a tag as ">" does, so that the search stays linear.
 	const text = body
-		.replace(/<[^>]*>/g, ' ')
+		.slice(0, 20 * LONGEST_FOREIGN_TEXT)
+		.replace(/<[^<>]*>/g, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();
-	return text === ''
-		? `HTTP status ${status}, without a text`
-		: text.slice(0, LONGEST_FOREIGN_TEXT);
+	return text === '' ? `HTTP status ${status}, without a text` : cut(text, LONGEST_FOREIGN_TEXT);
+}
+
+function shortTextOf(value: JsonValue | undefined): string | undefined {
+	const text = textOf(value);
+	return text === undefined ? undefined : cut(text, LONGEST_TEXT);
+}
+
+function cut(text: string, limit: number): string {
+	return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
 }

@@ -3,7 +3,8 @@
  * others may look like any of Infobip's siblings of those years (inferred), so every form is read:
  * lists bare, wrapped, paged or of keys alone, and keys under several names.
  */
-import { accepted, namesWhatIsMissing, type InfobipAnswer, type Transport } from '../call/client';
+import { accepted, type InfobipAnswer, type Transport } from '../call/client';
+import { namesWhatIsMissing } from '../call/notFound';
 import { ApiError, UnexpectedAnswer } from '../errors';
 import { isObject, numberOf, parseJson, textOf, type JsonObject, type JsonValue } from '../json';
 

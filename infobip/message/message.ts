@@ -12,6 +12,8 @@ export interface OutboundMessage {
 	/** Offered under the message; they vanish when one is chosen. */
 	readonly quickReplies?: readonly QuickReply[];
 	readonly options: MessageOptions;
+	/** How long to wait after the part before it, in milliseconds; only for a part of several. */
+	readonly pauseBefore?: number;
 }
 
 /** Which of Infobip's two APIs sends is decided here. */

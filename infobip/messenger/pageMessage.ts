@@ -14,7 +14,7 @@ import { buttonOnWire, buttonTemplate, plainContent } from '../message/template'
  * One message of `POST /messenger/1/messages` (documented: Infobip's OpenAPI 3.210.0). It has passed
  * `checkMessage`. A custom body is one message, whose sender and recipient may be left out.
  */
-export function pageEntry(message: OutboundMessage, messageId: string): JsonObject {
+export function pageMessage(message: OutboundMessage, messageId: string): JsonObject {
 	const { sender, recipient, content, options, quickReplies = [] } = message;
 	const destinations = [{ to: recipient?.value ?? '', messageId }];
 	const envelope = { sender: senderKey(sender), destinations };
@@ -26,13 +26,6 @@ export function pageEntry(message: OutboundMessage, messageId: string): JsonObje
 		options: deliveryOnWire(options),
 		webhooks: webhooksOnWire(options),
 	});
-}
-
-/** The custom body that is a whole request: it has `messages`. */
-export function wholeRequest({ content }: OutboundMessage): JsonObject | undefined {
-	return content.type === 'custom' && Array.isArray(content.body.messages)
-		? content.body
-		: undefined;
 }
 
 type StandardContent = Exclude<Content, { type: 'custom' }>;

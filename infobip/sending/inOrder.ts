@@ -1,37 +1,56 @@
 /**
  * Runs tasks, at most so many at once, in their order as far as need be: a task waits for every
- * earlier one that has a key in common with it. With people as keys, messages to one person keep
+ * earlier one that has a key in common with it. With recipients as keys, messages to one person keep
  * their order, and messages to others need not wait for them.
  *
  * @param tasks each is taken when there is room for it
- * @param run resolves to false where nothing more is to be started; what is under way is waited for
+ * @param pauseBefore what a task waits for when its turn has come; others may run meanwhile
+ * @param run resolves to false if nothing more is to be started; what is under way is waited for
  */
 export async function inOrder<T>(
 	tasks: Iterable<T>,
 	keysOf: (task: T) => Iterable<string>,
 	parallel: number,
+	pauseBefore: (task: T) => Promise<void> | undefined,
 	run: (task: T) => Promise<boolean>,
 ): Promise<void> {
-	const line = new KeyedQueue(tasks, keysOf);
-	const underWay = new Set<Promise<void>>();
+	const queue = new KeyedQueue(tasks, keysOf);
+	const running = new Set<Promise<void>>();
+	const pausing = new Set<Promise<void>>();
+	const ready: Array<Place<T>> = [];
 	let goOn = true;
 	const start = (place: Place<T>): void => {
-		const running = run(place.task).then((ranWell) => {
+		const done = run(place.task).then((ranWell) => {
 			goOn &&= ranWell;
-			line.leave(place);
-			underWay.delete(running);
+			queue.leave(place);
+			running.delete(done);
 		});
-		underWay.add(running);
+		running.add(done);
+	};
+	const startOrPause = (place: Place<T>): void => {
+		const pause = pauseBefore(place.task);
+		if (pause === undefined) return start(place);
+		const paused = pause.then(() => {
+			ready.push(place);
+			pausing.delete(paused);
+		});
+		pausing.add(paused);
 	};
 	for (;;) {
-		while (goOn && underWay.size < parallel) {
-			const place = line.next();
+		while (goOn && running.size < parallel) {
+			const paused = ready.shift();
+			if (paused !== undefined) {
+				start(paused);
+				continue;
+			}
+			const place = queue.next();
 			if (place === undefined) break;
-			start(place);
+			startOrPause(place);
 		}
-		// Whoever waits, waits for somebody under way.
-		if (underWay.size === 0) return;
-		await Promise.race(underWay);
+		// A task that waits in the queue waits for one that is running or pausing.
+		const active = goOn ? [...running, ...pausing] : [...running];
+		if (active.length === 0) return;
+		await Promise.race(active);
 	}
 }
 

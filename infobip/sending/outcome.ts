@@ -1,40 +1,55 @@
-import type { SentMessage } from '../message/sentMessage';
+import type { SentMessage } from './sentMessage';
 
-/** What became of one message; undefined stands for one that was not tried any more. */
+/** What became of one item; undefined if it was not tried any more. */
 export type Outcome =
-	| { readonly sent: SentMessage }
-	/** What `infobip/` throws for a single message. */
-	| { readonly error: unknown };
+	/** Infobip has it. One entry for each destination: more than one only for a custom body. */
+	{ readonly sent: readonly SentMessage[] } | FailedOutcome;
 
-/** By the places of the messages. */
+export interface FailedOutcome {
+	/** What `infobip/` throws for a single message. */
+	readonly error: unknown;
+	/** The message it is about. */
+	readonly messageId?: string;
+	readonly to?: string;
+	/** If the item had several parts: which of them failed, and which were sent; from 0. */
+	readonly parts?: {
+		readonly failed: number;
+		readonly sent: readonly number[];
+		readonly count: number;
+	};
+}
+
+/** By the places of the items. */
 export type Outcomes = Array<Outcome | undefined>;
 
-export function failed(outcome: Outcome | undefined): outcome is { readonly error: unknown } {
+export function failed(outcome: Outcome | undefined): outcome is FailedOutcome {
 	return outcome !== undefined && 'error' in outcome;
 }
 
 export interface SendingOptions {
-	/** How many messages of a Page travel in one request. */
+	/** How many messages travel in one request, if the API takes several. */
 	readonly batchSize: number;
 	/** How many requests are under way at once. */
 	readonly parallel: number;
-	/** Whether what may have been sent is sent again where it cannot be looked up. */
-	readonly repeatUncertain: boolean;
-	/** Whether a message that Infobip turns down with a status counts as sent. */
-	readonly passOnRejected: boolean;
+	/** Whether a message whose outcome is unknown is sent once more if it cannot be looked up. */
+	readonly resendUnknown: boolean;
+	/** Whether a message that Infobip rejects with a status is returned like one that was sent. */
+	readonly returnRejected: boolean;
 	/** Whether the first failure ends the sending. What is under way is waited for. */
 	readonly stopOnFailure: boolean;
+	/** The id of a part of an item: always the same for the same one. */
+	messageIdOf(item: number, part: number): string;
 	readonly retryPolicy: RetryPolicy;
 }
 
 /** How long to try again, and what time is; passed in, so that it can be tested. */
 export interface RetryPolicy {
-	/** How long one request is tried, in milliseconds. */
+	/** How long one request is tried again after its first failure, in milliseconds. */
 	readonly total: number;
-	/** Milliseconds since some moment. */
+	/** Milliseconds since some moment, by a clock that is never set. */
 	now(): number;
 	/** From 0 up to 1. */
 	random(): number;
-	/** Ends early, by throwing, where the execution is cancelled. */
+	/** Throws as soon as the execution is cancelled. */
 	pause(milliseconds: number): Promise<void>;
 }

@@ -1,96 +1,90 @@
-import { randomUUID } from 'crypto';
+import type { OutboundMessage } from '../message/message';
+import { apiOf, type QueuedMessage, type SendApi } from './sendApi';
 
-import { isObject, textOf, type JsonObject, type JsonValue } from '../json';
-import type { OutboundMessage, Sender } from '../message/message';
-import { scheduleOf, wholeRequest } from '../messenger/pageMessage';
-
-/** One message, with its place among all that are sent. */
-export interface Entry {
-	readonly index: number;
-	readonly message: OutboundMessage;
-	/** By which a Page's message can be looked up; an Application's has none. */
-	readonly messageId: string;
+/** What travels in one request. */
+export interface SendRequest {
+	readonly api: SendApi;
+	readonly messages: readonly QueuedMessage[];
+	/** How long to wait before it, once every earlier request to one of its recipients is done. */
+	readonly pauseBefore: number;
 }
 
-/** What travels in one request: messages of a Page, or a single one of an Application. */
-export interface SendRequest {
-	readonly sender: Sender;
-	readonly entries: readonly Entry[];
-	readonly options: JsonObject | undefined;
-	/** A custom body that is a request of its own. */
-	readonly whole: JsonObject | undefined;
-	/** Whether Infobip gets the ids of the entries; a custom body may have ids of its own. */
-	readonly canBeLookedUp: boolean;
+/** The messages of one item, in the order in which they are to arrive. */
+export type Parts = readonly OutboundMessage[];
+
+/** A request that takes more messages. */
+interface OpenRequest {
+	readonly key: string;
+	readonly request: SendRequest & { readonly messages: QueuedMessage[] };
 }
 
 /**
- * Puts neighbours from the same Page and with the same schedule into one request. Only neighbours: so
- * messages to one person leave in their order, whatever lies between them. A custom body stays alone,
- * for who gets it and under which ids is its own matter.
+ * Puts neighbours with the same batch key into one request. Only neighbours, so messages to one
+ * recipient leave in their order, whatever is between them. A part with a pause before it goes into a
+ * request behind the one that is open, together with parts of other items that pause as long.
  *
  * Made one by one, so that a long list is not held twice.
  *
- * @param messages undefined where there is nothing to send
+ * @param items undefined if there is nothing to send
  */
 export function* toRequests(
-	messages: ReadonlyArray<OutboundMessage | undefined>,
+	items: ReadonlyArray<Parts | undefined>,
 	batchSize: number,
+	messageIdOf: (item: number, part: number) => string,
 ): Generator<SendRequest> {
-	let open: { key: string; request: SendRequest; entries: Entry[] } | undefined;
-	for (const [index, message] of messages.entries()) {
-		if (message === undefined) continue;
-		const options = scheduleOf(message.options);
-		const key = batchKey(message, options);
-		const messageId = message.options.messageId ?? randomUUID();
-		const entry = { index, message, messageId };
-		if (open !== undefined && open.key === key && open.entries.length < batchSize) {
-			open.entries.push(entry);
-			continue;
+	/** In stages, one behind the other: for parts before the first pause, after it, after the second … */
+	let open: OpenRequest[] = [];
+	/** Recipients of parts that wait for a pause. */
+	const delayed = new Set<string>();
+	const close = (): SendRequest[] => {
+		const requests = Object.values(open).map(({ request }) => request);
+		open = [];
+		delayed.clear();
+		return requests;
+	};
+	for (const [item, parts] of items.entries()) {
+		if (parts === undefined) continue;
+		if (delayed.size > 0 && parts.some((part) => isFor(delayed, part))) yield* close();
+		let stage = 0;
+		let pauseBefore = 0;
+		for (const [part, message] of parts.entries()) {
+			const api = apiOf(message);
+			const derivedId = messageIdOf(item, part);
+			const queued = { item, part, message, ids: api.idsOf(message, derivedId), derivedId };
+			const ownPause = message.pauseBefore ?? 0;
+			if (ownPause > 0) {
+				stage++;
+				pauseBefore = ownPause;
+			}
+			const batchKey = api.batchKey(message);
+			const key = `${api.path} ${pauseBefore} ${batchKey ?? ''}`;
+			const target = open[stage];
+			const fits = target?.key === key && target.request.messages.length < batchSize;
+			if (batchKey !== undefined && fits) {
+				target.request.messages.push(queued);
+			} else {
+				if (batchKey === undefined || target !== undefined) {
+					yield* close();
+					stage = ownPause > 0 ? 1 : 0;
+					pauseBefore = ownPause;
+				}
+				const request = { api, messages: [queued], pauseBefore };
+				if (batchKey === undefined) yield request;
+				else open[stage] = { key: `${api.path} ${pauseBefore} ${batchKey}`, request };
+			}
+			if (stage > 0) api.recipientsOf(message).forEach((to) => delayed.add(to));
 		}
-		if (open) yield open.request;
-		const entries = [entry];
-		const request = {
-			sender: message.sender,
-			entries,
-			options,
-			whole: wholeRequest(message),
-			canBeLookedUp: hasOurIds(message),
-		};
-		open = undefined;
-		if (key === undefined) yield request;
-		else open = { key, request, entries };
 	}
-	if (open) yield open.request;
+	yield* close();
 }
 
-/** Who says the same travels together; undefined for who travels alone. */
-function batchKey(
-	{ sender, content }: OutboundMessage,
-	options: JsonObject | undefined,
-): string | undefined {
-	if (sender.kind === 'application' || content.type === 'custom') return undefined;
-	return options === undefined ? sender.id : JSON.stringify([sender.id, options]);
+function isFor(recipients: ReadonlySet<string>, message: OutboundMessage): boolean {
+	return apiOf(message)
+		.recipientsOf(message)
+		.some((to) => recipients.has(to));
 }
 
-function hasOurIds({ sender, content }: OutboundMessage): boolean {
-	if (sender.kind === 'application') return false;
-	return (
-		content.type !== 'custom' || !('messages' in content.body || 'destinations' in content.body)
-	);
-}
-
-/** Everyone who gets a message by a request, also by the words of a custom body. */
-export function recipientsOf({ entries }: SendRequest): string[] {
-	return entries.flatMap(({ message: { recipient, content } }) => {
-		const people = recipient === undefined ? [] : [recipient.value];
-		return content.type === 'custom' ? [...people, ...namedIn(content.body)] : people;
-	});
-}
-
-function namedIn(body: JsonValue): string[] {
-	if (!isObject(body)) return [];
-	const inner = [body.destinations, body.messages].flatMap((list) =>
-		Array.isArray(list) ? list.flatMap(namedIn) : [],
-	);
-	return [textOf(body.to) ?? [], inner].flat();
+/** Everyone who gets a message by a request. */
+export function recipientsOf({ api, messages }: SendRequest): string[] {
+	return messages.flatMap(({ message }) => api.recipientsOf(message));
 }

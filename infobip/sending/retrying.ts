@@ -1,53 +1,57 @@
-import type { InfobipAnswer, Transport } from '../call/client';
-import { retryAfterSeconds } from '../call/retryAfter';
-import { ConnectionError } from '../errors';
+import { exchange, type InfobipRequest, type Transport } from '../call/client';
+import { ApiError, type ConnectionError } from '../errors';
+import { outcomeOf, type Exchange } from '../outcome';
 import type { RetryPolicy } from './outcome';
 
-const FIRST_WAIT = 500;
-const LONGEST_WAIT = 20_000;
-
-/** Too many requests, and three ways of saying "not now". */
-const NOT_NOW = new Set([429, 502, 503, 504]);
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 20_000;
 
 /**
- * A transport that tries again where Infobip did not take the request: 429, 502, 503, 504 and a
- * refused connection. It waits as long as `Retry-After` says, else ever longer, with jitter so that
- * many who were turned away together do not come back together; and gives up when the next wait
- * would end after its time. What came last is then returned, or thrown.
- *
- * A time-out or a broken connection is not for it: there the request may have been carried out.
+ * How long one request is tried again. It begins with the first failure, so that a request that took
+ * its full time to fail is tried again, too.
  */
-export function retrying(transport: Transport, retryPolicy: RetryPolicy): Transport {
-	return async (request) => {
-		const deadline = retryPolicy.now() + retryPolicy.total;
-		for (let attempt = 0; ; attempt++) {
-			const result = await transport(request).catch((error: unknown) => notTaken(error));
-			const wait = waitFor(result, attempt, retryPolicy);
-			if (wait === undefined || retryPolicy.now() + wait > deadline) return settled(result);
-			await retryPolicy.pause(wait);
-		}
-	};
+export class TimeLimit {
+	private readonly policy: RetryPolicy;
+
+	private deadline: number | undefined;
+
+	constructor(policy: RetryPolicy) {
+		this.policy = policy;
+	}
+
+	/** Milliseconds. */
+	remaining(): number {
+		this.deadline ??= this.policy.now() + this.policy.total;
+		return this.deadline - this.policy.now();
+	}
 }
 
-function notTaken(error: unknown): ConnectionError {
-	if (error instanceof ConnectionError) return error;
-	throw error;
+/**
+ * Sends a request, and sends it again as long as Infobip does not do it for now: 429, 503 with
+ * `Retry-After`, or a refused connection. Waits as long as `Retry-After` says, but never less than its
+ * own back-off, with jitter so that many who were turned away together do not come back together.
+ * Gives up when the next wait would end after the time limit, and returns what came last.
+ */
+export async function exchangeWithRetries(
+	transport: Transport,
+	request: InfobipRequest,
+	policy: RetryPolicy,
+	limit: TimeLimit,
+): Promise<Exchange> {
+	for (let attempt = 0; ; attempt++) {
+		const result = await exchange(transport, request);
+		const outcome = outcomeOf(request, result, () => true);
+		if (outcome.kind !== 'notDone' || !outcome.isTemporary) return result;
+		const wait = Math.max(backOff(attempt, policy), askedWait(outcome.error));
+		if (wait > limit.remaining()) return result;
+		await policy.pause(wait);
+	}
 }
 
-function settled(result: InfobipAnswer | ConnectionError): InfobipAnswer {
-	if (result instanceof ConnectionError) throw result;
-	return result;
+function backOff(attempt: number, { random }: RetryPolicy): number {
+	return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt) * (0.5 + random() / 2);
 }
 
-/** Milliseconds to wait before the next try; undefined where there is to be none. */
-function waitFor(
-	result: InfobipAnswer | ConnectionError,
-	attempt: number,
-	{ random }: RetryPolicy,
-): number | undefined {
-	const backOff = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt) * (0.5 + random() / 2);
-	if (result instanceof ConnectionError) return result.reason === 'refused' ? backOff : undefined;
-	if (!NOT_NOW.has(result.status)) return undefined;
-	const asked = retryAfterSeconds(result.headers['retry-after'], Date.now());
-	return asked === undefined ? backOff : asked * 1000;
+function askedWait(error: ApiError | ConnectionError): number {
+	return error instanceof ApiError ? (error.retryAfter ?? 0) * 1000 : 0;
 }

@@ -1,34 +1,74 @@
 import type { Transport } from '../call/client';
-import type { OutboundMessage } from '../message/message';
-import { sendFromApplication } from './fromApplication';
-import { sendFromPage } from './fromPage';
+import { deliver } from './deliver';
 import { inOrder } from './inOrder';
-import { failed, type Outcomes, type SendingOptions } from './outcome';
-import { recipientsOf, toRequests } from './requests';
-import { retrying } from './retrying';
+import type { Outcome, Outcomes, SendingOptions } from './outcome';
+import type { Delivery } from './PendingMessage';
+import { recipientsOf, toRequests, type Parts } from './requests';
+import type { QueuedMessage } from './sendApi';
+import { combineParts, type SentMessage } from './sentMessage';
 
 /**
- * Sends messages that have passed `checkMessage`, each through the API of its sender, and says of
- * each what became of it, in their order. Throws nothing that is about a single message.
+ * Sends messages that have passed `checkMessage`, each through the API of its sender, and returns what
+ * became of each item, in their order. Throws nothing that is about a single message.
  *
- * Messages to one person leave in their order. None is sent twice: what may have been accepted is
- * looked up before it is sent again, or reported as uncertain.
+ * Messages to one recipient leave in their order, the parts of an item one after another: after a part
+ * that failed, the others are not sent.
  *
- * @param messages undefined in the place of one that is not to be sent
+ * @param items the parts of each; undefined if it is not to be sent
  */
 export async function sendAll(
 	transport: Transport,
-	messages: ReadonlyArray<OutboundMessage | undefined>,
+	items: ReadonlyArray<Parts | undefined>,
 	options: SendingOptions,
 ): Promise<Outcomes> {
-	const patient = retrying(transport, options.retryPolicy);
-	const outcomes: Outcomes = messages.map(() => undefined);
-	const requests = toRequests(messages, options.batchSize);
-	await inOrder(requests, recipientsOf, options.parallel, async (request) => {
-		const send = request.sender.kind === 'page' ? sendFromPage : sendFromApplication;
-		await send(patient, request, options, outcomes);
-		const hasFailed = request.entries.some(({ index }) => failed(outcomes[index]));
-		return !(options.stopOnFailure && hasFailed);
-	});
-	return outcomes;
+	const deliveries = items.map((): Delivered[] => []);
+	const { retryPolicy, batchSize, parallel, messageIdOf } = options;
+	const hasFailed = (item: number): boolean =>
+		(deliveries[item] ?? []).some(({ delivery }) => 'error' in delivery);
+	await inOrder(
+		toRequests(items, batchSize, messageIdOf),
+		recipientsOf,
+		parallel,
+		({ pauseBefore }) => (pauseBefore > 0 ? retryPolicy.pause(pauseBefore) : undefined),
+		async (request) => {
+			const messages = request.messages.filter(({ item }) => !hasFailed(item));
+			const delivered = await deliver(transport, { ...request, messages }, options);
+			for (const [queued, delivery] of delivered) {
+				deliveries[queued.item]?.push({ queued, delivery });
+			}
+			return !(options.stopOnFailure && messages.some(({ item }) => hasFailed(item)));
+		},
+	);
+	return items.map((parts, item) => outcomeOfItem(parts ?? [], deliveries[item] ?? []));
+}
+
+interface Delivered {
+	readonly queued: QueuedMessage;
+	readonly delivery: Delivery;
+}
+
+/** One item has one outcome, however many parts it has. */
+function outcomeOfItem(parts: Parts, delivered: readonly Delivered[]): Outcome | undefined {
+	const results: Array<readonly SentMessage[]> = [];
+	const sent: number[] = [];
+	for (const { queued, delivery } of delivered) {
+		if ('error' in delivery) continue;
+		results.push(delivery.sent);
+		sent.push(queued.part);
+	}
+	const failure = delivered.find(({ delivery }) => 'error' in delivery);
+	if (failure && 'error' in failure.delivery) {
+		const { message, part, ids } = failure.queued;
+		return {
+			error: failure.delivery.error,
+			messageId: ids[0],
+			to: message.recipient?.value,
+			...(parts.length > 1 ? { parts: { failed: part, sent, count: parts.length } } : {}),
+		};
+	}
+	if (results.length < parts.length || results.length === 0) return undefined;
+	const [first = [], ...others] = results;
+	if (others.length === 0) return { sent: first };
+	const [head, ...tail] = results.flat();
+	return head && { sent: [combineParts([head, ...tail])] };
 }

@@ -1,7 +1,7 @@
 /** Asks one of Infobip's APIs whether it accepts a login. Reads only, and consumes nothing. */
 import type { InfobipAnswer, Transport } from '../call/client';
 import { isInfobipError, refusalIn } from '../call/refusal';
-import { ConnectionError, type ReachFailure } from '../errors';
+import { ConnectionError, type ConnectionFailure } from '../errors';
 import { member, readPage } from '../facebook/answerForms';
 import { isObject, parseJson, type JsonValue } from '../json';
 
@@ -127,7 +127,7 @@ function foreign(status: number, body: string): string {
 
 function unreached({ address, reason }: ConnectionError): string {
 	const { host, hostname } = new URL(address);
-	const failures: Partial<Record<ReachFailure, string>> = {
+	const failures: Partial<Record<ConnectionFailure, string>> = {
 		refused: `Nothing listens at ${host}. ${CHECK_BASE_URL}`,
 		unknownHost: `The host ${hostname} does not exist. ${CHECK_BASE_URL}`,
 		timedOut: `${host} did not answer in time. Check 'Base URL', and that this n8n may reach it.`,

@@ -32,8 +32,11 @@ export interface PullOperation extends OperationForm {
 }
 
 export interface SendOperation extends OperationForm {
-	/** Puts together the message of one item; the router sends those of all items. Throws InvalidInput. */
-	compose(call: OperationCall): OutboundMessage;
+	/**
+	 * Puts together the message of one item, or its parts in the order in which they are to arrive; the
+	 * router sends those of all items. Throws InvalidInput.
+	 */
+	compose(call: OperationCall): OutboundMessage | readonly OutboundMessage[];
 }
 
 /** Sends a question, and continues with the reply. n8n waits once for all items of a run, so it has one. */

@@ -2,12 +2,16 @@ import {
 	NodeOperationError,
 	type IDataObject,
 	type IExecuteFunctions,
+	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
 import { parseHttpUrl } from '../../infobip/address';
+import { defined } from '../../infobip/json';
+import type { FailedOutcome } from '../../infobip/sending/outcome';
+import type { SentMessage } from '../../infobip/sending/sentMessage';
 import { connect, type Connection } from '../connection/connection';
-import { toNodeError } from '../connection/nodeError';
+import { errorText, toNodeError, type ErrorText } from '../connection/nodeError';
 import { askAddress } from '../connection/ownAddress';
 import { Form } from './form';
 import type { CallOperation, Operation, OperationCall } from './operation';
@@ -15,42 +19,91 @@ import { Parameters } from './parameters';
 import { pullItems } from './pullItems';
 import { resources } from './resources';
 import { sendItems } from './sendItems';
+import { summaryOf } from './summaryOf';
 import { askAndWait } from './waiting/askAndWait';
 
-/** What became of one item. */
-type ItemOutcome = { readonly results: IDataObject[] } | { readonly error: unknown };
+/** What became of one item; undefined if it was not tried any more. */
+type ItemOutcome =
+	| { readonly results: IDataObject[] }
+	| { readonly passedOn: INodeExecutionData[] }
+	| FailedOutcome
+	| undefined;
 
 /**
  * Runs the operation for every item. The pairing of outputs with items, Continue On Fail and the
- * wording of errors stand here and nowhere else, so they are the same however the work is done.
+ * wording of errors are here and nowhere else, so they are the same however the work is done.
  */
 export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const items = context.getInputData();
-	const connection = await connect(context);
-	const operation = chosenOperation(context);
-	const parameters = new Parameters(context);
-	const callOf = (itemIndex: number): OperationCall =>
-		operationCall(context, connection, new Form(parameters, itemIndex), itemIndex);
-	const outcomes =
-		'ask' in operation
-			? [await askAndWait(context, connection, operation, callOf(0))]
-			: 'compose' in operation
-				? await sendItems(context, connection, operation, items.length, callOf)
-				: 'plan' in operation
-					? await pullItems(operation, items.length, callOf, !context.continueOnFail())
-					: await runEach(context, operation, items.length, callOf);
-	return outcomes.flatMap((outcome, itemIndex) => {
+	const itemCount = context.getInputData().length;
+	const outcomes = await outcomesOf(context, itemCount);
+	const failure = outcomes.findIndex(isFailed);
+	const failed = outcomes[failure];
+	if (isFailed(failed) && !context.continueOnFail()) {
+		throw toNodeError(failed.error, {
+			...failed,
+			node: context.getNode(),
+			itemIndex: failure,
+			amongOthers: itemCount > 1,
+			note: summaryOf(outcomes),
+		});
+	}
+	return outcomes.flatMap((outcome, item): INodeExecutionData[] => {
 		if (outcome === undefined) return [];
-		const pairedItem = { item: itemIndex };
-		if ('sent' in outcome) return { json: outcome.sent, pairedItem };
+		const pairedItem = { item };
 		if ('passedOn' in outcome) return outcome.passedOn;
-		if ('results' in outcome) return outcome.results.map((json) => ({ json, pairedItem }));
-		const amongOthers = items.length > 1;
-		const errorContext = { node: context.getNode(), itemIndex, amongOthers };
-		const nodeError = toNodeError(outcome.error, errorContext);
-		if (!context.continueOnFail()) throw nodeError;
-		return { json: { error: nodeError.message }, pairedItem };
+		if (!isFailed(outcome)) return outcome.results.map((json) => ({ json, pairedItem }));
+		const errorContext = { ...outcome, itemIndex: item, amongOthers: itemCount > 1 };
+		const json = errorJson(outcome, errorText(outcome.error, errorContext), context.getNode());
+		return [{ json, pairedItem }];
 	});
+}
+
+function isFailed(outcome: ItemOutcome): outcome is FailedOutcome {
+	return outcome !== undefined && 'error' in outcome;
+}
+
+/** What fails for all items alike, such as a credential that cannot be used, fails for each of them. */
+async function outcomesOf(context: IExecuteFunctions, itemCount: number): Promise<ItemOutcome[]> {
+	try {
+		const operation = chosenOperation(context);
+		const connection = await connect(context);
+		const parameters = new Parameters(context);
+		const callOf = (itemIndex: number): OperationCall =>
+			operationCall(context, connection, new Form(parameters, itemIndex), itemIndex);
+		if ('ask' in operation) return [await askAndWait(context, connection, operation, callOf(0))];
+		if ('plan' in operation) {
+			return await pullItems(operation, itemCount, callOf, !context.continueOnFail());
+		}
+		if (!('compose' in operation)) return await runEach(context, operation, itemCount, callOf);
+		const outcomes = await sendItems(context, connection, operation, itemCount, callOf);
+		return outcomes.map((outcome, itemIndex) => {
+			if (outcome === undefined || 'error' in outcome) return outcome;
+			const withDetails = callOf(itemIndex).form.options().flag('includeDetails');
+			return { results: outcome.sent.map((sent) => sentJson(sent, withDetails)) };
+		});
+	} catch (error) {
+		return Array.from({ length: itemCount }, () => ({ error }));
+	}
+}
+
+/** What a send returns. A rejection is of no use without its reason. */
+function sentJson(sent: SentMessage, withDetails: boolean): IDataObject {
+	const { messageId, to, status, isRejected, details } = sent;
+	return { messageId, to, status, ...(withDetails || isRejected ? details : {}) } as IDataObject;
+}
+
+/**
+ * The item of a failure. n8n sends it to the error output only if it has no other members than
+ * `error` and `message`.
+ */
+function errorJson(
+	{ messageId, to }: FailedOutcome,
+	{ message: error, description, httpCode }: ErrorText,
+	{ onError }: INode,
+): IDataObject {
+	const more = defined({ description, httpCode, messageId, to });
+	if (Object.keys(more).length === 0) return { error };
+	return onError === 'continueErrorOutput' ? { error, message: more } : { error, ...more };
 }
 
 /** One item after the other, up to the first that fails unless n8n is to continue. */
@@ -64,12 +117,15 @@ async function runEach(
 	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
 		const outcome = await runOne(operation, callOf(itemIndex));
 		outcomes.push(outcome);
-		if ('error' in outcome && !context.continueOnFail()) break;
+		if (isFailed(outcome) && !context.continueOnFail()) break;
 	}
 	return outcomes;
 }
 
-async function runOne(operation: CallOperation, call: OperationCall): Promise<ItemOutcome> {
+async function runOne(
+	operation: CallOperation,
+	call: OperationCall,
+): Promise<Exclude<ItemOutcome, undefined>> {
 	try {
 		const result = await operation.run(call);
 		return { results: Array.isArray(result) ? result : [result] };

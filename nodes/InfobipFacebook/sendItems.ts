@@ -2,16 +2,24 @@ import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow'
 
 import { InvalidInput } from '../../infobip/errors';
 import { checkMessage } from '../../infobip/message/limits';
-import type { OutboundMessage } from '../../infobip/message/message';
-import type { Outcomes, RetryPolicy, SendingOptions } from '../../infobip/sending/outcome';
+import { checkMessageIds } from '../../infobip/sending/checkMessageIds';
+import { derivedIds } from '../../infobip/sending/derivedIds';
+import type {
+	FailedOutcome,
+	Outcomes,
+	RetryPolicy,
+	SendingOptions,
+} from '../../infobip/sending/outcome';
+import type { Parts } from '../../infobip/sending/requests';
 import { sendAll } from '../../infobip/sending/sendAll';
+import { sleepUnlessAborted } from '../connection/cancelling';
 import type { Connection } from '../connection/connection';
 import type { Form, Options } from './form';
 import type { OperationCall, SendOperation } from './operation';
 
 /**
- * Sends the messages of all items and says of each what became of it; undefined of those that were
- * not tried because an earlier one failed. Unless n8n is to continue on fail, one item whose message
+ * Sends the messages of all items and returns what became of each; undefined for those that were not
+ * tried because an earlier one failed. Unless n8n is to continue on fail, one item whose message
  * cannot be sent stops all of them before anything is sent.
  *
  * @param callOf what an item asks for; it is not kept
@@ -24,37 +32,51 @@ export async function sendItems(
 	callOf: (itemIndex: number) => OperationCall,
 ): Promise<Outcomes> {
 	const stopOnFailure = !context.continueOnFail();
-	const options = attempt(() => readSendingOptions(context, callOf(0).form, stopOnFailure));
-	if ('error' in options) return Array.from({ length: itemCount }, () => options);
-	const unsent: Outcomes = [];
-	const messages = Array.from({ length: itemCount }, (_, itemIndex) => {
-		const composed = attempt(() => compose(operation, callOf(itemIndex)));
-		if ('value' in composed) return composed.value;
-		unsent[itemIndex] = composed;
-		return undefined;
-	});
-	if (stopOnFailure && unsent.length > 0)
-		return Array.from({ length: itemCount }, (_, itemIndex) => unsent[itemIndex]);
-	const outcomes = await sendAll(connection.transport, messages, options.value);
+	const options = sendingOptions(context, callOf(0).form, stopOnFailure);
+	const unsent: Array<FailedOutcome | undefined> = [];
+	const messages: Array<Parts | undefined> = [];
+	const eventLoop = new EventLoop();
+	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
+		try {
+			messages.push(compose(operation, callOf(itemIndex)));
+		} catch (error) {
+			unsent[itemIndex] = { error };
+			messages.push(undefined);
+		}
+		await eventLoop.turn();
+	}
+	for (const [itemIndex, error] of checkMessageIds(messages)) {
+		unsent[itemIndex] = { error };
+		messages[itemIndex] = undefined;
+	}
+	if (stopOnFailure && unsent.length > 0) return messages.map((_, itemIndex) => unsent[itemIndex]);
+	const outcomes = await sendAll(connection.transport, messages, options);
 	return outcomes.map((outcome, itemIndex) => unsent[itemIndex] ?? outcome);
 }
 
-function attempt<T>(make: () => T): { readonly value: T } | { readonly error: unknown } {
-	try {
-		return { value: make() };
-	} catch (error) {
-		return { error };
+function compose(operation: SendOperation, call: OperationCall): Parts {
+	const composed = operation.compose(call);
+	const parts = Array.isArray(composed) ? (composed as Parts) : [composed as Parts[number]];
+	parts.forEach(checkMessage);
+	return parts;
+}
+
+/** n8n has other things to do: no loop over many items keeps it from them for long. */
+class EventLoop {
+	private since = performance.now();
+
+	/** Lets others run if they have waited long enough. */
+	async turn(): Promise<void> {
+		if (performance.now() - this.since < LONGEST_PAUSE_MS) return;
+		await sleep(0);
+		this.since = performance.now();
 	}
 }
 
-function compose(operation: SendOperation, call: OperationCall): OutboundMessage {
-	const message = operation.compose(call);
-	checkMessage(message);
-	return message;
-}
+const LONGEST_PAUSE_MS = 40;
 
-/** How to send is one matter for all items: the first one's options say it. */
-function readSendingOptions(
+/** How to send is the same for all items: the first one's options decide. */
+function sendingOptions(
 	context: IExecuteFunctions,
 	form: Form,
 	stopOnFailure: boolean,
@@ -63,11 +85,28 @@ function readSendingOptions(
 	return {
 		batchSize: countOf(options, 'batchSize', 100),
 		parallel: countOf(options, 'parallelSends', 10),
-		repeatUncertain: options.flag('repeatUncertain'),
-		passOnRejected: options.flag('passOnRejected'),
+		resendUnknown: options.flag('repeatUncertain'),
+		returnRejected: options.flag('passOnRejected'),
 		stopOnFailure,
+		messageIdOf: derivedIds(identityOf(context)),
 		retryPolicy: retryPolicyOf(context, (options.optionalNumber('retryFor') ?? 60) * 1000),
 	};
+}
+
+/**
+ * What a run of the node is known by. *Retry On Fail* repeats it as it is; a loop, an execution of its
+ * own or a call of an AI tool has another one.
+ */
+function identityOf(context: IExecuteFunctions): string[] {
+	const { $runIndex } = context.getWorkflowDataProxy(0);
+	const toolCallId = context.getInputData()[0]?.json.toolCallId;
+	return [
+		context.getInstanceId(),
+		context.getExecutionId(),
+		context.getNode().id,
+		String($runIndex),
+		typeof toolCallId === 'string' ? toolCallId : '',
+	];
 }
 
 function countOf(options: Options, name: string, usual: number): number {
@@ -78,18 +117,15 @@ function countOf(options: Options, name: string, usual: number): number {
 
 function retryPolicyOf(context: IExecuteFunctions, total: number): RetryPolicy {
 	const signal = context.getExecutionCancelSignal();
-	const cancelled = new Promise<never>((_, reject) => {
-		const stop = (): void =>
-			reject(new NodeOperationError(context.getNode(), 'The execution was cancelled'));
-		if (signal?.aborted) stop();
-		signal?.addEventListener('abort', stop, { once: true });
-	});
-	// Nobody may be waiting when it comes.
-	cancelled.catch(() => undefined);
 	return {
 		total,
-		now: Date.now,
+		now: () => performance.now(),
 		random: Math.random,
-		pause: async (milliseconds) => await Promise.race([sleep(milliseconds), cancelled]),
+		async pause(milliseconds) {
+			await sleepUnlessAborted(milliseconds, signal);
+			if (signal?.aborted) {
+				throw new NodeOperationError(context.getNode(), 'The execution was cancelled');
+			}
+		},
 	};
 }

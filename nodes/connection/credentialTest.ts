@@ -12,7 +12,7 @@ import type { InfobipAnswer, Transport } from '../../infobip/call/client';
 import { ConnectionError } from '../../infobip/errors';
 import { testLogin } from '../../infobip/setup/loginTest';
 import { missingLogin, throughOf } from './connection';
-import { reachFailure } from './transport';
+import { connectionFailure } from './connectionFailure';
 
 /** For a whole request, its answer included. Milliseconds. */
 const TIME_LIMIT_MS = 15_000;
@@ -70,10 +70,9 @@ function createTestTransport(
 			});
 			return toAnswer(await Promise.race([response, late]));
 		} catch (error) {
-			const failure =
-				error instanceof ConnectionError
-					? error
-					: new ConnectionError(task, baseUrl, reachFailure(error));
+			if (error instanceof ConnectionError) throw error;
+			const { reason, detail } = connectionFailure(error);
+			const failure = new ConnectionError(task, baseUrl, reason, detail);
 			return await Promise.reject(failure);
 		}
 	};

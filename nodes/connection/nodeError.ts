@@ -1,17 +1,18 @@
-/** Says in the editor's words what `infobip/` throws. The one place where that is done. */
+/** Turns what `infobip/` throws into what the person in the editor reads. The only place that does. */
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 
 import {
-	InvalidInput,
-	ConnectionError,
-	MessageRejected,
 	ApiError,
+	ConnectionError,
+	InvalidInput,
+	MessageRejected,
 	OutcomeUnknown,
 	UnexpectedAnswer,
-	type ReachFailure,
+	type ConnectionFailure,
 	type Refusal,
 	type Violation,
 } from '../../infobip/errors';
+import { textOf } from '../../infobip/json';
 import { violatedField } from '../../infobip/message/violatedField';
 import { labelOf } from './fieldLabel';
 
@@ -23,70 +24,129 @@ export interface ErrorContext {
 	readonly itemIndex?: number;
 	/** True where the message has to say which item it is about. */
 	readonly amongOthers?: boolean;
+	/** If the item was sent in parts: which of them the error is about, and which were sent; from 0. */
+	readonly parts?: {
+		readonly failed: number;
+		readonly sent: readonly number[];
+		readonly count: number;
+	};
+	/** A sentence behind the description: what became of the other items. */
+	readonly note?: string;
 }
 
-/** The error for the person in the editor. Errors of n8n's own pass as they are. */
+/** An error in words, for a node error as well as for an item. */
+export interface ErrorText {
+	readonly message: string;
+	readonly description: string | undefined;
+	readonly httpCode?: string;
+}
+
+/** The error for the person in the editor. */
 export function toNodeError(error: unknown, errorContext: ErrorContext): NodeError {
+	const { node, itemIndex } = errorContext;
+	const { message, description, httpCode } = errorText(error, errorContext);
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
-		if (errorContext.amongOthers) error.message = numbered(error.message, errorContext);
-		error.context.itemIndex ??= errorContext.itemIndex;
+		error.message = message;
+		error.description = description;
+		error.context.itemIndex ??= itemIndex;
 		return error;
 	}
 	if (error instanceof InvalidInput) {
-		return operationError(errorContext, invalidInput(error.violations), 'Nothing was sent.');
-	}
-	if (error instanceof ApiError) return refused(error, errorContext);
-	if (error instanceof ConnectionError) {
-		const { message, advice } = notReached(error);
-		return apiError(errorContext, { message, description: advice });
-	}
-	if (error instanceof OutcomeUnknown) {
-		const { task, address, reason } = error;
-		return apiError(errorContext, {
-			message: `It is uncertain whether Infobip did ${task} (at ${address}): ${REACH_FAILURES[reason]}`,
-			description:
-				'Infobip may have carried it out all the same, and it cannot be found out here. Look into the reports, or ask the person, before you send it again: it may arrive twice.',
+		return new NodeOperationError(node, message, {
+			description: description ?? 'Nothing was sent.',
+			itemIndex,
 		});
 	}
-	if (error instanceof MessageRejected) {
-		return apiError(errorContext, {
-			message: `Infobip did not ${error.task}: ${error.reason}`,
-			description:
-				'Infobip took the request and turned the message down. Check the recipient: the user key belongs to one Page, and Meta lets a business answer for 24 hours after the last message.',
-		});
-	}
-	if (error instanceof UnexpectedAnswer) {
-		return apiError(errorContext, {
-			message: `Infobip answered the request to ${error.task} in a form that is not known`,
-			description: `The answer has the form ${error.outline.slice(0, 300)}`,
-		});
+	if (isFromInfobip(error)) {
+		// The first is what n8n shows as the answer: never ours, because a request has the login.
+		const answer: JsonObject = { message, ...(httpCode === undefined ? {} : { httpCode }) };
+		const nodeError = new NodeApiError(node, answer, { message, description, httpCode, itemIndex });
+		// n8n puts a text of its own in place of one with a code such as ECONNRESET in it.
+		nodeError.message = message;
+		return nodeError;
 	}
 	const cause = error instanceof Error ? error : new Error(String(error));
-	return new NodeOperationError(errorContext.node, cause, {
-		message: numbered(cause.message, errorContext),
-		itemIndex: errorContext.itemIndex,
-	});
+	return new NodeOperationError(node, cause, { message, description, itemIndex });
+}
+
+/** What to say about an error, whatever it is. Changes nothing. */
+export function errorText(error: unknown, errorContext: Omit<ErrorContext, 'node'>): ErrorText {
+	const text = plainText(error);
+	const description = [text.description, partsSentence(errorContext), errorContext.note]
+		.filter((sentence) => sentence !== undefined && sentence !== null && sentence !== '')
+		.map((sentence) => (/[.!?…]$/.test(String(sentence)) ? sentence : `${sentence}.`))
+		.join(' ');
+	return {
+		...text,
+		message: numbered(text.message, errorContext),
+		description: description === '' ? undefined : description,
+	};
+}
+
+function isFromInfobip(error: unknown): boolean {
+	return (
+		error instanceof ApiError ||
+		error instanceof ConnectionError ||
+		error instanceof OutcomeUnknown ||
+		error instanceof MessageRejected ||
+		error instanceof UnexpectedAnswer
+	);
+}
+
+function plainText(error: unknown): ErrorText {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		const { message, description } = error;
+		return { message, description: description ?? undefined };
+	}
+	if (error instanceof InvalidInput) {
+		return { message: invalidInput(error.violations), description: undefined };
+	}
+	if (error instanceof ApiError) return refused(error);
+	if (error instanceof ConnectionError) return notConnected(error);
+	if (error instanceof OutcomeUnknown) return unknownOutcome(error);
+	if (error instanceof MessageRejected) return rejected(error);
+	if (error instanceof UnexpectedAnswer) {
+		return {
+			message: `Infobip answered the request to ${error.task} in a form that is not known`,
+			description: `The answer has the form ${error.outline.slice(0, 300)}`,
+		};
+	}
+	return {
+		message: error instanceof Error ? error.message : String(error),
+		description: undefined,
+	};
+}
+
+function partsSentence({ parts }: Pick<ErrorContext, 'parts'>): string | undefined {
+	if (parts === undefined) return undefined;
+	const failed = `This is about part ${parts.failed + 1} of ${parts.count} of the message`;
+	if (parts.sent.length === 0) return `${failed}; no part was sent.`;
+	const sent = [...parts.sent].sort((one, other) => one - other).map((part) => part + 1);
+	return `${failed}; ${sent.length === 1 ? 'part' : 'parts'} ${sent.join(', ')} ${sent.length === 1 ? 'was' : 'were'} sent. If you send the item again, the customer gets ${sent.length === 1 ? 'it' : 'them'} twice.`;
 }
 
 function invalidInput(violations: readonly Violation[]): string {
 	return violations.map(({ field, problem }) => `${labelOf(field)} ${problem}`).join('. ');
 }
 
-function refused(error: ApiError, errorContext: ErrorContext): NodeApiError {
+function refused(error: ApiError): ErrorText {
 	const { task, status, refusal } = error;
 	const message =
 		status === 401
 			? `Infobip refused the credentials (401): ${refusal.text}`
 			: `Infobip refused to ${task}: ${refusal.text} (${codeOf(status, refusal)})`;
-	return apiError(errorContext, {
+	return {
 		message,
 		description: [
-			...refusal.violations.map((one) => violationSentence(one, error)),
+			...refusal.violations.slice(0, MOST_VIOLATIONS).map((one) => violationSentence(one, error)),
 			advice(error),
 		].join('. '),
 		httpCode: String(status),
-	});
+	};
 }
+
+/** What a person reads. */
+const MOST_VIOLATIONS = 10;
 
 function violationSentence(
 	{ property, violation }: Refusal['violations'][number],
@@ -116,65 +176,94 @@ function advice({ status, retryAfter, absentApi }: ApiError): string {
 	if (status === 404) {
 		return 'Check the key: choose it from the list, or look it up with Get Many.';
 	}
-	if (status === 429) {
+	if (status === 429 || status === 503) {
 		const wait = retryAfter === undefined ? 'a little' : `${Math.ceil(retryAfter)} seconds`;
-		return `Infobip asks for fewer requests. Wait ${wait} and run it again.`;
+		return status === 429
+			? `Infobip asks for fewer requests. Wait ${wait} and run the workflow again, or raise 'Retry For'.`
+			: `Infobip is temporarily unavailable. Wait ${wait} and run the workflow again, or raise 'Retry For'.`;
 	}
 	return status >= 500
-		? 'The trouble is on the side of Infobip. Run it again later.'
-		: 'Correct what Infobip names and run it again.';
+		? 'Infobip had an internal error.'
+		: 'Fix the field named above and run the workflow again.';
 }
 
-const REACH_FAILURES: Readonly<Record<ReachFailure, string>> = {
+const CONNECTION_FAILURES: Readonly<Record<ConnectionFailure, string>> = {
 	refused: 'the connection was refused',
-	unknownHost: 'no such host is known',
+	unknownHost: 'the host name could not be found',
+	unreachable: 'the network could not reach it',
+	tls: 'no secure connection could be made',
+	blocked: 'this n8n does not allow connections to it',
 	timedOut: 'no answer came in time',
 	reset: 'the connection broke before the answer came',
 	cancelled: 'the execution was cancelled',
 	broken: 'the connection did not work',
 };
 
-function notReached(error: ConnectionError): { message: string; advice: string } {
+function failureOf({ reason, detail }: ConnectionError): string {
+	const failure = CONNECTION_FAILURES[reason];
+	return detail === undefined ? failure : `${failure} (${detail})`;
+}
+
+function notConnected(error: ConnectionError): ErrorText {
 	return {
-		message: `Infobip could not be reached at ${error.address} to ${error.task}: ${REACH_FAILURES[error.reason]}`,
-		advice: error.mayHaveActed
+		message: `Infobip could not be reached at ${error.address} to ${error.task}: ${failureOf(error)}`,
+		description: error.mayHaveActed
 			? 'Infobip may have carried it out all the same: look before you do it again.'
-			: "Check the Base URL in the credential 'Infobip Facebook API' and that this n8n may reach it.",
+			: "Check the Base URL in the credential 'Infobip Facebook API', and whether this n8n can reach it.",
 	};
 }
 
-interface ApiErrorWords {
-	readonly message: string;
-	readonly description: string;
-	readonly httpCode?: string;
+const WHAT_IT_MAY_HAVE_DONE: Readonly<Record<OutcomeUnknown['change'], string>> = {
+	send: 'Infobip may have sent the message, and it cannot be found out here. Check the delivery reports, the logs (Log → Get Many) or the chat first. If you send it again, the customer may get it twice.',
+	create: 'It may exist now. Check with Get Many before you create it again.',
+	update: 'It may have been updated. Check with Get.',
+	delete: 'It may have been deleted. Check with Get Many.',
+};
+
+function unknownOutcome({ task, change, cause }: OutcomeUnknown): ErrorText {
+	return {
+		message: `The outcome of the request to ${task} is unknown: ${causeOf(cause)}`,
+		description: WHAT_IT_MAY_HAVE_DONE[change],
+		...(cause instanceof ApiError ? { httpCode: String(cause.status) } : {}),
+	};
 }
 
-/** The first argument is what n8n shows as the answer: never ours, for a request holds the login. */
-function apiError(
-	errorContext: ErrorContext,
-	{ message, description, httpCode }: ApiErrorWords,
-): NodeApiError {
-	const answer: JsonObject = { message, ...(httpCode === undefined ? {} : { httpCode }) };
-	return new NodeApiError(errorContext.node, answer, {
-		message: numbered(message, errorContext),
-		description,
-		httpCode,
-		itemIndex: errorContext.itemIndex,
-	});
+function causeOf(cause: OutcomeUnknown['cause']): string {
+	if (cause instanceof ConnectionError) return `${failureOf(cause)} (${cause.address})`;
+	if (cause instanceof ApiError) {
+		return `the answer was ${codeOf(cause.status, cause.refusal)}: ${cause.refusal.text}`;
+	}
+	return `the answer has no result for it, but the form ${cause.outline.slice(0, 300)}`;
 }
 
-function operationError(
-	errorContext: ErrorContext,
-	message: string,
-	description: string,
-): NodeOperationError {
-	return new NodeOperationError(errorContext.node, numbered(message, errorContext), {
-		description,
-		itemIndex: errorContext.itemIndex,
-	});
+function rejected({
+	task,
+	reason,
+	rejected: { isDuplicate, messageId, details },
+	accepted,
+}: MessageRejected): ErrorText {
+	const advice = isDuplicate
+		? `Infobip has had a message with the ID "${messageId ?? ''}" before, to somebody else or more than 48 hours ago. Use another ID in 'Message ID'.`
+		: 'Infobip accepted the request and rejected the message. Check the recipient: a user key belongs to one Page, and Meta lets a business answer for 24 hours after the last message.';
+	const reasons = [
+		textOf(details.action),
+		details.permanent === undefined
+			? undefined
+			: `Infobip calls this ${details.permanent === true ? 'permanent' : 'temporary'}`,
+		textOf(details.errorDescription),
+		accepted.length === 0
+			? undefined
+			: `Of the same request, Infobip accepted the message to ${accepted.map(({ to }) => String(to)).join(', ')}`,
+	].filter((reason) => reason !== undefined);
+	return {
+		message: isDuplicate
+			? `Infobip did not ${task}: 'Message ID' "${messageId ?? ''}" was used before (${reason})`
+			: `Infobip did not ${task}: ${reason}`,
+		description: [...reasons.map((text) => text.replace(/\.$/, '')), advice].join('. '),
+	};
 }
 
 /** People count from one. */
-function numbered(message: string, { itemIndex, amongOthers }: ErrorContext): string {
+function numbered(message: string, { itemIndex, amongOthers }: Omit<ErrorContext, 'node'>): string {
 	return amongOthers && itemIndex !== undefined ? `Item ${itemIndex + 1}: ${message}` : message;
 }

@@ -6,36 +6,103 @@ import type {
 } from 'n8n-workflow';
 
 import type { InfobipAnswer, InfobipRequest, Transport } from '../../infobip/call/client';
-import { ConnectionError, type ReachFailure } from '../../infobip/errors';
+import { ConnectionError } from '../../infobip/errors';
+import { connectionFailure } from './connectionFailure';
 
 export const CREDENTIAL = 'infobipFacebookApi';
 
-/** Longer than Infobip needs on a bad day, shorter than a person waits. Milliseconds. */
-const TIMEOUT = 30_000;
+/** For the whole of a request, its answer included: longer than Infobip needs on a bad day. Milliseconds. */
+const TIME_LIMIT_MS = 30_000;
 
 /**
  * Infobip over n8n's own HTTP, so that proxies, SSRF guards and cancelling an execution work as
  * everywhere in n8n.
  *
  * `ignoreHttpStatusErrors` is not a convenience: without it n8n answers a 401 by sending the same
- * request once more, and a message must not leave twice. The body is read as text, for n8n's own
+ * request once more, and a message must not leave twice. The body is read as text, because n8n's own
  * JSON parsing would round the long ids.
  */
 export function createTransport(context: IAllExecuteFunctions, baseUrl: string): Transport {
 	return async (request) => {
+		const ending = new Ending(cancelSignalOf(context));
 		try {
-			const response: IN8nHttpFullResponse =
-				await context.helpers.httpRequestWithAuthentication.call(
-					context,
+			const response: Promise<IN8nHttpFullResponse> =
+				context.helpers.httpRequestWithAuthentication.call(
+					endedBy(context, ending.signal),
 					CREDENTIAL,
-					toOptions(request, baseUrl),
+					{ ...toOptions(request, baseUrl), abortSignal: ending.signal },
 				);
-			return toAnswer(response);
+			return toAnswer(await Promise.race([response, ending.reached]));
 		} catch (error) {
 			// Not one of n8n's errors, on purpose: whoever called names the item and the field.
-			return await Promise.reject(new ConnectionError(request.task, baseUrl, reachFailure(error)));
+			const { reason, detail } = connectionFailure(error);
+			const failure = new ConnectionError(request.task, baseUrl, ending.reason ?? reason, detail);
+			return await Promise.reject(failure);
+		} finally {
+			ending.stopListening();
 		}
 	};
+}
+
+/**
+ * The context with another signal. n8n's own time limit ends with the headers of the answer, and of a
+ * signal in the options n8n takes no notice: it asks its context for one.
+ */
+function endedBy(context: IAllExecuteFunctions, signal: AbortSignal): IAllExecuteFunctions {
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as IAllExecuteFunctions;
+}
+
+/** That of the execution; a trigger has none. */
+function cancelSignalOf(context: IAllExecuteFunctions): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+/** Ends one request: when its time is over, or when the execution is cancelled. */
+class Ending {
+	/** Why, once it has ended. */
+	reason: 'timedOut' | 'cancelled' | undefined;
+
+	/** Rejects at the end. */
+	readonly reached: Promise<never>;
+
+	private readonly controller = new AbortController();
+
+	private readonly cancelled: AbortSignal | undefined;
+
+	private readonly timedOut = AbortSignal.timeout(TIME_LIMIT_MS);
+
+	private readonly onTimeOut = (): void => this.end('timedOut');
+
+	private readonly onCancel = (): void => this.end('cancelled');
+
+	constructor(cancelled: AbortSignal | undefined) {
+		this.cancelled = cancelled;
+		this.timedOut.addEventListener('abort', this.onTimeOut);
+		cancelled?.addEventListener('abort', this.onCancel);
+		this.reached = new Promise((_, reject) => {
+			this.signal.addEventListener('abort', () => reject(new Error(this.reason)));
+		});
+		// Nobody may be waiting when it comes.
+		this.reached.catch(() => undefined);
+		if (cancelled?.aborted) this.onCancel();
+	}
+
+	get signal(): AbortSignal {
+		return this.controller.signal;
+	}
+
+	/** The signal of the execution lives as long as all of its requests. */
+	stopListening(): void {
+		this.timedOut.removeEventListener('abort', this.onTimeOut);
+		this.cancelled?.removeEventListener('abort', this.onCancel);
+	}
+
+	private end(reason: 'timedOut' | 'cancelled'): void {
+		this.reason ??= reason;
+		this.controller.abort();
+	}
 }
 
 function toOptions(
@@ -56,7 +123,7 @@ function toOptions(
 		ignoreHttpStatusErrors: true,
 		// A redirect would carry the login to wherever it points.
 		disableFollowRedirect: true,
-		timeout: TIMEOUT,
+		timeout: TIME_LIMIT_MS,
 	};
 }
 
@@ -70,27 +137,4 @@ function toAnswer({ statusCode, headers, body }: IN8nHttpFullResponse): InfobipA
 		headers: Object.fromEntries(texts) as InfobipAnswer['headers'],
 		body: typeof body === 'string' ? body : '',
 	};
-}
-
-const REASONS: Readonly<Record<string, ReachFailure>> = {
-	ECONNREFUSED: 'refused',
-	ENOTFOUND: 'unknownHost',
-	EAI_AGAIN: 'unknownHost',
-	ECONNABORTED: 'timedOut',
-	ETIMEDOUT: 'timedOut',
-	ESOCKETTIMEDOUT: 'timedOut',
-	ECONNRESET: 'reset',
-	EPIPE: 'reset',
-	ERR_CANCELED: 'cancelled',
-};
-
-/** n8n wraps what axios throws; the system's code is somewhere down the chain of causes. */
-export function reachFailure(error: unknown): ReachFailure {
-	for (let cause = error, depth = 0; cause instanceof Error && depth < 5; depth++) {
-		const { code, cause: next } = cause as Error & { code?: unknown };
-		const reason = typeof code === 'string' ? REASONS[code] : undefined;
-		if (reason) return reason;
-		cause = next;
-	}
-	return 'broken';
 }

@@ -247,14 +247,21 @@ describe('Infobip says no', () => {
 		[403, /right/],
 		[404, /Facebook API/],
 		[429, /fewer requests/],
-		[500, /later/],
-		[503, /later/],
 	])('passes on a %i, with what to do', async (status, advice) => {
 		fault({ status });
 		const error = await refusal(atOnce);
 		expect(error.httpCode).toBe(String(status));
 		expect(error.message).toMatch(new RegExp(`send the message.*${String(status)}`));
 		expect(error.description).toMatch(advice);
+		expect(account.calls()).toHaveLength(1);
+	});
+
+	it.each([302, 408, 500, 502, 503, 504])('a %i leaves the outcome unknown', async (status) => {
+		fault({ status });
+		const error = await refusal(hello);
+		expect(error.httpCode).toBe(String(status));
+		expect(error.message).toMatch(/^The outcome of the request to send .* is unknown/);
+		expect(error.description).toMatch(/may have sent.*may get it twice/);
 		expect(account.calls()).toHaveLength(1);
 	});
 
@@ -298,7 +305,7 @@ describe('Infobip cannot be reached', () => {
 			const { message, description } = await refusal(hello);
 			expect(message).toContain(account.sandbox.url);
 			expect(message).toContain(`send the message to ${to}`);
-			expect(description).toMatch(/may have carried it out/);
+			expect(description).toMatch(/may have sent/);
 			expect(account.calls()).toHaveLength(1);
 		},
 	);

@@ -82,11 +82,11 @@ describe('Infobip hangs', () => {
 		expect(stored).toEqual({});
 	});
 
-	it('while sending: sent once, and said to be uncertain', () => {
+	it('while sending: sent once, and said to have an unknown outcome', () => {
 		const { error, account } = outcomes.get('sending')!;
 		expect(error).toMatchObject({
 			message: expect.stringMatching(/no answer came in time/) as string,
-			description: expect.stringMatching(/may have carried it out/) as string,
+			description: expect.stringMatching(/may have sent/) as string,
 		});
 		expect(account.calls()).toEqual(['POST /facebook/1/single']);
 	});

@@ -89,12 +89,17 @@ describe('20 items of which the 7th is bad', () => {
 	});
 
 	it('refused by Infobip reads the same as refused before sending', async () => {
-		account.sandbox.addFaults({ path: '/single', skip: 6, times: 1, status: 500 });
+		account.sandbox.addFaults({ path: '/single', skip: 6, times: 1, status: 403 });
 		const all = people.map(({ json }, index) => ({ json: { ...json, key: `person-${index}` } }));
 		const items = await run(greeting, all, { continueOnFail: true });
 		expect(items).toHaveLength(20);
 		expect(items[6]).toEqual({
-			json: { error: expect.stringMatching(/^Item 7: Infobip refused to send.*500/) as string },
+			json: {
+				error: expect.stringMatching(/^Item 7: Infobip refused to send.*403/) as string,
+				description: expect.stringMatching(/right/) as string,
+				httpCode: '403',
+				to: 'person-6',
+			},
 			pairedItem: { item: 6 },
 		});
 		expect(account.calls()).toHaveLength(20);

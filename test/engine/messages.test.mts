@@ -186,7 +186,7 @@ describe('result', () => {
 			const [{ messageId } = { messageId: '' }] = account.sandbox.conversation(to);
 			expect(items).toHaveLength(1);
 			expect(items[0]).toMatchObject({
-				json: { messageId, to, status: { groupName: 'PENDING' } },
+				json: { messageId, to, status: 'PENDING' },
 				pairedItem: { item: 0 },
 			});
 		},

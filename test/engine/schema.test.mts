@@ -214,8 +214,6 @@ async function outputsOfSending(operation: string): Promise<IDataObject[]> {
 			? { ...all, body: '{"content":{"type":"TEXT","text":"Hello"}}' }
 			: all;
 	const outputs = await run({ ...fromPage, sendFrom: 'page' });
-	const options = { passOnRejected: true };
-	outputs.push(...(await run({ ...fromPage, sendFrom: 'page', pageId: '1', options })));
 	if (pageOnly) return outputs;
 	for (const sendAnswer of ['flat', 'messages'] as const) {
 		account.sandbox.changeSettings({ sendAnswer });

@@ -5,6 +5,7 @@ import { customerKey } from '../../../infobip/conversation/reference';
 import { InvalidInput, type FieldPath } from '../../../infobip/errors';
 import { checkMessage } from '../../../infobip/message/limits';
 import type { OutboundMessage } from '../../../infobip/message/message';
+import type { FailedOutcome } from '../../../infobip/sending/outcome';
 import type { Connection } from '../../connection/connection';
 import type { OperationCall, WaitOperation } from '../operation';
 import { sendItems } from '../sendItems';
@@ -18,7 +19,7 @@ interface SignatureCheck {
 }
 
 /** The items that n8n passes on if nobody answers in time, or why nothing was asked. */
-export type AskOutcome = { readonly passedOn: INodeExecutionData[] } | { readonly error: unknown };
+export type AskOutcome = { readonly passedOn: INodeExecutionData[] } | FailedOutcome;
 
 /**
  * Sends the question and puts the execution to wait. Everything that may fail comes before the wait.

@@ -48,19 +48,23 @@ export async function repeatQuestion(
 	const asking = { sender, userKey: reply.from, text, question, offers: offersOf(form, question) };
 	const message = questionMessage(asking, query, signer(context));
 	checkMessage(message);
-	const [outcome] = await sendAll(connection.transport, [message], {
+	const [outcome] = await sendAll(connection.transport, [[message]], {
 		batchSize: 1,
 		parallel: 1,
-		repeatUncertain: false,
-		passOnRejected: false,
+		resendUnknown: false,
+		returnRejected: false,
 		stopOnFailure: true,
-		retryPolicy: { total: RETRY_FOR_MS, now: Date.now, random: Math.random, pause: sleep },
+		// Its id is the reference of the question, and ours.
+		messageIdOf: () => '',
+		retryPolicy: {
+			total: RETRY_FOR_MS,
+			now: () => performance.now(),
+			random: Math.random,
+			pause: sleep,
+		},
 	});
 	if (outcome === undefined || 'sent' in outcome) return 'sent';
 	const { error } = outcome;
-	// Two replies to the same question: the first has had it asked again already.
-	if (error instanceof MessageRejected && error.reason.includes('DUPLICATE_MESSAGE_ID'))
-		return 'sent';
 	const isRefused =
 		error instanceof MessageRejected ||
 		(error instanceof ApiError && error.status < 500 && error.status !== 429);

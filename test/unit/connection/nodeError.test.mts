@@ -5,9 +5,11 @@ import {
 	ConnectionError,
 	MessageRejected,
 	ApiError,
+	OutcomeUnknown,
 	UnexpectedAnswer,
-	type ReachFailure,
+	type ConnectionFailure,
 } from '../../../infobip/errors.ts';
+import { parseSentMessage } from '../../../infobip/call/sendResult.ts';
 import { createAction, listActions } from '../../../infobip/facebook/actions.ts';
 import { createApplication, listApplications } from '../../../infobip/facebook/applications.ts';
 import { checkMessage } from '../../../infobip/message/limits.ts';
@@ -125,7 +127,7 @@ describe('a refusal of Infobip’s', () => {
 });
 
 describe('Infobip that is not reached', () => {
-	const reasons: ReachFailure[] = [
+	const reasons: ConnectionFailure[] = [
 		'refused',
 		'unknownHost',
 		'timedOut',
@@ -145,7 +147,7 @@ describe('Infobip that is not reached', () => {
 	});
 
 	it('says where it may have acted', () => {
-		const description = (reason: ReachFailure) =>
+		const description = (reason: ConnectionFailure) =>
 			toNodeError(new ConnectionError('send', address, reason), { node }).description;
 		for (const reason of ['timedOut', 'reset', 'broken', 'cancelled'] as const) {
 			expect(description(reason)).toContain('may have');
@@ -159,13 +161,22 @@ describe('Infobip that is not reached', () => {
 
 describe('a message that Infobip turns down', () => {
 	it('has Infobip’s reason', () => {
-		const error = new MessageRejected(
-			'send the message to u1',
-			'REJECTED_DND: On the do-not-disturb list',
-		);
-		const { message } = toNodeError(error, { node });
+		const status = {
+			groupName: 'REJECTED',
+			name: 'REJECTED_DND',
+			description: 'On the do-not-disturb list',
+			action: 'Remove the number from the list.',
+		};
+		const sent = parseSentMessage({
+			messageId: 'm-1',
+			status,
+			error: { name: 'EC_DND', permanent: true },
+		});
+		const error = new MessageRejected('send the message to u1', sent);
+		const { message, description } = toNodeError(error, { node });
 		expect(message).toContain('send the message to u1');
 		expect(message).toContain('REJECTED_DND: On the do-not-disturb list');
+		expect(description).toContain('Remove the number from the list. Infobip calls this permanent.');
 	});
 });
 
@@ -245,9 +256,16 @@ describe('secrets', () => {
 describe('the item', () => {
 	const errors: Array<[string, () => Error]> = [
 		['InvalidInput', () => new InvalidInput([{ field: ['to'], problem: 'is empty' }])],
-		['Refused', () => refused(404, '1', 'Application does not exist')],
-		['NotReached', () => new ConnectionError('send', address, 'reset')],
-		['NotSent', () => new MessageRejected('send', 'REJECTED')],
+		['ApiError', () => refused(404, '1', 'Application does not exist')],
+		['ConnectionError', () => new ConnectionError('send', address, 'reset')],
+		[
+			'MessageRejected',
+			() => new MessageRejected('send', parseSentMessage({ status: 'REJECTED' })),
+		],
+		[
+			'OutcomeUnknown',
+			() => new OutcomeUnknown('send', new ConnectionError('send', address, 'reset'), 'send'),
+		],
 		['UnexpectedAnswer', () => new UnexpectedAnswer('send', 'oops')],
 		['an error of n8n’s', () => new NodeOperationError(node, 'Not like this')],
 		['any other error', () => new TypeError('Oops')],

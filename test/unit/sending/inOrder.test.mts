@@ -21,6 +21,7 @@ async function run(
 		tasks,
 		({ keys }) => keys,
 		parallel,
+		() => undefined,
 		async (task) => {
 			log.push({ place: task.place, event: 'start', underWay: ++underWay });
 			for (let turn = 0; turn < task.turns; turn++) {
@@ -89,6 +90,7 @@ it('takes a task only when there is room for it', async () => {
 		tasks(),
 		(key) => [key],
 		3,
+		() => undefined,
 		async () => {
 			expect(taken).toBeLessThan(3);
 			return false;
@@ -102,6 +104,7 @@ it('passes on what a task throws', async () => {
 		[1, 2, 3],
 		() => [],
 		2,
+		() => undefined,
 		async (task) => {
 			if (task === 2) throw new Error('No');
 			return true;

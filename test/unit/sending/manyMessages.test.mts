@@ -8,11 +8,23 @@ import {
 	OutcomeUnknown,
 } from '../../../infobip/errors.ts';
 import type { OutboundMessage } from '../../../infobip/message/message.ts';
-import type { Outcome } from '../../../infobip/sending/outcome.ts';
-import { sendAll } from '../../../infobip/sending/sendAll.ts';
+import type { Outcome, Outcomes, SendingOptions } from '../../../infobip/sending/outcome.ts';
+import { sendAll as sendItems } from '../../../infobip/sending/sendAll.ts';
 import { fakePatience, sendingOptions } from './sendingOptions.mts';
 
 const PAGE = '102030405060708';
+
+/** Items of one part each. */
+const sendAll = async (
+	transport: Transport,
+	messages: readonly OutboundMessage[],
+	options: SendingOptions,
+): Promise<Outcomes> =>
+	await sendItems(
+		transport,
+		messages.map((message) => [message]),
+		options,
+	);
 
 const toPerson = (
 	person: string,
@@ -146,7 +158,7 @@ const people = (count: number, from: 'page' | 'application' = 'page') =>
 const texts = (messages: readonly OnWire[]) => messages.map(({ text }) => text);
 
 const recipients = (outcomes: ReadonlyArray<Outcome | undefined>) =>
-	outcomes.map((outcome) => (outcome && 'sent' in outcome ? outcome.sent.to : outcome));
+	outcomes.map((outcome) => (outcome && 'sent' in outcome ? outcome.sent[0]?.to : outcome));
 
 const errorAt = (outcomes: ReadonlyArray<Outcome | undefined>, index: number): unknown => {
 	const outcome = outcomes[index];
@@ -238,7 +250,11 @@ describe('from a Page', () => {
 			toPerson('p0', 't2'),
 			toPerson('p2', 't3'),
 		];
-		await sendAll(infobip.transport, messages, sendingOptions({ batchSize: 1, parallel: 4 }));
+		await sendAll(
+			infobip.transport,
+			messages,
+			sendingOptions({ batchSize: 1, parallel: 4, retryPolicy: fakePatience(60_000) }),
+		);
 		const toFirst = infobip.taken.filter(({ to }) => to === 'p0');
 		expect(texts(toFirst)).toEqual(['t0', 't2']);
 		expect(infobip.mostUnderWay).toBe(3);
@@ -272,7 +288,8 @@ describe('from a Page', () => {
 
 	it('what broke off before is sent again under the same ids', async () => {
 		const infobip = new FakeInfobip([{ kind: 'lost before' }]);
-		await sendAll(infobip.transport, people(2), sendingOptions());
+		const retryPolicy = fakePatience(60_000);
+		await sendAll(infobip.transport, people(2), sendingOptions({ retryPolicy }));
 		const [first, second] = infobip.sends();
 		expect(second?.body).toBe(first?.body);
 		expect(texts(infobip.taken)).toEqual(['t0', 't1']);
@@ -282,7 +299,8 @@ describe('from a Page', () => {
 		const infobip = new FakeInfobip(
 			Array.from({ length: 9 }, () => ({ kind: 'lost before' as const })),
 		);
-		const outcomes = await sendAll(infobip.transport, people(1), sendingOptions());
+		const retryPolicy = fakePatience(90_000);
+		const outcomes = await sendAll(infobip.transport, people(1), sendingOptions({ retryPolicy }));
 		expect(errorAt(outcomes, 0)).toBeInstanceOf(OutcomeUnknown);
 		expect(infobip.sends()).toHaveLength(3);
 	});
@@ -292,15 +310,15 @@ describe('from a Page', () => {
 	it.each([
 		['a whole request', { messages: [{ sender: PAGE, destinations: [own], content }] }],
 		['destinations of its own', { destinations: [own], content }],
-	])('a custom body with %s cannot be looked up: not repeated, but uncertain', async (_, body) => {
+	])('a custom body with %s is looked up by the ids in it', async (_, body) => {
 		const infobip = new FakeInfobip([{ kind: 'lost after' }]);
 		const custom: OutboundMessage = {
 			...toPerson('p0', ''),
 			content: { type: 'custom', body },
 		};
 		const outcomes = await sendAll(infobip.transport, [custom], sendingOptions());
-		expect(errorAt(outcomes, 0)).toBeInstanceOf(OutcomeUnknown);
-		expect(infobip.requests).toHaveLength(1);
+		expect(recipients(outcomes)).toEqual(['p0']);
+		expect(infobip.sends()).toHaveLength(1);
 		expect(infobip.taken).toHaveLength(1);
 	});
 
@@ -345,7 +363,7 @@ describe('from an Application', () => {
 		expect(errorAt(outcomes, 0)).toBeInstanceOf(OutcomeUnknown);
 		expect(careful.taken).toHaveLength(1);
 		const bold = new FakeInfobip([{ kind: 'lost before' }]);
-		const options = sendingOptions({ repeatUncertain: true });
+		const options = sendingOptions({ resendUnknown: true });
 		expect(recipients(await sendAll(bold.transport, people(1, 'application'), options))).toEqual([
 			'p0',
 		]);
@@ -353,8 +371,10 @@ describe('from an Application', () => {
 });
 
 describe.each(['page', 'application'] as const)('from a sender of kind %s', (from) => {
-	it.each([429, 502, 503, 504])('a %i is tried again, ever later', async (status) => {
-		const infobip = new FakeInfobip([1, 2, 3].map(() => ({ kind: 'status', status })));
+	it.each([429, 503])('a %i with Retry-After is tried again, ever later', async (status) => {
+		const infobip = new FakeInfobip(
+			[1, 2, 3].map(() => ({ kind: 'status', status, retryAfter: 0 })),
+		);
 		const retryPolicy = fakePatience(60_000);
 		const outcomes = await sendAll(
 			infobip.transport,
@@ -386,7 +406,11 @@ describe.each(['page', 'application'] as const)('from a sender of kind %s', (fro
 
 	it('a 200 that says REJECTED is not sent', async () => {
 		const status = { groupName: 'REJECTED', name: 'REJECTED_DND' };
-		const transport: Transport = async () => answerOf(200, { status, messages: [{ status }] });
+		const transport: Transport = async ({ body = '{}' }) => {
+			const json = JSON.parse(body) as { messages?: Array<{ destinations: [object] }> };
+			const [message] = json.messages ?? [];
+			return answerOf(200, { messages: [{ ...message?.destinations[0], status }] });
+		};
 		const outcomes = await sendAll(transport, people(1, from), sendingOptions());
 		expect(errorAt(outcomes, 0)).toBeInstanceOf(MessageRejected);
 	});
@@ -394,7 +418,10 @@ describe.each(['page', 'application'] as const)('from a sender of kind %s', (fro
 	it('nothing is lost, nothing doubled, and each person’s messages keep their order', async () => {
 		const fate = fc.oneof(
 			{ weight: 4, arbitrary: fc.constant<Fate>({ kind: 'taken' }) },
-			fc.constantFrom<Fate>({ kind: 'status', status: 503 }, { kind: 'status', status: 429 }),
+			fc.constantFrom<Fate>(
+				{ kind: 'status', status: 503, retryAfter: 1 },
+				{ kind: 'status', status: 429 },
+			),
 			...(from === 'page'
 				? [fc.constantFrom<Fate>({ kind: 'lost before' }, { kind: 'lost after' })]
 				: []),
@@ -415,7 +442,7 @@ describe.each(['page', 'application'] as const)('from a sender of kind %s', (fro
 					const outcomes = await sendAll(
 						infobip.transport,
 						messages,
-						sendingOptions({ batchSize, parallel, retryPolicy: fakePatience(60_000) }),
+						sendingOptions({ batchSize, parallel, retryPolicy: fakePatience(600_000) }),
 					);
 					expect(recipients(outcomes)).toEqual(persons.map((person) => `p${person}`));
 					expect(infobip.mostUnderWay).toBeLessThanOrEqual(parallel);

@@ -8,7 +8,7 @@ import {
 import type { Transport } from '../../../infobip/call/client.ts';
 import { checkMessage } from '../../../infobip/message/limits.ts';
 import type { OutboundMessage } from '../../../infobip/message/message.ts';
-import type { SentMessage } from '../../../infobip/message/sentMessage.ts';
+import type { SentMessage } from '../../../infobip/sending/sentMessage.ts';
 import { sendAll } from '../../../infobip/sending/sendAll.ts';
 import { messageOf, SENDER_KEY, USER_KEY } from '../outboundMessage.mts';
 import { answering } from '../recordingTransport.mts';
@@ -16,17 +16,17 @@ import { rejectionOf } from '../rejection.mts';
 import { sendingOptions } from './sendingOptions.mts';
 
 const hello = messageOf({ type: 'text', text: 'Hello' });
-const strictly = { passOnRejected: false };
+const strictly = { returnRejected: false };
 
 /** One message, checked and sent as the node sends those of its items. */
 async function send(
 	transport: Transport,
 	message: OutboundMessage,
-	choice: { passOnRejected: boolean },
-): Promise<SentMessage> {
+	choice: { returnRejected: boolean },
+): Promise<SentMessage | undefined> {
 	checkMessage(message);
-	const [outcome] = await sendAll(transport, [message], sendingOptions(choice));
-	if (outcome && 'sent' in outcome) return outcome.sent;
+	const [outcome] = await sendAll(transport, [[message]], sendingOptions(choice));
+	if (outcome && 'sent' in outcome) return outcome.sent[0];
 	throw outcome?.error;
 }
 
@@ -35,7 +35,12 @@ describe('send, from an application', () => {
 		const status = { groupId: 1, groupName: 'PENDING', id: 7, name: 'PENDING_ENROUTE' };
 		const answer = { to: USER_KEY, messageCount: 1, messageId: 'm-1', status };
 		const { transport, requests } = answering({ body: JSON.stringify(answer) });
-		expect(await send(transport, hello, strictly)).toMatchObject(answer);
+		expect(await send(transport, hello, strictly)).toMatchObject({
+			to: USER_KEY,
+			messageId: 'm-1',
+			status: 'PENDING',
+			details: { messageCount: 1, statusName: 'PENDING_ENROUTE' },
+		});
 		expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
 			'POST /facebook/1/single',
 		]);
@@ -70,12 +75,21 @@ describe('send, from an application', () => {
 	it('gives the answer all the same where that is asked for', async () => {
 		const status = { groupId: 5, groupName: 'REJECTED', id: 10, name: 'REJECTED_DND' };
 		const { transport } = answering({ body: JSON.stringify({ to: USER_KEY, status }) });
-		expect(await send(transport, hello, { passOnRejected: true })).toMatchObject({ status });
+		expect(await send(transport, hello, { returnRejected: true })).toMatchObject({
+			status: 'REJECTED',
+		});
 	});
 
-	it.each([400, 401, 429, 500, 503])('does not send again after status %i', async (status) => {
+	it.each([
+		[400, ApiError],
+		[401, ApiError],
+		[429, ApiError],
+		[408, OutcomeUnknown],
+		[500, OutcomeUnknown],
+		[503, OutcomeUnknown],
+	])('does not send again after status %i', async (status, kind) => {
 		const { transport, requests } = answering({ status });
-		expect(await rejectionOf(send(transport, hello, strictly))).toBeInstanceOf(ApiError);
+		expect(await rejectionOf(send(transport, hello, strictly))).toBeInstanceOf(kind);
 		expect(requests).toHaveLength(1);
 	});
 

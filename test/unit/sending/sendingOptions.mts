@@ -1,3 +1,4 @@
+import { derivedIds } from '../../../infobip/sending/derivedIds.ts';
 import type { RetryPolicy, SendingOptions } from '../../../infobip/sending/outcome.ts';
 
 /** A clock that only pauses move, so that no test waits. */
@@ -24,9 +25,10 @@ export function sendingOptions(choice: Partial<SendingOptions> = {}): SendingOpt
 	return {
 		batchSize: 100,
 		parallel: 10,
-		repeatUncertain: false,
-		passOnRejected: false,
+		resendUnknown: false,
+		returnRejected: false,
 		stopOnFailure: true,
+		messageIdOf: derivedIds(['unit test']),
 		retryPolicy: fakePatience(0),
 		...choice,
 	};

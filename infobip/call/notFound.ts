@@ -1,0 +1,44 @@
+import type { ApiError, MissingKey, Refusal } from '../errors';
+
+/** What Infobip calls an application, an action and a configuration that do not exist. */
+const MISSING: Readonly<Record<string, MissingKey>> = {
+	'1': 'applicationKey',
+	'5': 'actionKey',
+	'6': 'configurationKey',
+	APPLICATION_NOT_FOUND: 'applicationKey',
+};
+
+/** True if Infobip says which thing does not exist, and not only that nothing is at the path. */
+export function namesWhatIsMissing({ code }: Refusal): boolean {
+	return code !== undefined && code in MISSING;
+}
+
+/** The keys in the path of something below an application. */
+const KEYS = /^\/facebook\/1\/applications\/[^/]+(\/configurations\/[^/]+(\/actions\/[^/]+)?)?/;
+
+/** Without a key in them, these exist wherever the Facebook API does. */
+const FACEBOOK_PATH = /^\/facebook\/1\/(applications|single|inbox\/reports)$/;
+
+/** What an account with the Messenger API has; a single subscription may be missing all the same. */
+const MESSENGER_PATH = /^\/(messenger\/|messages-api\/|subscriptions\/1\/subscription\/\w+$)/;
+
+/** Whether a 404 is about a key, and then which may be wrong, or about an API that is not there. */
+export function notFound(
+	path: string,
+	{ code }: Refusal,
+): Partial<Pick<ApiError, 'absentApi' | 'missingKeys'>> {
+	const named = code === undefined ? undefined : MISSING[code];
+	if (named !== undefined && path.startsWith('/facebook/')) return { missingKeys: [named] };
+	const [, configuration, action] = KEYS.exec(path) ?? [];
+	if (KEYS.test(path)) {
+		return {
+			missingKeys: [
+				'applicationKey',
+				...(configuration === undefined ? [] : ['configurationKey' as const]),
+				...(action === undefined ? [] : ['actionKey' as const]),
+			],
+		};
+	}
+	if (FACEBOOK_PATH.test(path)) return { absentApi: 'facebook' };
+	return MESSENGER_PATH.test(path) ? { absentApi: 'messenger' } : {};
+}

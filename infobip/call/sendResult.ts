@@ -1,0 +1,151 @@
+/** How Infobip's platform writes down what it did with a message; the same in all APIs that send. */
+import {
+	defined,
+	isObject,
+	numberOf,
+	objectOf,
+	textOf,
+	type JsonObject,
+	type JsonValue,
+} from '../json';
+import type { SentMessage } from '../sending/sentMessage';
+
+/** Infobip's status groups, by their ids (documented). */
+const GROUPS = [
+	'ACCEPTED',
+	'PENDING',
+	'UNDELIVERABLE',
+	'DELIVERED',
+	'EXPIRED',
+	'REJECTED',
+] as const;
+/** The groups of a message that will not be delivered. */
+const BAD_GROUPS = ['REJECTED', 'UNDELIVERABLE', 'EXPIRED'] as const;
+/** Ids of single statuses of these groups (documented), for an answer that has nothing else. */
+const BAD_STATUS_IDS: Readonly<Record<(typeof BAD_GROUPS)[number], ReadonlySet<number>>> = {
+	UNDELIVERABLE: new Set([4, 9, 31]),
+	EXPIRED: new Set([15, 29]),
+	REJECTED: new Set([6, 8, 10, 11, 12, 13, 14, 17, 18, 19, 20, 21, 23, 24, 25, 51, 52]),
+};
+const DUPLICATE_STATUS_ID = 23;
+
+/**
+ * The entries of an answer to a send: in `messages`, as the APIs answer that send many, or the
+ * answer itself, as the siblings of the Facebook API that send one (inferred). An error envelope has none.
+ */
+export function resultsIn(json: JsonValue | undefined): JsonObject[] {
+	const root = objectOf(json);
+	if (isErrorEnvelope(root)) return [];
+	const list = Array.isArray(root.messages) ? root.messages.filter(isObject) : [root];
+	return list.filter(isResult);
+}
+
+function isErrorEnvelope(root: JsonObject): boolean {
+	return root.requestError !== undefined || root.errorCode !== undefined;
+}
+
+/** Only an id, or a status that Infobip has, proves that Infobip dealt with a message. */
+function isResult(entry: JsonObject): boolean {
+	return (
+		!isErrorEnvelope(entry) &&
+		(textOf(entry.messageId) !== undefined || groupOf(entry.status) !== undefined)
+	);
+}
+
+/**
+ * Reads one entry of an answer, or of the logs.
+ *
+ * @param bulkId of the answer around it
+ */
+export function parseSentMessage(entry: JsonObject, bulkId?: JsonValue): SentMessage {
+	const group = groupOf(entry.status);
+	const status = innerStatus(entry.status);
+	const error = objectOf(entry.error);
+	const name = textOf(status.name) ?? textOf(entry.status);
+	return {
+		messageId: textOf(entry.messageId) ?? null,
+		to: entry.to ?? entry.destination ?? null,
+		status: group ?? null,
+		isRejected: isBad(group),
+		isDuplicate: isDuplicate(name, numberOf(status.id)),
+		details: defined({
+			bulkId: textOf(entry.bulkId) ?? textOf(bulkId),
+			messageCount: numberOf(entry.messageCount),
+			statusId: numberOf(status.id),
+			statusName: name,
+			statusDescription: textOf(status.description),
+			action: textOf(status.action),
+			...(isFailure(error) ? errorDetails(error) : {}),
+		}),
+	};
+}
+
+function errorDetails(error: JsonObject): Record<string, JsonValue | undefined> {
+	return {
+		errorName: textOf(error.name),
+		errorDescription: textOf(error.description),
+		permanent: typeof error.permanent === 'boolean' ? error.permanent : undefined,
+	};
+}
+
+/** Infobip adds an error "OK" to what went well (documented). */
+function isFailure(error: JsonObject): boolean {
+	return Object.keys(error).length > 0 && textOf(error.name) !== 'NO_ERROR';
+}
+
+/**
+ * The group of a status in any form: an object, one within another, a text, in any letter case. One
+ * sign of a bad group is enough.
+ */
+function groupOf(value: JsonValue | undefined): string | undefined {
+	const { texts, groupIds, ids } = signsOf(value);
+	const isNamed = (group: string): boolean =>
+		texts.some((text) => text.startsWith(group) && !/^[A-Z]/.test(text.slice(group.length))) ||
+		groupIds.some((id) => GROUPS[id] === group);
+	const bad = BAD_GROUPS.find(
+		(group) => isNamed(group) || ids.some((id) => BAD_STATUS_IDS[group].has(id)),
+	);
+	return bad ?? GROUPS.find(isNamed);
+}
+
+interface Signs {
+	/** In upper case. */
+	readonly texts: string[];
+	readonly groupIds: number[];
+	readonly ids: number[];
+}
+
+function signsOf(value: JsonValue | undefined): Signs {
+	if (typeof value === 'string') {
+		return { texts: [value.trim().toUpperCase()], groupIds: [], ids: [] };
+	}
+	if (!isObject(value)) return { texts: [], groupIds: [], ids: [] };
+	const inner = [value.groupName, value.group, value.name, value.status].map(signsOf);
+	return {
+		texts: inner.flatMap(({ texts }) => texts),
+		groupIds: [
+			value.groupId,
+			objectOf(value.group).id,
+			...inner.flatMap(({ groupIds }) => groupIds),
+		]
+			.map(numberOf)
+			.filter((id) => id !== undefined),
+		ids: [value.id, ...inner.flatMap(({ ids }) => ids)]
+			.map(numberOf)
+			.filter((id) => id !== undefined),
+	};
+}
+
+/** A status may be wrapped once more: `{ "status": { "status": { … } } }` (tolerated). */
+function innerStatus(value: JsonValue | undefined): JsonObject {
+	const status = objectOf(value);
+	return isObject(status.status) ? innerStatus(status.status) : status;
+}
+
+function isBad(group: string | undefined): boolean {
+	return group !== undefined && (BAD_GROUPS as readonly string[]).includes(group);
+}
+
+function isDuplicate(name: string | undefined, id: number | undefined): boolean {
+	return id === DUPLICATE_STATUS_ID || /DUPLICATE_MESSAGE_?ID/i.test(name ?? '');
+}

@@ -1,0 +1,137 @@
+import type { Transport } from '../call/client';
+import { parseSentMessage, resultsIn } from '../call/sendResult';
+import { isObject, objectOf, textOf, type JsonObject } from '../json';
+import { senderKey, type OutboundMessage } from '../message/message';
+import type { QueuedMessage, SendApi } from '../sending/sendApi';
+import type { SentMessage } from '../sending/sentMessage';
+import { pageMessage, scheduleOf } from './pageMessage';
+import { readLogs } from './read';
+
+/** Infobip takes a list of ids up to 2,048 characters long (documented); an id has up to 200. */
+const LONGEST_ID_LIST = 2048;
+
+/** `POST /messenger/1/messages` (documented: Infobip's OpenAPI 3.210.0). */
+export const messengerSend: SendApi = {
+	path: '/messenger/1/messages',
+	batchKey(message) {
+		if (message.content.type === 'custom') return undefined;
+		const options = scheduleOf(message.options);
+		return JSON.stringify([senderKey(message.sender), options ?? null]);
+	},
+	idsOf(message, derivedId) {
+		const { content, options } = message;
+		const id = options.messageId ?? derivedId;
+		if (content.type !== 'custom') return [id];
+		const given = destinationsIn(content.body).map(({ messageId }) => textOf(messageId));
+		if (given.length === 0) return [id];
+		return given.map((own, place) => own ?? (given.length === 1 ? id : `${id}-${place + 1}`));
+	},
+	recipientsOf({ recipient, content }) {
+		const named = content.type === 'custom' ? destinationsIn(content.body) : [];
+		const recipients = named.map(({ to }) => textOf(to)).filter((to) => to !== undefined);
+		return recipient === undefined ? recipients : [...recipients, recipient.value];
+	},
+	body(messages, isWanted) {
+		const [first] = messages;
+		const whole = first && wholeRequest(first.message);
+		if (first && whole) {
+			return { ...whole, messages: withIds(customMessages(whole), first.ids, isWanted) };
+		}
+		const options = first && scheduleOf(first.message.options);
+		return {
+			messages: messages.flatMap((queued) => messageOnWire(queued, isWanted)),
+			...(options ? { options } : {}),
+		};
+	},
+	reader(json) {
+		const { bulkId } = objectOf(json);
+		const byId = mapById(resultsIn(json).map((entry) => parseSentMessage(entry, bulkId)));
+		return ({ ids }) =>
+			ids.map((id) => byId.get(id.toLowerCase())).filter((sent) => sent !== undefined);
+	},
+	placeOf(property) {
+		const place = /^messages\[(\d+)\]/.exec(property)?.[1];
+		return place === undefined ? undefined : Number(place);
+	},
+	findInLogs,
+};
+
+function messageOnWire({ message, ids }: QueuedMessage, isWanted: IsWanted): JsonObject[] {
+	const { content } = message;
+	const entry = pageMessage(message, ids[0] ?? '');
+	return content.type === 'custom' && 'destinations' in content.body
+		? withIds([entry], ids, isWanted)
+		: [entry];
+}
+
+/** The custom body that is a whole request: it has `messages`. */
+function wholeRequest({ content }: OutboundMessage): JsonObject | undefined {
+	return content.type === 'custom' && Array.isArray(content.body.messages)
+		? content.body
+		: undefined;
+}
+
+function customMessages(body: JsonObject): JsonObject[] {
+	return Array.isArray(body.messages) ? body.messages.filter(isObject) : [body];
+}
+
+function destinationsIn(body: JsonObject): JsonObject[] {
+	return customMessages(body).flatMap(destinationsOf);
+}
+
+function destinationsOf({ destinations }: JsonObject): JsonObject[] {
+	return Array.isArray(destinations) ? destinations.filter(isObject) : [];
+}
+
+type IsWanted = (messageId: string) => boolean;
+
+/** Gives each destination its id, and leaves out those that are not wanted (any more). */
+function withIds(
+	messages: readonly JsonObject[],
+	ids: readonly string[],
+	isWanted: IsWanted,
+): JsonObject[] {
+	const remaining = ids.values();
+	return messages.flatMap((message) => {
+		const all = destinationsOf(message);
+		const destinations = all
+			.map((destination) => ({ ...destination, messageId: remaining.next().value ?? '' }))
+			.filter(({ messageId }) => isWanted(messageId));
+		if (all.length === 0) return [message];
+		return destinations.length === 0 ? [] : [{ ...message, destinations }];
+	});
+}
+
+/**
+ * The messages that Infobip has, of those with the given ids, by their ids in lower case. Reading the
+ * logs consumes nothing. Throws ApiError, ConnectionError and UnexpectedAnswer.
+ */
+async function findInLogs(
+	transport: Transport,
+	messageIds: readonly string[],
+): Promise<ReadonlyMap<string, SentMessage>> {
+	const found: SentMessage[] = [];
+	for (const ids of lists(messageIds)) {
+		const logs = await readLogs(transport, { messageId: ids.join(',') }, Infinity);
+		found.push(...logs.map((log) => parseSentMessage(log)));
+	}
+	return mapById(found);
+}
+
+function mapById(messages: readonly SentMessage[]): Map<string, SentMessage> {
+	return new Map(messages.map((sent) => [sent.messageId?.toLowerCase() ?? '', sent]));
+}
+
+function lists(ids: readonly string[]): string[][] {
+	const lists: string[][] = [];
+	let room = 0;
+	for (const id of ids) {
+		if (id.length + 1 > room) {
+			lists.push([]);
+			room = LONGEST_ID_LIST;
+		}
+		lists.at(-1)?.push(id);
+		room -= id.length + 1;
+	}
+	return lists;
+}

@@ -1,0 +1,130 @@
+import { MessageRejected, OutcomeUnknown } from '../errors';
+import { recipientName } from '../message/message';
+import type { UnknownCause } from '../outcome';
+import type { QueuedMessage } from './sendApi';
+import type { SentMessage } from './sentMessage';
+
+/** What became of one message: the results of all its destinations, or why there are none. */
+export type Delivery =
+	| { readonly sent: readonly [SentMessage, ...SentMessage[]] }
+	| { readonly error: unknown };
+
+/** A message on its way, and what is known about each of its destinations so far. */
+export class PendingMessage {
+	readonly queued: QueuedMessage;
+
+	/** How often it may have reached Infobip. */
+	attempts = 0;
+
+	/** Why its outcome is not known. */
+	cause: UnknownCause | undefined;
+
+	/** By their ids in lower case. */
+	private readonly results = new Map<string, SentMessage>();
+
+	/** Refusals because Infobip has had the id before, by it. */
+	private readonly duplicates = new Map<string, SentMessage>();
+
+	constructor(queued: QueuedMessage) {
+		this.queued = queued;
+	}
+
+	get task(): string {
+		return `send the message to ${recipientName(this.queued.message)}`;
+	}
+
+	has(messageId: string): boolean {
+		return this.results.has(messageId.toLowerCase());
+	}
+
+	/** Whether it is not known yet what became of it. */
+	get isOpen(): boolean {
+		return this.queued.ids.length === 0 || this.missingIds().length > 0;
+	}
+
+	missingIds(): string[] {
+		return this.queued.ids.filter((id) => !this.has(id));
+	}
+
+	/**
+	 * Notes the results of an answer, and returns all of them if each destination has one. A refused
+	 * duplicate is not one yet: the message that Infobip has may be this very one.
+	 */
+	noteAnswer(found: readonly SentMessage[]): readonly SentMessage[] | undefined {
+		const { ids } = this.queued;
+		if (ids.length === 0) return found.length === 0 ? undefined : found;
+		for (const sent of found) {
+			const id = sent.messageId?.toLowerCase() ?? '';
+			(sent.isDuplicate ? this.duplicates : this.results).set(id, sent);
+		}
+		const results = ids.map((id) => this.results.get(id.toLowerCase()));
+		return results.every((sent) => sent !== undefined) ? results : undefined;
+	}
+
+	/** Notes what Infobip's logs have. An id of the user's own may belong to another message there. */
+	noteLogs(found: ReadonlyMap<string, SentMessage>): void {
+		for (const id of this.missingIds()) {
+			const sent = found.get(id.toLowerCase());
+			if (sent !== undefined && this.isAbout(id, sent)) this.results.set(id.toLowerCase(), sent);
+		}
+	}
+
+	/**
+	 * What became of it after all. Infobip refuses an id only if it has had it: if the id is ours, or
+	 * was sent by an earlier attempt, that was this message.
+	 */
+	conclude(returnRejected: boolean): Delivery {
+		for (const id of this.missingIds()) {
+			const duplicate = this.duplicates.get(id.toLowerCase());
+			if (duplicate === undefined) return { error: this.outcomeUnknown() };
+			const isOurs = this.isDerived(id) || this.attempts > 1;
+			this.results.set(id.toLowerCase(), isOurs ? acceptedBefore(duplicate) : duplicate);
+		}
+		const results = this.queued.ids.map((id) => this.results.get(id.toLowerCase()));
+		return this.judge(
+			results.filter((sent) => sent !== undefined),
+			returnRejected,
+		);
+	}
+
+	/** Infobip answers 200 also to a message that it rejects; the status shows it. */
+	judge(results: readonly SentMessage[], returnRejected: boolean): Delivery {
+		const [first, ...others] = results;
+		const rejected = results.find(({ isRejected }) => isRejected);
+		if (rejected !== undefined && !returnRejected) {
+			const accepted = results.filter(({ isRejected }) => !isRejected);
+			return { error: new MessageRejected(this.task, rejected, accepted) };
+		}
+		return first === undefined ? { error: this.outcomeUnknown() } : { sent: [first, ...others] };
+	}
+
+	private outcomeUnknown(): unknown {
+		if (this.cause === undefined) throw new Error(`No answer was noted for: ${this.task}`);
+		return new OutcomeUnknown(this.task, this.cause, 'send');
+	}
+
+	private isDerived(messageId: string): boolean {
+		return messageId.startsWith(this.queued.derivedId);
+	}
+
+	private isAbout(messageId: string, { to }: SentMessage): boolean {
+		const { recipient } = this.queued.message;
+		if (this.isDerived(messageId) || recipient === undefined || typeof to !== 'string') return true;
+		return this.queued.ids.length > 1 || to === recipient.value;
+	}
+}
+
+/** Infobip has it, but does not say in which state. */
+function acceptedBefore({ messageId, to, details }: SentMessage): SentMessage {
+	return {
+		messageId,
+		to,
+		status: 'ACCEPTED',
+		isRejected: false,
+		isDuplicate: false,
+		details: {
+			...details,
+			action: 'Infobip had accepted this message before and refused it this time.',
+		},
+	};
+}

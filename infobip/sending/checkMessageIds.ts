@@ -1,0 +1,42 @@
+import { InvalidInput } from '../errors';
+import type { Parts } from './requests';
+import { apiOf } from './sendApi';
+
+/**
+ * What is wrong with message ids of the user's own, by item. Infobip knows a message by its id, in any
+ * letter case, so two with the same one cannot be told apart; and a comma separates the ids in a look-up.
+ */
+export function checkMessageIds(
+	items: ReadonlyArray<Parts | undefined>,
+): Map<number, InvalidInput> {
+	const itemsOf = new Map<string, number[]>();
+	const problems = new Map<number, InvalidInput>();
+	for (const [item, parts = []] of items.entries()) {
+		for (const id of parts.flatMap((message) => apiOf(message).idsOf(message, DERIVED))) {
+			if (id.startsWith(DERIVED)) continue;
+			if (/[,\s]/.test(id)) {
+				problems.set(item, wrongId(`must not contain commas or spaces: "${id}"`));
+			}
+			const key = id.toLowerCase();
+			itemsOf.set(key, [...(itemsOf.get(key) ?? []), item]);
+		}
+	}
+	for (const [id, sharing] of itemsOf) {
+		if (sharing.length < 2) continue;
+		const shown = sharing.slice(0, MOST_ITEMS).map((item) => item + 1);
+		const others = sharing.length > MOST_ITEMS ? ' and others' : '';
+		const problem = `"${id}" is the same for items ${shown.join(', ')}${others}. Give each message an ID of its own`;
+		for (const item of sharing) problems.set(item, wrongId(problem));
+	}
+	return problems;
+}
+
+/** Stands for the ids that are ours. */
+const DERIVED = '\0';
+
+/** A list that long is enough for a person. */
+const MOST_ITEMS = 10;
+
+function wrongId(problem: string): InvalidInput {
+	return new InvalidInput([{ field: ['messageId'], problem }]);
+}

@@ -1,0 +1,50 @@
+import type { Transport } from '../call/client';
+import { ApiError, ConnectionError, UnexpectedAnswer } from '../errors';
+import type { RetryPolicy } from './outcome';
+import type { PendingMessage } from './PendingMessage';
+import type { TimeLimit } from './retrying';
+import type { SendApi } from './sendApi';
+
+/** Infobip's logs show a message up to 30 seconds after Infobip has accepted it (inferred). */
+const LOG_DELAY_MS = 31_000;
+const FIRST_LOOK_MS = 1000;
+const LONGEST_WAIT_MS = 8000;
+
+/**
+ * Looks up messages whose outcome is unknown, several times because the logs lag behind, and notes the
+ * results of those that Infobip has.
+ *
+ * @returns whether the others may be sent again: the logs were read after their delay without them, and
+ * there is time left
+ */
+export async function lookUp(
+	transport: Transport,
+	findInLogs: NonNullable<SendApi['findInLogs']>,
+	pending: readonly PendingMessage[],
+	policy: RetryPolicy,
+	limit: TimeLimit,
+): Promise<boolean> {
+	const start = policy.now();
+	const end = start + Math.min(LOG_DELAY_MS, Math.max(FIRST_LOOK_MS, limit.remaining()));
+	for (let wait = FIRST_LOOK_MS; ; wait = Math.min(LONGEST_WAIT_MS, wait * 2)) {
+		await policy.pause(Math.min(wait, end - policy.now()));
+		const lookedAt = policy.now();
+		const missing = pending.flatMap((message) => message.missingIds());
+		const found = await findInLogs(transport, missing).catch(unlessUnreadable);
+		if (found !== undefined) for (const message of pending) message.noteLogs(found);
+		if (!pending.some(({ isOpen }) => isOpen)) return true;
+		if (policy.now() >= end) {
+			const isAbsent = found !== undefined && lookedAt - start >= LOG_DELAY_MS;
+			return isAbsent && limit.remaining() > 0;
+		}
+	}
+}
+
+/** If the logs cannot be read, nothing is known yet. */
+function unlessUnreadable(error: unknown): undefined {
+	const isUnreadable =
+		error instanceof ApiError ||
+		error instanceof ConnectionError ||
+		error instanceof UnexpectedAnswer;
+	if (!isUnreadable) throw error;
+}

@@ -1,0 +1,56 @@
+import type { Transport } from '../call/client';
+import type { JsonObject, JsonValue } from '../json';
+import { facebookSend } from '../facebook/send';
+import type { OutboundMessage } from '../message/message';
+import { messengerSend } from '../messenger/send';
+import type { SentMessage } from './sentMessage';
+
+/** One message, with its place among all that are sent. */
+export interface QueuedMessage {
+	readonly item: number;
+	/** Its place among the parts of the item. */
+	readonly part: number;
+	readonly message: OutboundMessage;
+	/**
+	 * The ids under which Infobip is to know it, one for each destination; empty if the API has no ids
+	 * of ours.
+	 */
+	readonly ids: readonly string[];
+	/** What its ids begin with unless they are the user's own. */
+	readonly derivedId: string;
+}
+
+/** One of Infobip's APIs that send. All that the sending has to know of its wire format. */
+export interface SendApi {
+	/** Of the send request, a POST. */
+	readonly path: string;
+	/** The sender in a sentence: "… from application A1B2"; undefined if the recipient is enough. */
+	senderName?(message: OutboundMessage): string;
+	/** Messages with the same key may travel in one request; undefined if this one travels alone. */
+	batchKey(message: OutboundMessage): string | undefined;
+	/** The ids of a message, derived if the user gave none; empty if the API takes none. */
+	idsOf(message: OutboundMessage, derivedId: string): readonly string[];
+	/** Everyone who gets the message, also in the words of a custom body. */
+	recipientsOf(message: OutboundMessage): readonly string[];
+	/** The body of a request with these messages, without the destinations whose id is not wanted. */
+	body(messages: readonly QueuedMessage[], isWanted: (messageId: string) => boolean): JsonObject;
+	/** Reads an answer, once, and finds in it the results for a message, by its ids if it has any. */
+	reader(json: JsonValue | undefined): (queued: QueuedMessage) => SentMessage[];
+	/** The place of the message in the request that a violation names; undefined if it names none. */
+	placeOf(property: string): number | undefined;
+	/** Which of these ids Infobip has, by the id in lower case; missing if they cannot be looked up. */
+	findInLogs?(
+		transport: Transport,
+		messageIds: readonly string[],
+	): Promise<ReadonlyMap<string, SentMessage>>;
+}
+
+/** The one place where the API of a message is chosen. */
+export function apiOf({ sender }: OutboundMessage): SendApi {
+	switch (sender.kind) {
+		case 'page':
+			return messengerSend;
+		case 'application':
+			return facebookSend;
+	}
+}
