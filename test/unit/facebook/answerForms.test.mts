@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { InfobipAnswer, Transport } from '../../../infobip/call/client.ts';
-import { ApiError, UnexpectedAnswer } from '../../../infobip/errors.ts';
+import { ApiError, OutcomeUnknown, UnexpectedAnswer } from '../../../infobip/errors.ts';
 import { createAction, readActions } from '../../../infobip/facebook/actions.ts';
 import { created, readList } from '../../../infobip/facebook/answerForms.ts';
 import {
@@ -276,7 +276,8 @@ describe('secrets', () => {
 						: { text: `Invalid value ${secret}`, validationErrors: { token: [secret] } };
 					const body = JSON.stringify({ requestError: { serviceException: exception } });
 					const { transport } = answering({ status, body });
-					const error = (await rejectionOf(createApplication(transport, app))) as ApiError;
+					const thrown = await rejectionOf(createApplication(transport, app));
+					const error = (thrown instanceof OutcomeUnknown ? thrown.cause : thrown) as ApiError;
 					expect(error).toBeInstanceOf(ApiError);
 					for (const text of texts) {
 						expect(JSON.stringify([error.message, error.refusal])).not.toContain(
