@@ -67,11 +67,9 @@ const KIND_OF_CHANGE = { POST: 'create', PUT: 'update', DELETE: 'delete' } as co
 
 /** Sends a request and returns what came of it. Throws only what is not a ConnectionError. */
 export async function exchange(transport: Transport, request: InfobipRequest): Promise<Exchange> {
-	try {
-		const answer = await transport(request);
-		return { answer, json: parseJson(answer.body) };
-	} catch (error) {
-		if (error instanceof ConnectionError) return { error };
-		throw error;
-	}
+	return await transport(request).then(
+		(answer) => ({ answer, json: parseJson(answer.body) }),
+		async (error: unknown) =>
+			error instanceof ConnectionError ? { error } : await Promise.reject(error as Error),
+	);
 }

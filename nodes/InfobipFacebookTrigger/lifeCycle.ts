@@ -120,6 +120,9 @@ async function withReadableError<T>(context: IHookFunctions, step: () => Promise
 		const node = context.getNode();
 		const { message, description } = toNodeError(error, { node });
 		const advice = description ? `. ${description}` : '';
-		throw new NodeOperationError(node, `${message}${advice}`);
+		const nodeError = new NodeOperationError(node, `${message}${advice}`);
+		// n8n puts a text of its own in place of one with a code such as ECONNRESET in it.
+		nodeError.message = `${message}${advice}`;
+		throw nodeError;
 	}
 }

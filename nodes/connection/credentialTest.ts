@@ -70,9 +70,11 @@ function createTestTransport(
 			});
 			return toAnswer(await Promise.race([response, late]));
 		} catch (error) {
-			if (error instanceof ConnectionError) throw error;
 			const { reason, detail } = connectionFailure(error);
-			const failure = new ConnectionError(task, baseUrl, reason, detail);
+			const failure =
+				error instanceof ConnectionError
+					? error
+					: new ConnectionError(task, baseUrl, reason, detail);
 			return await Promise.reject(failure);
 		}
 	};

@@ -404,7 +404,7 @@ describe('Infobip takes the request and turns the message down', () => {
 			expect(items[0]?.json['error']).toContain(name);
 		});
 
-		it('with Pass On Rejected it is an item with that status', async () => {
+		it('with Return Rejected Messages it is an item with that status', async () => {
 			prepare();
 			const [item] = await run(options({ passOnRejected: true }));
 			expect(item?.json).toMatchObject({

@@ -136,14 +136,6 @@ export const optionFields: INodeProperties[] = [
 			'How many requests to Infobip are under way at once. Messages to one person keep their order. The first item decides for all.',
 	},
 	{
-		displayName: 'Pass On Rejected',
-		name: 'passOnRejected',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether a message that Infobip answers with a status of REJECTED or UNDELIVERABLE is output with that status, rather than being reported as not sent',
-	},
-	{
 		displayName: 'Platform Application ID',
 		name: 'applicationId',
 		type: 'string',
@@ -160,13 +152,13 @@ export const optionFields: INodeProperties[] = [
 		description: "The entity of Infobip's platform (CPaaS X) that the message counts for",
 	},
 	{
-		displayName: 'Repeat Uncertain',
+		displayName: 'Resend If Outcome Unknown',
 		name: 'repeatUncertain',
 		type: 'boolean',
 		default: false,
 		displayOptions: forApplication,
 		description:
-			'Whether a message is sent once more where the connection broke before the answer came. The person may then get it twice.',
+			'Whether a message is sent once more if no answer shows what became of it. The customer may then get it twice.',
 	},
 	{
 		displayName: 'Retry For (Seconds)',
@@ -175,7 +167,15 @@ export const optionFields: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 60,
 		description:
-			'How long the node tries again where Infobip takes a request not now (429, 502, 503, 504, connection refused). 0 means not at all.',
+			'How long the node tries again if Infobip did not take a request (429, 503 with Retry-After, connection refused), and how long a message with an unknown outcome from a Page is looked up. 0 means once.',
+	},
+	{
+		displayName: 'Return Rejected Messages',
+		name: 'passOnRejected',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether a message that Infobip answers with a status of REJECTED, UNDELIVERABLE or EXPIRED is returned with that status instead of failing',
 	},
 	{
 		displayName: 'Seen Report URL',
