@@ -1,4 +1,4 @@
-import { isInternal, normalizeBaseUrl, parseHttpUrl } from './address';
+import { isOnOwnNetwork, normalizeBaseUrl, parseHttpUrl } from './address';
 
 /** The address of an Infobip account, or what is wrong with it. */
 export type AccountAddress = { readonly baseUrl: string } | { readonly problem: string };
@@ -13,7 +13,7 @@ export function readAccountAddress(text: string): AccountAddress {
 	if (baseUrl === undefined || url === undefined) {
 		return { problem: text.trim() === '' ? "'Base URL' is empty" : "'Base URL' is not a URL" };
 	}
-	if (url.protocol === 'http:' && !isInternal(url)) {
+	if (url.protocol === 'http:' && !isOnOwnNetwork(url)) {
 		return {
 			problem: "'Base URL' begins with http://, which would send the login unencrypted",
 		};

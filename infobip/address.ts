@@ -34,6 +34,21 @@ export function isInternal(url: URL): boolean {
 	return LOOPBACK_NAME.test(host) || INTERNAL_NAME.test(host) || !host.includes('.');
 }
 
+/** Ranges that a network of one's own uses; others that are not routed lead nowhere. */
+const LOCAL_RANGES: ReadonlySet<string> = new Set([
+	'loopback',
+	'private',
+	'uniqueLocal',
+	'linkLocal',
+	'carrierGradeNat',
+]);
+
+/** True if the host is on this machine or its private network: narrower than `isInternal`. */
+export function isOnOwnNetwork(url: URL): boolean {
+	const range = rangeOf(hostOf(url));
+	return range === undefined ? isInternal(url) : LOCAL_RANGES.has(range);
+}
+
 /** The registry's kind of an IP address; undefined for a name. */
 function rangeOf(host: string): string | undefined {
 	const text = host.replace(/^\[|\]$/g, '');

@@ -28,6 +28,14 @@ export class InvalidInput extends Error {
 	}
 }
 
+/** The value, or undefined if what it is made of is missing or invalid. */
+export async function unlessInvalid<T>(value: Promise<T>): Promise<T | undefined> {
+	return await value.catch((error: unknown) => {
+		if (error instanceof InvalidInput) return undefined;
+		throw error;
+	});
+}
+
 /** Infobip answered, and said no. */
 export class ApiError extends Error {
 	/** What was asked, as an infinitive: "list the applications". */

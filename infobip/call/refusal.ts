@@ -32,6 +32,7 @@ export function refusalIn({
 /** What the codes of Infobip mean, if the HTTP status does not say it. */
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
 	BAD_REQUEST: 400,
+	'8': 400,
 	UNAUTHORIZED: 401,
 	FORBIDDEN: 403,
 	'1': 404,
@@ -39,6 +40,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
 	'6': 404,
 	APPLICATION_NOT_FOUND: 404,
 	NOT_FOUND: 404,
+	METHOD_NOT_ALLOWED: 405,
 	TOO_MANY_REQUESTS: 429,
 	THROTTLE_EXCEPTION: 429,
 	GENERAL_ERROR: 500,

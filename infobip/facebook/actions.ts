@@ -14,6 +14,7 @@ import {
 import {
 	complete,
 	created,
+	justCreated,
 	member,
 	readList,
 	unlessEmpty,
@@ -82,27 +83,31 @@ async function post(transport: Transport, place: ActionPlace, body: JsonObject):
 	});
 	const action = created(answer, 'action');
 	if (action !== undefined) return toAction(action);
-	const found = await findCreated(transport, place, body);
+	const found = await findCreated(transport, place, body, answer.status);
 	if (found === undefined) {
 		throw new UnexpectedAnswer(task, parseJson(answer.body), { hasCreated: true });
 	}
 	return found;
 }
 
-/** The one action that is as it was asked for, or undefined if it cannot be told which one it is. */
 async function findCreated(
 	transport: Transport,
 	place: ActionPlace,
 	{ type, forwardUrl = null, callbackData = null }: JsonObject,
+	status: number,
 ): Promise<Action | undefined> {
-	const { entries } = await readActions(transport, place).catch(() => ({ entries: [] }));
-	const same = entries.filter(
-		(one) =>
-			(one.forwardUrl ?? null) === forwardUrl &&
-			(one.callbackData ?? null) === callbackData &&
-			(type !== 'PULL' || isPull(one)),
+	const list = await readActions(transport, place).catch(() => undefined);
+	return (
+		list &&
+		justCreated(
+			list,
+			status,
+			(one) =>
+				(one.forwardUrl ?? null) === forwardUrl &&
+				(one.callbackData ?? null) === callbackData &&
+				isPull(one) === (type === 'PULL'),
+		)
 	);
-	return same.length === 1 ? same[0] : undefined;
 }
 
 /** Lists the actions of a configuration, as far as they can be read. */

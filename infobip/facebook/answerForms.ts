@@ -144,6 +144,25 @@ function keyIn(json: JsonObject, kind: Kind): string | undefined {
 	);
 }
 
+/**
+ * The one thing of a list that must be the one that was just created, or undefined if it cannot be
+ * told which one it is: what was only accepted (202) may not be in the list yet.
+ *
+ * @param isSame whether it looks as it was asked for
+ */
+export function justCreated<T extends Keyed>(
+	{ entries, unreadable }: Listed<T>,
+	status: number,
+	isSame: (entry: T) => boolean,
+): T | undefined {
+	const same = entries.filter(isSame);
+	if (same.length === 1) return same[0];
+	// Of a key alone nothing can be compared, but alone it is the one.
+	const isAlone = status !== 202 && unreadable === 0 && entries.length === 1;
+	const [only] = isAlone ? entries : [];
+	return only !== undefined && Object.keys(only).length === 1 ? only : undefined;
+}
+
 /** The member of this name, whatever its case: `actionKey`, `ACTION_KEY`, `action-key`. */
 export function member(json: JsonObject, name: string): JsonValue | undefined {
 	if (Object.hasOwn(json, name)) return json[name];

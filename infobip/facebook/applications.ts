@@ -1,7 +1,16 @@
 import { accepted, call, type Transport } from '../call/client';
 import { ApiError, InvalidInput, UnexpectedAnswer, type Violation } from '../errors';
-import { isObject, objectOf, parseJson, textOf, type JsonObject, type JsonValue } from '../json';
-import { complete, created, keyed, member, readList, type Keyed, type Listed } from './answerForms';
+import { isObject, objectOf, parseJson, textOf, type JsonValue } from '../json';
+import {
+	complete,
+	created,
+	justCreated,
+	keyed,
+	member,
+	readList,
+	type Keyed,
+	type Listed,
+} from './answerForms';
 import { APPLICATIONS, applicationPath } from './path';
 
 /** Facebook's side of an application. */
@@ -29,27 +38,28 @@ export async function createApplication(
 	const answer = await accepted(transport, request);
 	const application = created(answer, 'application');
 	if (application !== undefined) return toApplication(application);
-	const made = await findCreated(transport, app);
+	const made = await findCreated(transport, app, answer.status);
 	if (made === undefined)
 		throw new UnexpectedAnswer(task, parseJson(answer.body), { hasCreated: true });
 	return made;
 }
 
-/** The one application of this Facebook app, or undefined if it cannot be told which one it is. */
 async function findCreated(
 	transport: Transport,
 	{ appId, pageAccessToken }: FacebookApp,
+	status: number,
 ): Promise<Application | undefined> {
-	const { entries } = await readApplications(transport).catch(() => ({ entries: [] }));
-	const facebookOf = (application: Application): JsonObject => objectOf(application.facebook);
-	const sameApp = entries.filter(
-		(one) => textOf(objectOf(facebookOf(one).application).id) === appId,
+	const list = await readApplications(transport).catch(() => undefined);
+	return (
+		list &&
+		justCreated(list, status, ({ facebook }) => {
+			const { page, application } = objectOf(facebook);
+			return (
+				textOf(objectOf(application).id) === appId &&
+				textOf(objectOf(page).accessToken) === pageAccessToken
+			);
+		})
 	);
-	const samePage = sameApp.filter(
-		(one) => textOf(objectOf(facebookOf(one).page).accessToken) === pageAccessToken,
-	);
-	const candidates = samePage.length > 0 ? samePage : sameApp;
-	return candidates.length === 1 ? candidates[0] : undefined;
 }
 
 const LIST_TASK = 'list the applications';

@@ -1,8 +1,8 @@
 /** Configurations: every method is inferred from Infobip's Push API. */
 import { accepted, call, type Transport } from '../call/client';
-import { UnexpectedAnswer } from '../errors';
+import { ApiError, UnexpectedAnswer } from '../errors';
 import { parseJson, type JsonObject } from '../json';
-import { actionName, readActions, type Action } from './actions';
+import { actionName, readActions } from './actions';
 import {
 	complete,
 	created,
@@ -130,7 +130,23 @@ export async function deleteConfiguration(
 	await accepted(transport, { task, method: 'DELETE', path });
 }
 
-/** What a person knows a configuration by: what its actions do. */
-export function contentOf(actions: readonly Action[]): string {
-	return actions.length === 0 ? 'no actions' : actions.map(actionName).join(', ');
+/**
+ * What each configuration contains, as names of its actions; undefined if it could not be read. One
+ * request for each: Infobip allows ten a second for the sibling of this method.
+ */
+export async function contentsOf(
+	transport: Transport,
+	applicationKey: string,
+	configurations: readonly Configuration[],
+): Promise<Array<string[] | undefined>> {
+	const contents: Array<string[] | undefined> = [];
+	for (const { key } of configurations) {
+		const place = { applicationKey, configurationKey: key };
+		const list = await readActions(transport, place).catch((error: unknown) => {
+			if (error instanceof ApiError || error instanceof UnexpectedAnswer) return undefined;
+			throw error;
+		});
+		contents.push(list?.entries.map(actionName));
+	}
+	return contents;
 }

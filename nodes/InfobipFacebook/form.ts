@@ -161,6 +161,15 @@ export class Options {
 		return typeof value === 'boolean' ? value : undefined;
 	}
 
+	/** A JSON object; undefined if it is empty. Throws InvalidInput for anything else. */
+	json(name: string): JsonObject | undefined {
+		const value = this.members[name];
+		if (value === undefined || value === null || value === '') return undefined;
+		const json = parseJson(typeof value === 'string' ? value : JSON.stringify(value));
+		if (isObject(json)) return json;
+		throw new InvalidInput([{ field: [name], problem: 'must be a JSON object: { … }' }]);
+	}
+
 	/** As a list in the form (`{ button: [ … ] }`) or in JSON (`[ … ]`). */
 	entries(name: string, entry: string): Options[] {
 		const value: unknown = this.members[name];

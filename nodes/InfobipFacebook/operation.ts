@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import type { Connection, NodeChoice, Through } from '../connection/connection';
 import type { OutboundMessage, Sender } from '../../infobip/message/message';
 import type { AskAddress } from '../../infobip/setup/target';
+import type { Listed } from '../../infobip/facebook/answerForms';
 import type { Form } from './form';
 import type { Pull } from './pulling';
 import type { Asking } from './waiting/questionMessage';
@@ -64,6 +65,8 @@ export interface OperationCall {
 	 * @param note a sentence: what there is in spite of it
 	 */
 	warn(error: unknown, note: string): void;
+	/** Tells the user if a list has entries that cannot be read. */
+	warnOfUnreadable(list: Listed<unknown>): void;
 }
 
 export interface Resource {

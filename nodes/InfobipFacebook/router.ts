@@ -172,5 +172,10 @@ function operationCall(
 			const message = `${nodeError.message}. ${note}`;
 			context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 		},
+		warnOfUnreadable({ unreadable, isInferred }) {
+			if (unreadable === 0 || isInferred) return;
+			const message = `Infobip returned ${unreadable} more in a form that is not known. They are not in the output.`;
+			context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+		},
 	};
 }

@@ -17,7 +17,7 @@ export function requireReachable(node: INode, webhookUrl: string, baseUrl: strin
 		`Infobip cannot call this workflow: the address of this n8n, ${webhookUrl}, ${problem}`,
 		{
 			description:
-				"Give n8n its public https address in the environment variable N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) and start it again. Where Infobip cannot reach n8n at all, create a Pull action and fetch the messages with 'Received Message → Get Many'.",
+				"Give n8n its public https address in the environment variable N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) and restart it. If Infobip cannot reach n8n at all, create a Pull action and fetch the messages with 'Received Message → Get Many'.",
 		},
 	);
 }

@@ -3,6 +3,7 @@ import type { FieldPath } from '../../infobip/errors';
 /** What the form calls the fields of an outbound message and of a request. */
 const LABELS: Readonly<Record<string, string>> = {
 	actionKey: 'Action',
+	additionalFields: 'Additional Fields (JSON)',
 	address: 'Address',
 	acceptedReply: 'Accepted Reply',
 	appId: 'App ID',

@@ -105,6 +105,13 @@ function plainText(error: unknown): ErrorText {
 	if (error instanceof ConnectionError) return notConnected(error);
 	if (error instanceof OutcomeUnknown) return unknownOutcome(error);
 	if (error instanceof MessageRejected) return rejected(error);
+	if (error instanceof UnexpectedAnswer && error.hasCreated) {
+		return {
+			message: `Infobip answered the request to ${error.task} without a key`,
+			description:
+				'It was carried out, but which key it got cannot be found out. Look for it with Get Many before you run the workflow again, or there will be two.',
+		};
+	}
 	if (error instanceof UnexpectedAnswer) {
 		return {
 			message: `Infobip answered the request to ${error.task} in a form that is not known`,
@@ -161,7 +168,10 @@ function codeOf(status: number, { code }: Refusal): string {
 	return code === undefined ? String(status) : `${status}, ${code}`;
 }
 
-function advice({ status, retryAfter, absentApi }: ApiError): string {
+function advice({ status, retryAfter, absentApi, missingKeys }: ApiError): string {
+	if (status >= 300 && status < 400) {
+		return "Check the Base URL in the credential 'Infobip Facebook API': Infobip does not redirect. The login was not sent on.";
+	}
 	if (status === 401) {
 		return "Check Username and Password, or the API Key, in the credential 'Infobip Facebook API', and that its Base URL is the one of your own account.";
 	}
@@ -174,7 +184,13 @@ function advice({ status, retryAfter, absentApi }: ApiError): string {
 		return `This account does not seem to have the ${absent}. Choose ${other} where the node lets you choose between Application and Page ('Send From', 'Receive Through'); Setup → Check tells which API answers.`;
 	}
 	if (status === 404) {
-		return 'Check the key: choose it from the list, or look it up with Get Many.';
+		const fields = missingKeys.map((key) => labelOf([key])).join(' and ');
+		return fields === ''
+			? 'Infobip has nothing at this address. Setup → Check shows which API your account has.'
+			: `Check ${fields}: choose from the list, or look up the key with Get Many.`;
+	}
+	if (status === 405 || status === 501) {
+		return 'Infobip does not offer this operation to your account. Do it in the Infobip portal, or ask Infobip to allow it.';
 	}
 	if (status === 429 || status === 503) {
 		const wait = retryAfter === undefined ? 'a little' : `${Math.ceil(retryAfter)} seconds`;

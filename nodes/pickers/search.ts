@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 
 import { InvalidInput } from '../../infobip/errors';
-import { actionName, listActions } from '../../infobip/facebook/actions';
-import { applicationName, listApplications } from '../../infobip/facebook/applications';
-import { listConfigurations } from '../../infobip/facebook/configurations';
+import { actionName, readActions } from '../../infobip/facebook/actions';
+import { applicationName, readApplications } from '../../infobip/facebook/applications';
+import { contentsOf, readConfigurations } from '../../infobip/facebook/configurations';
 import { connect, type Connection } from '../connection/connection';
 import { toNodeError } from '../connection/nodeError';
 import { pickedValue } from './pickedValue';
@@ -18,8 +18,8 @@ export async function searchApplications(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await search(this, filter, async ({ transport }) => {
-		const applications = await listApplications(transport);
-		return applications.map((application) => ({
+		const { entries } = await readApplications(transport);
+		return entries.map((application) => ({
 			name: applicationName(application),
 			value: application.key,
 			description: application.key,
@@ -27,14 +27,24 @@ export async function searchApplications(
 	});
 }
 
+/** Each costs a request while the user waits. */
+const MOST_LOOKED_INTO = 10;
+
 export async function searchConfigurations(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await search(this, filter, async (connection) => {
 		const applicationKey = connection.applicationKey(chosen(this, 'applicationKey'));
-		const configurations = await listConfigurations(connection.transport, applicationKey);
-		return configurations.map(({ key }) => ({ name: key, value: key }));
+		const { transport } = connection;
+		const { entries } = await readConfigurations(transport, applicationKey);
+		const looked = entries.slice(0, MOST_LOOKED_INTO);
+		const contents = await contentsOf(transport, applicationKey, looked);
+		return entries.map(({ key }, index) => {
+			const actions = contents[index];
+			if (actions === undefined) return { name: key, value: key };
+			return { name: `${actions.join(', ') || 'No actions'} (${key})`, value: key };
+		});
 	});
 }
 
@@ -53,8 +63,9 @@ export async function searchActions(
 				},
 			]);
 		}
-		const actions = await listActions(connection.transport, { applicationKey, configurationKey });
-		return actions.map((action) => ({
+		const place = { applicationKey, configurationKey };
+		const { entries } = await readActions(connection.transport, place);
+		return entries.map((action) => ({
 			name: actionName(action),
 			value: action.key,
 			description: action.key,

@@ -67,6 +67,49 @@ describe('Configuration', () => {
 		expect(items.map(({ json }) => json['key'])).toEqual(keys.slice(0, count));
 	});
 
+	it('Get Many shows what is in each of them, in one request more', async () => {
+		const [empty, full] = [await made('configuration'), await made('configuration')];
+		const place = { configurationKey: picked(full) };
+		await made('action', { ...place, forwardUrl: 'https://hooks.example.com/2?secret=hidden-one' });
+		const items = await run('configuration', 'getAll');
+		expect(items.map(({ json }) => json)).toEqual([
+			{ key: empty, actions: [] },
+			{ key: full, actions: ['Forward to https://hooks.example.com/2?secret=***'] },
+		]);
+		expect(account.calls()).toHaveLength(3);
+	});
+
+	it('Create and Action Create send additional fields', async () => {
+		const additionalFields = '{ "keyword": "HELP" }';
+		const key = await made('configuration', { options: { additionalFields } });
+		await run('configuration', 'create', { options: { additionalFields } });
+		expect(account.lastBody()).toEqual({ keyword: 'HELP' });
+		await run('action', 'create', {
+			configurationKey: picked(key),
+			actionType: 'PULL',
+			options: { additionalFields: { isActive: true }, callbackData: 'crm' },
+		});
+		expect(account.lastBody()).toEqual({ type: 'PULL', callbackData: 'crm', isActive: true });
+		await expect(
+			run('configuration', 'create', { options: { additionalFields: '[1]' } }),
+		).rejects.toThrow("'Additional Fields (JSON)' must be a JSON object");
+	});
+
+	it('Get Many tells of entries that it cannot read', async () => {
+		const body = { configurations: [{ key: 'K' }, { name: 'no key' }] };
+		account.sandbox.addFaults({ path: '/configurations$', body });
+		const { hints } = await engine.runWithHints({
+			node: 'infobipFacebook',
+			parameters: {
+				resource: 'configuration',
+				operation: 'getAll',
+				applicationKey: picked(account.applicationKey),
+			},
+			credentials: account.credentials(),
+		});
+		expect(hints).toEqual([expect.stringMatching(/returned 1 more in a form that is not known/)]);
+	});
+
 	it('Delete says what it deleted', async () => {
 		const [kept, key] = [await made('configuration'), await made('configuration')];
 		const items = await run('configuration', 'delete', { configurationKey: picked(key) });

@@ -77,7 +77,8 @@ describe.each(['infobipFacebook', 'infobipFacebookTrigger'])('of %s', (node) => 
 			const parameters = { ...shown, applicationKey: picked(other, mode) };
 			const { results } = await search('searchConfigurations', { node, parameters });
 			expect(results).toMatchObject([{ value: key }]);
-			expect(account.calls()).toEqual([`GET /facebook/1/applications/${other}/configurations`]);
+			const path = `/facebook/1/applications/${other}/configurations`;
+			expect(account.calls()).toEqual([`GET ${path}`, `GET ${path}/${key}/actions`]);
 		},
 	);
 
@@ -85,6 +86,29 @@ describe.each(['infobipFacebook', 'infobipFacebookTrigger'])('of %s', (node) => 
 		const key = await make('configuration', {});
 		const { results } = await search('searchConfigurations', { node });
 		expect(results).toMatchObject([{ value: key }]);
+	});
+
+	it('configurations are named by what is in them, without the secret of a trigger', async () => {
+		const [empty, full] = [await make('configuration', {}), await make('configuration', {})];
+		const place = { configurationKey: picked(full) };
+		const forwardUrl = 'https://n8n.example.com/webhook/1/webhook?secret=only-the-trigger-knows';
+		await make('action', { ...place, forwardUrl });
+		const pull = await make('action', { ...place, actionType: 'PULL' });
+		const { results } = await search('searchConfigurations', { node });
+		expect(results).toEqual([
+			{ name: `No actions (${empty})`, value: empty },
+			{
+				name: `Forward to https://n8n.example.com/webhook/1/webhook?secret=***, Pull (${pull}) (${full})`,
+				value: full,
+			},
+		]);
+	});
+
+	it('configurations are listed although what is in them cannot be read', async () => {
+		const key = await make('configuration', {});
+		account.sandbox.addFaults({ path: '/actions$', status: 403 });
+		const { results } = await search('searchConfigurations', { node });
+		expect(results).toEqual([{ name: key, value: key }]);
 	});
 
 	it('say that no application is chosen, instead of being empty', async () => {

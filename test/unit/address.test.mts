@@ -1,8 +1,44 @@
 import fc from 'fast-check';
 
-import { isInternal, isLoopback, normalizeBaseUrl, parseHttpUrl } from '../../infobip/address.ts';
+import {
+	isInternal,
+	isLoopback,
+	isOnOwnNetwork,
+	normalizeBaseUrl,
+	parseHttpUrl,
+} from '../../infobip/address.ts';
 
 const urlOf = (host: string): URL => new URL(`http://${host}/file`);
+
+describe('isOnOwnNetwork', () => {
+	it.each([
+		'http://127.0.0.1',
+		'http://[::1]',
+		'http://10.1.2.3',
+		'http://172.16.0.1',
+		'http://192.168.1.1',
+		'http://100.64.0.1',
+		'http://169.254.1.1',
+		'http://[fd00::1]',
+		'http://[fe80::1]',
+		'http://sandbox:8787',
+		'http://infobip.internal',
+		'http://localhost',
+	])('%s is', (text) => {
+		expect(isOnOwnNetwork(new URL(text))).toBe(true);
+	});
+
+	it.each([
+		'http://203.0.113.7',
+		'http://8.8.8.8',
+		'http://api.infobip.com',
+		'http://240.0.0.1',
+		'http://[2001:db8::1]',
+		'http://[2a00::1]',
+	])('%s is not', (text) => {
+		expect(isOnOwnNetwork(new URL(text))).toBe(false);
+	});
+});
 
 describe('normalizeBaseUrl', () => {
 	it.each([

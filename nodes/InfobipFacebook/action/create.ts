@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { createAction, type NewAction } from '../../../infobip/facebook/actions';
+import { additionalFields } from '../additionalFields';
 import type { Form } from '../form';
 import type { CallOperation } from '../operation';
 import { placeOf, configurationFields, shown } from './configurationFields';
@@ -42,6 +43,7 @@ const createProperties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
+			additionalFields,
 			{
 				displayName: 'Callback Data',
 				name: 'callbackData',
@@ -68,8 +70,12 @@ export const create: CallOperation = {
 };
 
 function newAction(form: Form): NewAction {
-	const callbackData = form.options().optionalText('callbackData');
+	const options = form.options();
+	const more = {
+		callbackData: options.optionalText('callbackData'),
+		fields: options.json('additionalFields'),
+	};
 	return form.text('actionType') === 'PULL'
-		? { type: 'PULL', callbackData }
-		: { type: 'HTTP_FORWARD', forwardUrl: form.text('forwardUrl').trim(), callbackData };
+		? { type: 'PULL', ...more }
+		: { type: 'HTTP_FORWARD', forwardUrl: form.text('forwardUrl').trim(), ...more };
 }

@@ -1,4 +1,4 @@
-import { listActions } from '../../../infobip/facebook/actions';
+import { readActions } from '../../../infobip/facebook/actions';
 import { limit, returnAll } from '../getMany';
 import type { CallOperation } from '../operation';
 import { actionOptions, placeOf, configurationFields, shown } from './configurationFields';
@@ -14,7 +14,8 @@ export const getAll: CallOperation = {
 	async run(call) {
 		const { form, connection } = call;
 		const count = form.limit();
-		const actions = await listActions(connection.transport, placeOf(call));
-		return actions.slice(0, count).map((action) => shown(action, form));
+		const list = await readActions(connection.transport, placeOf(call));
+		call.warnOfUnreadable(list);
+		return list.entries.slice(0, count).map((action) => shown(action, form));
 	},
 };

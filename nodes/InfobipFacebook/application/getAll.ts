@@ -1,4 +1,4 @@
-import { listApplications } from '../../../infobip/facebook/applications';
+import { readApplications } from '../../../infobip/facebook/applications';
 import { limit, returnAll } from '../getMany';
 import type { CallOperation } from '../operation';
 import { applicationOptions, shown } from './secrets';
@@ -11,10 +11,10 @@ export const getAll: CallOperation = {
 		description: 'List the applications of the account, with their keys',
 	},
 	properties: [returnAll, limit, applicationOptions],
-	async run({ form, connection }) {
-		// Infobip knows no paging here: the list comes whole.
+	async run({ form, connection, warnOfUnreadable }) {
 		const count = form.limit();
-		const applications = await listApplications(connection.transport);
-		return applications.slice(0, count).map((application) => shown(application, form));
+		const list = await readApplications(connection.transport);
+		warnOfUnreadable(list);
+		return list.entries.slice(0, count).map((application) => shown(application, form));
 	},
 };

@@ -1,6 +1,18 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { createConfiguration } from '../../../infobip/facebook/configurations';
 import { applicationLocator } from '../../pickers/locator';
+import { additionalFields } from '../additionalFields';
 import type { CallOperation } from '../operation';
+
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [additionalFields],
+};
 
 export const create: CallOperation = {
 	option: {
@@ -9,8 +21,9 @@ export const create: CallOperation = {
 		action: 'Create a configuration',
 		description: 'Make an empty container for actions in an application',
 	},
-	properties: [applicationLocator],
-	async run({ connection, applicationKey }) {
-		return await createConfiguration(connection.transport, applicationKey());
+	properties: [applicationLocator, options],
+	async run({ form, connection, applicationKey }) {
+		const fields = form.options().json('additionalFields');
+		return await createConfiguration(connection.transport, applicationKey(), { fields });
 	},
 };

@@ -1,13 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { isInternal, parseHttpUrl } from '../../../infobip/address';
-import { InvalidInput } from '../../../infobip/errors';
-import type { Sender } from '../../../infobip/message/message';
+import { unlessInvalid } from '../../../infobip/errors';
 import { checkApplication } from '../../../infobip/setup/applicationChecks';
 import { checkPage } from '../../../infobip/setup/pageChecks';
 import { applicationLocator } from '../../pickers/locator';
 import { choices, pageIdProperty } from '../../pickers/pageField';
-import type { CallOperation, OperationCall } from '../operation';
+import type { CallOperation } from '../operation';
 
 const checkWhat: INodeProperties = {
 	displayName: 'What to Check',
@@ -38,7 +37,8 @@ export const check: CallOperation = {
 			infobipIsLocal: infobip !== undefined && isInternal(infobip),
 			askAddress: call.askAddress,
 		};
-		const sender = senderIfChosen(call);
+		// The account can be checked without one, too.
+		const sender = await unlessInvalid((async () => call.sender('checkWhat'))());
 		const checks =
 			call.through('checkWhat') === 'page'
 				? await checkPage(transport, sender?.kind === 'page' ? sender.id : undefined, surroundings)
@@ -50,13 +50,3 @@ export const check: CallOperation = {
 		return checks.map((one) => ({ ...one }));
 	},
 };
-
-/** Undefined if there is none: the account can be checked all the same. */
-function senderIfChosen(call: OperationCall): Sender | undefined {
-	try {
-		return call.sender('checkWhat');
-	} catch (error) {
-		if (error instanceof InvalidInput) return undefined;
-		throw error;
-	}
-}

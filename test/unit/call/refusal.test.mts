@@ -26,6 +26,19 @@ describe('parseRefusal', () => {
 		expect(parseRefusal(404, serviceException({ messageId: 5, text: 'Gone' })).code).toBe('5');
 	});
 
+	it.each([
+		[{ text: 'Invalid %1 for %2', variables: ['value', 'to'] }, 'Invalid value for to'],
+		[{ text: 'Invalid %1', variables: 'to' }, 'Invalid to'],
+		[{ text: 'Invalid %1 and %2', variables: ['to'] }, 'Invalid to and %2'],
+		[{ text: '100 %', variables: [] }, '100 %'],
+	])('fills in the places of a text: %j', (exception, text) => {
+		expect(parseRefusal(400, serviceException(exception)).text).toBe(text);
+	});
+
+	it('reads a text in the place of the envelope', () => {
+		expect(parseRefusal(400, '{"requestError":"Bad request"}').text).toBe('Bad request');
+	});
+
 	it('reads every violation of every field', () => {
 		const validationErrors = { to: ['must not be empty', 'must be a text'], from: 'is unknown' };
 		const body = serviceException({ messageId: 'BAD_REQUEST', text: 'Bad', validationErrors });
@@ -95,6 +108,11 @@ describe('parseRefusal', () => {
 			fc.record({
 				requestError: fc.record({
 					serviceException: fc.record({ text: fc.jsonValue(), validationErrors: fc.jsonValue() }),
+				}),
+			}),
+			fc.record({
+				requestError: fc.record({
+					serviceException: fc.record({ text: fc.string(), variables: fc.jsonValue() }),
 				}),
 			}),
 			fc.record({ errorCode: fc.jsonValue(), violations: fc.jsonValue() }),

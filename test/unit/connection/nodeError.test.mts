@@ -201,6 +201,27 @@ describe('an answer that is not known', () => {
 	});
 });
 
+describe('what to do', () => {
+	const adviceFor = (error: Error): string => toNodeError(error, { node }).description ?? '';
+	const api = (status: number, more: ConstructorParameters<typeof ApiError>[3] = {}) =>
+		new ApiError('ask', status, { code: undefined, text: 'No', violations: [] }, more);
+
+	it.each([
+		[api(302), /Base URL.*does not redirect/],
+		[api(404, { missingKeys: ['actionKey'] }), /^Check 'Action': choose from the list/],
+		[
+			api(404, { missingKeys: ['applicationKey', 'configurationKey'] }),
+			/^Check 'Application' and 'Configuration'/,
+		],
+		[api(404, { absentApi: 'facebook' }), /Facebook API/],
+		[api(404), /Setup → Check/],
+		[api(405), /does not offer this operation/],
+		[new UnexpectedAnswer('create it', null, { hasCreated: true }), /Get Many before you run/],
+	])('about %s', (error, advice) => {
+		expect(adviceFor(error)).toMatch(advice);
+	});
+});
+
 describe('secrets', () => {
 	/** All that n8n could show, store or log. */
 	const shownOf = (error: unknown): string => {
