@@ -4,7 +4,7 @@ import type { Connection, NodeChoice, Through } from '../connection/connection';
 import type { OutboundMessage, Sender } from '../../infobip/message/message';
 import type { AskAddress } from '../../infobip/setup/target';
 import type { Listed } from '../../infobip/facebook/answerForms';
-import type { Form } from './form';
+import type { Form } from '../form/form';
 import type { Pull } from './pulling';
 import type { Asking } from './waiting/questionMessage';
 

@@ -5,7 +5,7 @@ import type { Event, EventName } from '../../infobip/event/event';
 import { parseEvent } from '../../infobip/event/parseEvents';
 import type { JsonValue } from '../../infobip/json';
 import type { PlatformFilter } from '../../infobip/messenger/read';
-import type { Options } from './form';
+import type { Form } from '../form/form';
 import type { OperationCall } from './operation';
 
 /** Which of the two APIs is read, in the user's own terms. */
@@ -72,11 +72,11 @@ export const platformFilters: INodeProperties[] = [
 ];
 
 /** Reads the fields of `platformFilters`. */
-export function readPlatformFilter(options: Options): PlatformFilter {
+export function readPlatformFilter(options: Form): PlatformFilter {
 	return {
-		applicationId: options.optionalText('applicationId'),
-		entityId: options.optionalText('entityId'),
-		campaignReferenceId: options.optionalText('campaignReferenceId'),
+		applicationId: options.filterKey('applicationId'),
+		entityId: options.filterKey('entityId'),
+		campaignReferenceId: options.filterKey('campaignReferenceId'),
 	};
 }
 

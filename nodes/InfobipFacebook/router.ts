@@ -13,9 +13,9 @@ import type { SentMessage } from '../../infobip/sending/sentMessage';
 import { connect, type Connection } from '../connection/connection';
 import { errorText, toNodeError, type ErrorText } from '../connection/nodeError';
 import { askAddress } from '../connection/ownAddress';
-import { Form } from './form';
+import { Form } from '../form/form';
 import type { CallOperation, Operation, OperationCall } from './operation';
-import { Parameters } from './parameters';
+import { Parameters } from '../form/parameters';
 import { pullItems } from './pullItems';
 import { resources } from './resources';
 import { sendItems } from './sendItems';
@@ -69,7 +69,7 @@ async function outcomesOf(context: IExecuteFunctions, itemCount: number): Promis
 		const connection = await connect(context);
 		const parameters = new Parameters(context);
 		const callOf = (itemIndex: number): OperationCall =>
-			operationCall(context, connection, new Form(parameters, itemIndex), itemIndex);
+			operationCall(context, connection, new Form(parameters.ofItem(itemIndex)), itemIndex);
 		if ('ask' in operation) return [await askAndWait(context, connection, operation, callOf(0))];
 		if ('plan' in operation) {
 			return await pullItems(operation, itemCount, callOf, !context.continueOnFail());
@@ -160,7 +160,7 @@ function operationCall(
 		connection,
 		through: (field) => connection.through(form.nodeChoice(field)),
 		sender: (field) => connection.sender(form.nodeChoice(field)),
-		applicationKey: () => connection.applicationKey(form.key('applicationKey')),
+		applicationKey: () => connection.applicationKey(form.ownKey('applicationKey')),
 		webhookBase() {
 			// The one address of the webhooks that an action node is told: that of a resumed execution.
 			const resumeUrl = context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex);

@@ -14,7 +14,7 @@ import type { Parts } from '../../infobip/sending/requests';
 import { sendAll } from '../../infobip/sending/sendAll';
 import { sleepUnlessAborted } from '../connection/cancelling';
 import type { Connection } from '../connection/connection';
-import type { Form, Options } from './form';
+import type { Form } from '../form/form';
 import type { OperationCall, SendOperation } from './operation';
 
 /**
@@ -109,7 +109,7 @@ function identityOf(context: IExecuteFunctions): string[] {
 	];
 }
 
-function countOf(options: Options, name: string, usual: number): number {
+function countOf(options: Form, name: string, usual: number): number {
 	const count = options.optionalNumber(name) ?? usual;
 	if (Number.isInteger(count) && count >= 1) return count;
 	throw new InvalidInput([{ field: [name], problem: 'must be a whole number from 1' }]);

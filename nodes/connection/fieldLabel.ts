@@ -84,9 +84,18 @@ const SINGULAR: Readonly<Record<string, string>> = {
 export function labelOf(field: FieldPath): string {
 	const [first, index, ...rest] = field;
 	if (typeof first !== 'string') return 'The input';
-	if (typeof index !== 'number') return `'${LABELS[first] ?? first}'`;
+	if (typeof index === 'string') return `${labelOf([index])} of ${labelOf([first])}`;
+	if (index === undefined) return `'${labelOfOne(first)}'`;
 	const entry = `${SINGULAR[first] ?? first} ${index + 1}`;
 	return rest.length === 0 ? `${capitalized(entry)}` : `${labelOf(rest)} of ${entry}`;
+}
+
+/** A list may be given as JSON, by an option of its own. */
+function labelOfOne(name: string): string {
+	const known = LABELS[name];
+	if (known !== undefined) return known;
+	const list = LABELS[name.replace(/Json$/, '')];
+	return list === undefined ? name : `${list} (JSON)`;
 }
 
 function capitalized(text: string): string {

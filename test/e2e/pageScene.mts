@@ -157,7 +157,7 @@ async function offersQuickReplies(world: PageWorld): Promise<void> {
 		{ type: 'phoneNumber' },
 		{ type: 'email' },
 	];
-	const given = { quickRepliesFrom: 'json', quickRepliesJson: JSON.stringify(quickReplies) };
+	const given = { options: { quickRepliesJson: JSON.stringify(quickReplies) } };
 	await runOurNode(world, { ...toUser('sendText'), text: 'Shall we?', ...given });
 	assert.deepEqual(world.sandbox.conversation(USER).at(-1)?.shown.quickReplies, [
 		{ kind: 'text', title: 'Yes', payload: 'YES' },

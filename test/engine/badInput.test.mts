@@ -173,12 +173,12 @@ describe('refused before sending, naming field and limit', () => {
 		[
 			'JSON that is none',
 			{ operation: 'sendCustomJson', body: '={{ "{" }}' },
-			/'JSON' must be a JSON object/,
+			/'JSON' is not valid JSON/,
 		],
 		[
 			'JSON that is a list',
 			{ operation: 'sendCustomJson', body: '[]' },
-			/'JSON' must be a JSON object/,
+			/'JSON' is not valid JSON/,
 		],
 	])('%s', async (_case, parameters, said) => {
 		const error = await refusal({ ...hello, ...parameters });

@@ -116,7 +116,7 @@ describe('fields that differ from item to item', () => {
 	it('are read for each: kind of recipient, application and options', async () => {
 		const other = account.sandbox.addApplication();
 		const input = [
-			{ json: { kind: 'userKey', to: 'person', key: '', note: 'one' } },
+			{ json: { kind: 'userKey', to: 'person', key: account.applicationKey, note: 'one' } },
 			{ json: { kind: 'phoneNumber', to: '38591234567', key: other, note: '' } },
 		];
 		await run(

@@ -160,13 +160,13 @@ const formCases: Case[] = [
 	[
 		'BUTTON template from JSON text',
 		'sendButtons',
-		{ text: 'Your order', buttonsFrom: 'json', buttonsJson: JSON.stringify(threeButtons) },
+		{ text: 'Your order', options: { buttonsJson: JSON.stringify(threeButtons) } },
 		buttonTemplate,
 	],
 	[
 		'BUTTON template from an expression',
 		'sendButtons',
-		{ text: 'Your order', buttonsFrom: 'json', buttonsJson: asExpression(threeButtons) },
+		{ text: 'Your order', options: { buttonsJson: asExpression(threeButtons) } },
 		buttonTemplate,
 	],
 	[
@@ -182,13 +182,13 @@ const formCases: Case[] = [
 	[
 		'GENERIC template from JSON text',
 		'sendCarousel',
-		{ cardsFrom: 'json', cardsJson: JSON.stringify(cards) },
+		{ options: { cardsJson: JSON.stringify(cards) } },
 		carousel,
 	],
 	[
 		'GENERIC template from an expression',
 		'sendCarousel',
-		{ cardsFrom: 'json', cardsJson: asExpression(cards) },
+		{ options: { cardsJson: asExpression(cards) } },
 		carousel,
 	],
 	[
@@ -237,8 +237,7 @@ const formCases: Case[] = [
 		'OPT_IN_CAROUSEL template from JSON',
 		'sendOptInCarousel',
 		{
-			optInCardsFrom: 'json',
-			optInCardsJson: JSON.stringify(invitations),
+			options: { optInCardsJson: JSON.stringify(invitations) },
 			imageAspectRatio: 'SQUARE',
 			timezone: 'Europe/Zagreb',
 		},
@@ -396,7 +395,7 @@ describe('quick replies', () => {
 	];
 
 	it.each(carriers)('stand beside the content of %s', async (operation, parameters) => {
-		await send(operation, { ...parameters, quickReplies: { quickReply: replies } });
+		await send(operation, { ...parameters, options: { quickReplies: { quickReply: replies } } });
 		expect(account.lastBody()).toMatchObject({ messages: [{ quickReplies: onWire }] });
 		expect(account.lastRequest().status).toBe(200);
 	});
@@ -405,12 +404,20 @@ describe('quick replies', () => {
 		['JSON text', JSON.stringify(replies)],
 		['an expression', asExpression(replies)],
 	])('come from %s', async (_name, quickRepliesJson) => {
-		await send('sendText', { text: 'Fine?', quickRepliesFrom: 'json', quickRepliesJson });
+		await send('sendText', { text: 'Fine?', options: { quickRepliesJson } });
 		expect(account.lastBody()).toMatchObject({ messages: [{ quickReplies: onWire }] });
 	});
 
+	it('have their title for a payload if none is given', async () => {
+		const quickReplies = { quickReply: [{ type: 'text', title: 'Yes', payload: '' }] };
+		await send('sendText', { text: 'Fine?', options: { quickReplies } });
+		expect(account.lastBody()).toMatchObject({
+			messages: [{ quickReplies: [{ type: 'TEXT', title: 'Yes', payload: 'Yes' }] }],
+		});
+	});
+
 	it('are not mentioned where there are none', async () => {
-		await send('sendText', { text: 'Fine?', quickRepliesFrom: 'json', quickRepliesJson: '[]' });
+		await send('sendText', { text: 'Fine?', options: { quickRepliesJson: '[]' } });
 		expect(account.lastBody()).toEqual(bodyWith({ type: 'TEXT', text: 'Fine?' }));
 	});
 });
@@ -550,6 +557,8 @@ describe('options', () => {
 
 	it('travel with every kind of content', async () => {
 		for (const [, operation, parameters] of formCases) {
+			// It has no options: nothing of a message applies to it.
+			if (operation === 'sendTypingOrSeen') continue;
 			await send(operation, { ...parameters, options: { callbackData: 'crm-4711' } });
 			expect(account.lastBody()).toMatchObject({
 				messages: [{ webhooks: { callbackData: 'crm-4711' } }],
@@ -665,7 +674,7 @@ describe('together', () => {
 		for (const [, operation, parameters] of formCases) {
 			await send(
 				operation,
-				operation === 'sendText' ? { ...parameters, quickReplies } : parameters,
+				operation === 'sendText' ? { ...parameters, options: { quickReplies } } : parameters,
 			);
 		}
 		for (const [, content] of customCases) {

@@ -427,7 +427,7 @@ describe('Log Get Many', () => {
 
 	it('refuses a date that is none, and asks nothing', async () => {
 		await expect(run(getMany('log', { options: { sentSince: 'yesterday' } }))).rejects.toThrow(
-			/'Sent Since' is no date: "yesterday"/,
+			/'Sent Since' is not a valid date: "yesterday"/,
 		);
 		expect(account.calls()).toEqual([]);
 	});

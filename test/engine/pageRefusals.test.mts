@@ -59,7 +59,10 @@ const buttons = (...button: INodeParameters[]) => operation('sendButtons', { but
 const cards = (...card: INodeParameters[]) => operation('sendCarousel', { cards: { card } });
 const invitations = (...card: INodeParameters[]) =>
 	operation('sendOptInCarousel', { optInCards: { card } });
-const replies = (...quickReply: INodeParameters[]) => ({ ...hello, quickReplies: { quickReply } });
+const replies = (...quickReply: INodeParameters[]) => ({
+	...hello,
+	options: { quickReplies: { quickReply } },
+});
 const options = (members: INodeParameters) => ({ ...hello, options: members });
 const location = (latitude: unknown, longitude: unknown) =>
 	operation('sendLocation', {
@@ -171,11 +174,14 @@ const wrong: Case[] = [
 		operation('sendFile', { url: 'file:///etc/mug' }),
 		/'URL' is not a URL/,
 	],
-	['a latitude that is no number', location('north', 0), /'Latitude' is no number: "north"/],
+	[
+		'a latitude that is no number',
+		location('north', 0),
+		/'Latitude' is not a valid number: "north"/,
+	],
 	['no longitude', location(0, ''), /'Longitude' is empty/],
 	['no button', buttons(), /'Buttons' is empty/],
 	['a button without a title', buttons(postback('')), /'Title' of button 1 is empty/],
-	['a button without a payload', buttons(postback('A', '')), /'Payload' of button 1 is empty/],
 	[
 		'a button with a URL that is none',
 		buttons(postback(), { type: 'url', title: 'A', url: 'shop' }),
@@ -212,18 +218,17 @@ const wrong: Case[] = [
 		/'Title' of quick reply 1 is empty/,
 	],
 	[
-		'a quick reply without a payload',
-		replies({ type: 'text', title: 'A', payload: '' }),
-		/'Payload' of quick reply 1 is empty/,
-	],
-	[
 		'a sender action that is none',
 		operation('sendTypingOrSeen', { senderAction: 'DANCE' }),
 		/'Show' must be one of MARK_SEEN, TYPING_ON, TYPING_OFF/,
 	],
 	['a report URL that is none', options({ deliveryUrl: 'here' }), /'Delivery Report URL' is not/],
 	['a seen URL that is none', options({ seenUrl: 'here' }), /'Seen Report URL' is not a URL/],
-	['a date that is none', options({ sendAt: 'tomorrow' }), /'Send At' is no date: "tomorrow"/],
+	[
+		'a date that is none',
+		options({ sendAt: 'tomorrow' }),
+		/'Send At' is not a valid date: "tomorrow".*ISO 8601/,
+	],
 	['a speed of 0', options({ sendingSpeed: 0 }), /'Sending Speed' must be a whole number from 1/],
 	[
 		'a validity of 30 seconds',
@@ -245,27 +250,27 @@ const wrong: Case[] = [
 	[
 		'a window at a time that is none',
 		timeWindow({ from: 'noon', to: '18:00' }),
-		/'Delivery Time Window' has a time.*"noon"/,
+		/'From' of 'Delivery Time Window' is not a valid time: "noon"/,
 	],
 	[
 		'a list that is no JSON',
-		operation('sendButtons', { buttonsFrom: 'json', buttonsJson: '[{' }),
-		/'Buttons' must be a JSON array of objects/,
+		operation('sendButtons', { options: { buttonsJson: '[{' } }),
+		/'Buttons \(JSON\)' is not valid JSON/,
 	],
 	[
 		'a list of texts',
-		operation('sendCarousel', { cardsFrom: 'json', cardsJson: '["A"]' }),
-		/'Cards' must be a JSON array of objects/,
+		operation('sendCarousel', { options: { cardsJson: '["A"]' } }),
+		/'Cards' must be a list of objects, and entry 1 is "A"/,
 	],
 	[
 		'invitations that are one object',
-		operation('sendOptInCarousel', { optInCardsFrom: 'json', optInCardsJson: '{}' }),
-		/'Invitations' must be a JSON array of objects/,
+		operation('sendOptInCarousel', { options: { optInCardsJson: '{}' } }),
+		/'Invitations' must be a list/,
 	],
 	[
 		'quick replies that are a text',
-		{ ...hello, quickRepliesFrom: 'json', quickRepliesJson: '"Yes"' },
-		/'Quick Replies' must be a JSON array of objects/,
+		{ ...hello, options: { quickRepliesJson: '"Yes"' } },
+		/'Quick Replies' must be a list/,
 	],
 	[
 		'custom JSON without content',

@@ -17,9 +17,7 @@ export function testedVersions(repository: string): TestedVersion[] {
 		.filter((entry) => entry.isDirectory())
 		.map(({ name }) => {
 			const host = n8nHost(name);
-			const lockfile: unknown = JSON.parse(
-				readFileSync(join(host.source, 'lock.json'), 'utf8'),
-			);
+			const lockfile: unknown = JSON.parse(readFileSync(join(host.source, 'lock.json'), 'utf8'));
 			const n8nWorkflow = textAt(lockfile, 'packages', 'node_modules/n8n-workflow', 'version');
 			return { host: name, n8n: host.n8nVersion, n8nWorkflow };
 		});

@@ -6,7 +6,7 @@ import {
 	type ActionPlace,
 } from '../../../infobip/facebook/actions';
 import { applicationLocator, configurationLocator } from '../../pickers/locator';
-import type { Form } from '../form';
+import type { Form } from '../../form/form';
 import { includeSecretsOptions } from '../includeSecrets';
 import type { OperationCall } from '../operation';
 

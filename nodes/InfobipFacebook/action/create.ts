@@ -2,13 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { createAction, type NewAction } from '../../../infobip/facebook/actions';
 import { additionalFields } from '../additionalFields';
-import type { Form } from '../form';
+import type { Form } from '../../form/form';
 import type { CallOperation } from '../operation';
 import { placeOf, configurationFields, shown } from './configurationFields';
 
 const createProperties: INodeProperties[] = [
 	{
-		displayName: 'Hand Over By',
+		displayName: 'Delivery Method',
 		name: 'actionType',
 		type: 'options',
 		options: [
@@ -72,10 +72,10 @@ export const create: CallOperation = {
 function newAction(form: Form): NewAction {
 	const options = form.options();
 	const more = {
-		callbackData: options.optionalText('callbackData'),
-		fields: options.json('additionalFields'),
+		callbackData: options.optionalJsonText('callbackData'),
+		fields: options.optionalJson('additionalFields'),
 	};
-	return form.text('actionType') === 'PULL'
+	return form.choice('actionType', ['HTTP_FORWARD', 'PULL']) === 'PULL'
 		? { type: 'PULL', ...more }
-		: { type: 'HTTP_FORWARD', forwardUrl: form.text('forwardUrl').trim(), ...more };
+		: { type: 'HTTP_FORWARD', forwardUrl: form.url('forwardUrl'), ...more };
 }

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { FacebookApp } from '../../../infobip/facebook/applications';
 import type { Connection } from '../../connection/connection';
-import type { Form } from '../form';
+import type { Form } from '../../form/form';
 
 /** Best kept in the credential, which n8n encrypts; fields of the node are in the workflow's JSON. */
 export const facebookAppProperties: INodeProperties[] = [
@@ -35,8 +35,8 @@ export const facebookAppProperties: INodeProperties[] = [
 export function readFacebookApp(form: Form, { defaults }: Connection): FacebookApp {
 	const { appId, appSecret, pageAccessToken } = defaults.facebookApp;
 	return {
-		appId: form.key('appId') ?? appId,
-		appSecret: form.key('appSecret') ?? appSecret,
-		pageAccessToken: form.key('pageAccessToken') ?? pageAccessToken,
+		appId: form.ownKey('appId') ?? appId,
+		appSecret: form.ownKey('appSecret') ?? appSecret,
+		pageAccessToken: form.ownKey('pageAccessToken') ?? pageAccessToken,
 	};
 }

@@ -1,5 +1,5 @@
 import { withoutSecrets, type Application } from '../../../infobip/facebook/applications';
-import type { Form } from '../form';
+import type { Form } from '../../form/form';
 import { includeSecretsOptions } from '../includeSecrets';
 
 export const applicationOptions = includeSecretsOptions(

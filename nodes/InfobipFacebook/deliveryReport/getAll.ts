@@ -58,8 +58,8 @@ export const getAll: PullOperation = {
 		const source =
 			call.through('readFrom') === 'page'
 				? messengerReports({
-						messageId: filter.optionalText('messageId'),
-						bulkId: filter.optionalText('bulkId'),
+						messageId: filter.filterKey('messageId'),
+						bulkId: filter.filterKey('bulkId'),
 						...readPlatformFilter(filter),
 					})
 				: facebookReports;

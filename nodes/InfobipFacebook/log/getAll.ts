@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { InvalidInput } from '../../../infobip/errors';
 import { infobipDate } from '../../../infobip/messenger/pageMessage';
 import { readLogs, type LogFilter } from '../../../infobip/messenger/read';
-import type { Form } from '../form';
+import type { Form } from '../../form/form';
 import { limit, returnAll } from '../getMany';
 import type { CallOperation } from '../operation';
 
@@ -88,22 +87,27 @@ export const getAll: CallOperation = {
 	},
 };
 
+const STATUSES = [
+	'ACCEPTED',
+	'DELIVERED',
+	'EXPIRED',
+	'PENDING',
+	'REJECTED',
+	'UNDELIVERABLE',
+] as const;
+
 function readFilter(form: Form): LogFilter {
-	const options = form.options();
+	const filters = form.options();
 	const date = (name: string): string | undefined => {
-		const moment = form.moment(options, name);
-		if (moment === undefined) return undefined;
-		if (!Number.isNaN(Date.parse(moment))) return infobipDate(moment);
-		throw new InvalidInput([{ field: [name], problem: `is no date: "${moment}"` }]);
+		const moment = filters.moment(name);
+		return moment === undefined ? undefined : infobipDate(moment);
 	};
-	const list = (name: string): string | undefined =>
-		options.optionalText(name)?.replace(/\s+/g, '');
 	return {
-		sender: options.optionalText('sender')?.trim(),
-		destination: options.optionalText('destination')?.trim(),
-		messageId: list('messageId'),
-		bulkId: list('bulkId'),
-		generalStatus: options.optionalText('generalStatus'),
+		sender: filters.filterKey('sender'),
+		destination: filters.filterKey('destination'),
+		messageId: filters.filterKeys('messageId')?.join(','),
+		bulkId: filters.filterKeys('bulkId')?.join(','),
+		generalStatus: filters.optionalChoice('generalStatus', STATUSES),
 		sentSince: date('sentSince'),
 		sentUntil: date('sentUntil'),
 	};

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Button } from '../../../infobip/message/message';
-import type { Options } from '../form';
+import type { Form } from '../../form/form';
 
 const TYPES = ['call', 'postback', 'url'] as const;
 
@@ -28,7 +28,7 @@ export const buttonValues: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Track my order',
-		description: 'What stands on the button: at most 20 characters',
+		description: 'Button label, at most 20 characters',
 	},
 	{
 		displayName: 'Payload',
@@ -37,7 +37,8 @@ export const buttonValues: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. TRACK:4711',
 		displayOptions: { show: { type: ['postback'] } },
-		description: 'What you receive when the person presses the button: at most 1,000 characters',
+		description:
+			'What you receive when the customer taps the button, at most 1,000 characters. Empty means the title.',
 	},
 	{
 		displayName: 'URL',
@@ -59,15 +60,15 @@ export const buttonValues: INodeProperties[] = [
 	},
 ];
 
-export function toButton(entry: Options): Button {
-	const type = entry.choice('type', TYPES) ?? 'postback';
+export function toButton(entry: Form): Button {
+	const type = entry.optionalChoice('type', TYPES) ?? 'postback';
 	const title = entry.text('title').trim();
 	switch (type) {
 		case 'url':
-			return { type, title, url: entry.text('url').trim() };
+			return { type, title, url: entry.url('url') };
 		case 'postback':
-			return { type, title, payload: entry.text('payload') };
+			return { type, title, payload: entry.optionalText('payload') ?? title };
 		case 'call':
-			return { type, title, phoneNumber: entry.text('phoneNumber').trim() };
+			return { type, title, phoneNumber: entry.key('phoneNumber') ?? '' };
 	}
 }

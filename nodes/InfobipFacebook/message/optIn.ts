@@ -6,7 +6,7 @@ import {
 	type OptIn,
 	type OptInCard,
 } from '../../../infobip/message/message';
-import type { Form, Options } from '../form';
+import type { Form } from '../../form/form';
 
 /** The fields of one invitation. */
 export const optInValues: INodeProperties[] = [
@@ -24,7 +24,8 @@ export const optInValues: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. NEWS:mugs',
-		description: 'What you receive with the consent: at most 1,000 characters',
+		description:
+			'What you receive with the consent, at most 1,000 characters. Empty means the title.',
 	},
 	{
 		displayName: 'Image URL',
@@ -46,7 +47,7 @@ export const optInValues: INodeProperties[] = [
 			{ name: 'Sign Up', value: 'SIGN_UP' },
 		],
 		default: 'GET_UPDATES',
-		description: 'What stands on the button',
+		description: 'Button label',
 	},
 ];
 
@@ -71,18 +72,19 @@ export const optInLook: INodeProperties[] = [
 	},
 ];
 
-export function toOptInCard(entry: Options): OptInCard {
+export function toOptInCard(entry: Form): OptInCard {
+	const title = entry.optionalText('title')?.trim();
 	return {
-		payload: entry.text('payload'),
-		title: entry.optionalText('title')?.trim(),
-		imageUrl: entry.optionalText('imageUrl')?.trim(),
-		callToAction: entry.choice('callToAction', CALLS_TO_ACTION),
+		payload: entry.optionalText('payload') ?? title ?? '',
+		title,
+		imageUrl: entry.optionalUrl('imageUrl'),
+		callToAction: entry.optionalChoice('callToAction', CALLS_TO_ACTION),
 	};
 }
 
 export function readOptInLook(form: Form): Pick<OptIn, 'imageAspectRatio' | 'timezone'> {
 	return {
 		imageAspectRatio: form.choice('imageAspectRatio', ASPECT_RATIOS),
-		timezone: form.text('timezone') || undefined,
+		timezone: form.key('timezone'),
 	};
 }

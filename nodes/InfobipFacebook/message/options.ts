@@ -1,46 +1,91 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { InvalidInput } from '../../../infobip/errors';
 import {
 	DAYS,
 	NOTIFICATION_TYPES,
 	SPEED_UNITS,
 	TIME_UNITS,
 	type MessageOptions,
+	type Sender,
 	type TimeOfDay,
 	type TimeWindow,
 } from '../../../infobip/message/message';
-import type { Form, Options } from '../form';
+import type { Form } from '../../form/form';
 import { optionFields } from './optionFields';
 
-export const messageOptions: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: optionFields,
-};
+/** What applies to a body of one's own as well: how requests are made, not what a message holds. */
+const OF_EVERY_REQUEST = new Set([
+	'batchSize',
+	'bulkId',
+	'messageId',
+	'parallelSends',
+	'passOnRejected',
+	'repeatUncertain',
+	'retryFor',
+	'sendAt',
+	'sendingSpeed',
+	'sendingSpeedUnit',
+]);
 
-/** Each API takes those that it knows; the form shows only these. */
+const made = new Map<string, INodeProperties>();
+
+/**
+ * The options of an operation: those of its content, then those of every message. Operations with the
+ * same options get the same object, so that the form has it once.
+ */
+export function messageOptions(
+	ofContent: readonly INodeProperties[],
+	content: 'message' | 'customJson' = 'message',
+): INodeProperties {
+	const ofMessage = optionFields.filter(
+		({ name }) => content === 'message' || OF_EVERY_REQUEST.has(name),
+	);
+	const options = [...ofContent, ...ofMessage];
+	const key = options.map(({ name }) => name).join();
+	const property = made.get(key) ?? {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options,
+	};
+	made.set(key, property);
+	return property;
+}
+
+/**
+ * Throws InvalidInput if the user added an option that this sender does not know. The form hides it
+ * only if the node, and not the credential, chooses the sender.
+ */
+export function refuseUnfitting(form: Form, sender: Sender['kind']): void {
+	const options = form.options();
+	for (const { name, displayOptions } of optionFields) {
+		const senders = displayOptions?.show?.['/sendFrom'];
+		if (senders === undefined || senders.includes(sender) || !options.isAdded(name)) continue;
+		const other = sender === 'page' ? 'an Application' : 'a Page';
+		options.refuse(name, `works only from ${other}. Remove it, or change 'Send From'`);
+	}
+}
+
 export function readMessageOptions(form: Form): MessageOptions {
 	const options = form.options();
 	const smsText = options.optionalText('smsFailoverText');
 	return {
-		callbackData: options.optionalText('callbackData'),
-		notificationType: options.choice('notificationType', NOTIFICATION_TYPES),
+		callbackData: options.optionalJsonText('callbackData'),
+		notificationType: options.optionalChoice('notificationType', NOTIFICATION_TYPES),
 		validityPeriod: amountOf(options, 'validityPeriod', TIME_UNITS, 'MINUTES'),
-		messageId: options.optionalText('messageId')?.trim(),
-		deliveryUrl: options.optionalText('deliveryUrl')?.trim(),
-		seenUrl: options.optionalText('seenUrl')?.trim(),
+		messageId: options.key('messageId'),
+		deliveryUrl: options.optionalUrl('deliveryUrl'),
+		seenUrl: options.optionalUrl('seenUrl'),
 		intermediateReport: options.optionalFlag('intermediateReport'),
 		deliveryTimeWindow: timeWindowOf(options.group('deliveryTimeWindow', 'window')),
-		bulkId: options.optionalText('bulkId')?.trim(),
-		sendAt: form.moment(options, 'sendAt'),
+		bulkId: options.key('bulkId'),
+		sendAt: options.moment('sendAt'),
 		sendingSpeed: amountOf(options, 'sendingSpeed', SPEED_UNITS, 'MINUTE'),
-		entityId: options.optionalText('entityId')?.trim(),
-		applicationId: options.optionalText('applicationId')?.trim(),
-		campaignReferenceId: options.optionalText('campaignReferenceId')?.trim(),
+		entityId: options.key('entityId'),
+		applicationId: options.key('applicationId'),
+		campaignReferenceId: options.key('campaignReferenceId'),
 		smsFailover:
 			smsText === undefined
 				? undefined
@@ -50,7 +95,7 @@ export function readMessageOptions(form: Form): MessageOptions {
 
 /** A number and, beside it, its unit. */
 function amountOf<T extends string>(
-	options: Options,
+	options: Form,
 	name: string,
 	units: readonly T[],
 	usual: T,
@@ -58,23 +103,25 @@ function amountOf<T extends string>(
 	const amount = options.optionalNumber(name);
 	return amount === undefined
 		? undefined
-		: { amount, unit: options.choice(`${name}Unit`, units) ?? usual };
+		: { amount, unit: options.optionalChoice(`${name}Unit`, units) ?? usual };
 }
 
-function timeWindowOf(window: Options | undefined): TimeWindow | undefined {
+function timeWindowOf(window: Form | undefined): TimeWindow | undefined {
 	return (
 		window && {
 			days: window.choices('days', DAYS),
-			from: timeOf(window.optionalText('from')),
-			to: timeOf(window.optionalText('to')),
+			from: timeOf(window, 'from'),
+			to: timeOf(window, 'to'),
 		}
 	);
 }
 
-function timeOf(text: string | undefined): TimeOfDay | undefined {
+function timeOf(window: Form, name: string): TimeOfDay | undefined {
+	const text = window.key(name);
 	if (text === undefined) return undefined;
-	const time = /^(\d{1,2}):(\d{2})$/.exec(text.trim());
-	if (time) return { hour: Number(time[1]), minute: Number(time[2]) };
-	const problem = `has a time that is not of the form 09:30: "${text}"`;
-	throw new InvalidInput([{ field: ['deliveryTimeWindow'], problem }]);
+	const [, hour, minute] = /^(\d{1,2}):(\d{2})$/.exec(text) ?? [];
+	if (hour === undefined) {
+		return window.refuse(name, `is not a valid time: "${text}". Enter one such as 09:30`);
+	}
+	return { hour: Number(hour), minute: Number(minute) };
 }

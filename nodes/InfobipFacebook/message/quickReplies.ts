@@ -1,17 +1,16 @@
 import type { QuickReply } from '../../../infobip/message/message';
-import type { Form, Options } from '../form';
-import { listField } from '../listField';
+import type { Form } from '../../form/form';
+import { listJsonOption, listProperty, type ListField } from '../../form/listField';
 
 const TYPES = ['text', 'phoneNumber', 'email'] as const;
 
-export const quickReplyProperties = listField({
+const quickRepliesList: ListField = {
 	name: 'quickReplies',
 	displayName: 'Quick Replies',
 	entry: 'quickReply',
 	entryName: 'Quick Reply',
 	description: 'Offered under the message; they vanish when the person chooses one',
 	initial: {},
-	show: { sendFrom: ['credential', 'page'] },
 	example:
 		'[\n  { "type": "text", "title": "Yes", "payload": "YES" },\n  { "type": "phoneNumber" },\n  { "type": "email" }\n]',
 	values: [
@@ -50,7 +49,8 @@ export const quickReplyProperties = listField({
 			default: '',
 			placeholder: 'e.g. CONFIRM:YES',
 			displayOptions: { show: { type: ['text'] } },
-			description: 'What you receive when the person chooses it: at most 1,000 characters',
+			description:
+				'What you receive when the customer taps it, at most 1,000 characters. Empty means the title.',
 		},
 		{
 			displayName: 'Image URL',
@@ -62,19 +62,26 @@ export const quickReplyProperties = listField({
 			description: 'A small picture beside the title',
 		},
 	],
-});
+};
+
+/** Options: the point of a message is something else. */
+export const quickReplyOptions = [listProperty(quickRepliesList), listJsonOption(quickRepliesList)];
 
 export function readQuickReplies(form: Form): QuickReply[] {
-	return form.list('quickReplies', 'quickReply').map(toQuickReply);
+	const options = form.options();
+	const replies =
+		options.jsonList('quickRepliesJson', quickRepliesList) ?? options.list(quickRepliesList);
+	return replies.map(toQuickReply);
 }
 
-function toQuickReply(entry: Options): QuickReply {
-	const type = entry.choice('type', TYPES) ?? 'text';
+function toQuickReply(entry: Form): QuickReply {
+	const type = entry.optionalChoice('type', TYPES) ?? 'text';
 	if (type !== 'text') return { type };
+	const title = entry.text('title').trim();
 	return {
 		type,
-		title: entry.text('title').trim(),
-		payload: entry.text('payload'),
-		imageUrl: entry.optionalText('imageUrl'),
+		title,
+		payload: entry.optionalText('payload') ?? title,
+		imageUrl: entry.optionalUrl('imageUrl'),
 	};
 }

@@ -8,8 +8,8 @@ import {
 } from '../../../infobip/conversation/question';
 import { REPLY_KINDS } from '../../../infobip/conversation/replyKinds';
 import { InvalidInput } from '../../../infobip/errors';
-import type { Form } from '../form';
-import { listField } from '../listField';
+import type { Form } from '../../form/form';
+import { listJsonOption, listProperty, readList, type ListField } from '../../form/listField';
 import type { OperationCall, WaitOperation } from '../operation';
 import type { Asking } from '../waiting/questionMessage';
 import { readRecipient, senderProperties } from './sender';
@@ -102,14 +102,13 @@ const approvalOptions: INodeProperties = {
 	],
 };
 
-const choiceProperties = listField({
+const choicesList: ListField = {
 	name: 'choices',
 	displayName: 'Choices',
 	entry: 'choice',
 	entryName: 'Choice',
 	description: 'Up to 13 quick replies from a Page, up to 3 buttons from an Application',
 	initial: { choice: [{ title: '', value: '' }] },
-	show: { responseType: ['choice'] },
 	example:
 		'[\n  { "title": "Morning", "value": "09:00" },\n  { "title": "Afternoon", "value": "14:00" }\n]',
 	values: [
@@ -130,7 +129,7 @@ const choiceProperties = listField({
 			description: 'What your workflow receives, at most 500 characters. Empty means the title.',
 		},
 	],
-});
+};
 
 const acceptedReply: INodeProperties = {
 	displayName: 'Accepted Reply',
@@ -228,6 +227,10 @@ const waitOptions: INodeProperties = {
 	default: {},
 	options: [
 		{
+			...listJsonOption(choicesList),
+			displayOptions: { show: { '/responseType': ['choice'] } },
+		},
+		{
 			displayName: 'If the Reply Does Not Fit, Ask Again With',
 			name: 'otherwise',
 			type: 'string',
@@ -269,7 +272,7 @@ export const sendAndWait: WaitOperation = {
 		message,
 		responseType,
 		approvalOptions,
-		...choiceProperties,
+		{ ...listProperty(choicesList), displayOptions: { show: { responseType: ['choice'] } } },
 		acceptedReply,
 		offerOwn,
 		waitOptions,
@@ -321,7 +324,7 @@ function readApproval(form: Form): Question {
 }
 
 function readChoices(form: Form): Choice[] {
-	return form.list('choices', 'choice').map((entry) => {
+	return readList(form, choicesList).map((entry) => {
 		const title = entry.text('title').trim();
 		return { title, value: entry.optionalText('value') ?? title };
 	});

@@ -11,5 +11,5 @@ export const sendAudio = sendOperation({
 	},
 	contentProperties: [mediaUrlProperty],
 	allowsQuickReplies: true,
-	compose: (form) => ({ type: 'audio', url: form.text('url').trim() }),
+	compose: (form) => ({ type: 'audio', url: form.url('url') }),
 });

@@ -1,9 +1,9 @@
-import { listField } from '../listField';
+import { listJsonOption, listProperty, readList, type ListField } from '../../form/listField';
 import { buttonValues, toButton } from './buttons';
 import { sendOperation } from './sendOperation';
 import { textProperty } from './text';
 
-const buttonsProperties = listField({
+const buttonsList: ListField = {
 	name: 'buttons',
 	displayName: 'Buttons',
 	entry: 'button',
@@ -13,7 +13,7 @@ const buttonsProperties = listField({
 	values: buttonValues,
 	example:
 		'[\n  { "type": "postback", "title": "Track my order", "payload": "TRACK:4711" },\n  { "type": "url", "title": "Open the shop", "url": "https://example.com" }\n]',
-});
+};
 
 export const sendButtons = sendOperation({
 	option: {
@@ -22,11 +22,12 @@ export const sendButtons = sendOperation({
 		action: 'Send a text with buttons',
 		description: 'Send a text with one to three buttons under it',
 	},
-	contentProperties: [textProperty, ...buttonsProperties],
+	contentProperties: [textProperty, listProperty(buttonsList)],
+	contentOptions: [listJsonOption(buttonsList)],
 	allowsQuickReplies: true,
 	compose: (form) => ({
 		type: 'buttons',
 		text: form.text('text'),
-		buttons: form.list('buttons', 'button').map(toButton),
+		buttons: readList(form, buttonsList).map(toButton),
 	}),
 });

@@ -1,10 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Card } from '../../../infobip/message/message';
-import type { Options } from '../form';
-import { listField } from '../listField';
+import type { Form } from '../../form/form';
+import { listJsonOption, listProperty, readList, type ListField } from '../../form/listField';
 import { buttonValues, toButton } from './buttons';
 import { sendOperation } from './sendOperation';
+
+const cardButtons = { name: 'buttons', entry: 'button', values: buttonValues };
 
 /** In the order in which they stand on a card. */
 const cardValues: INodeProperties[] = [
@@ -30,7 +32,7 @@ const cardValues: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/mug.png',
-		description: 'Where the picture of the card is',
+		description: 'Shown at the top of the card',
 	},
 	{
 		displayName: 'Default Link',
@@ -38,13 +40,17 @@ const cardValues: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/mug',
-		description: 'Opened when the person taps the card beside its buttons',
+		description: 'Opened when the customer taps the card itself',
 	},
 	{
 		displayName: 'Buttons',
 		name: 'buttons',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
+		typeOptions: {
+			multipleValues: true,
+			sortable: true,
+			fixedCollection: { itemTitle: '={{ $collection.item.value.title }}' },
+		},
 		default: {},
 		placeholder: 'Add Button',
 		description: 'Up to three buttons on the card',
@@ -52,17 +58,17 @@ const cardValues: INodeProperties[] = [
 	},
 ];
 
-const cardsProperties = listField({
+const cardsList: ListField = {
 	name: 'cards',
 	displayName: 'Cards',
 	entry: 'card',
 	entryName: 'Card',
-	description: 'The cards that the person swipes through: one to ten',
+	description: 'The cards that the customer swipes through: one to ten',
 	initial: { card: [{ title: '' }] },
 	example:
 		'[\n  {\n    "title": "Blue mug",\n    "subtitle": "12 EUR",\n    "imageUrl": "https://example.com/mug.png",\n    "defaultUrl": "https://example.com/mug",\n    "buttons": [{ "type": "postback", "title": "Buy", "payload": "BUY:mug" }]\n  }\n]',
 	values: cardValues,
-});
+};
 
 export const sendCarousel = sendOperation({
 	option: {
@@ -71,17 +77,18 @@ export const sendCarousel = sendOperation({
 		action: 'Send a carousel of cards',
 		description: 'Send one to ten cards with picture, text and buttons, to swipe through',
 	},
-	contentProperties: cardsProperties,
+	contentProperties: [listProperty(cardsList)],
+	contentOptions: [listJsonOption(cardsList)],
 	allowsQuickReplies: true,
-	compose: (form) => ({ type: 'carousel', cards: form.list('cards', 'card').map(toCard) }),
+	compose: (form) => ({ type: 'carousel', cards: readList(form, cardsList).map(toCard) }),
 });
 
-function toCard(entry: Options): Card {
+function toCard(entry: Form): Card {
 	return {
 		title: entry.text('title').trim(),
 		subtitle: entry.optionalText('subtitle'),
-		imageUrl: entry.optionalText('imageUrl')?.trim(),
-		defaultUrl: entry.optionalText('defaultUrl')?.trim(),
-		buttons: entry.entries('buttons', 'button').map(toButton),
+		imageUrl: entry.optionalUrl('imageUrl'),
+		defaultUrl: entry.optionalUrl('defaultUrl'),
+		buttons: entry.list(cardButtons).map(toButton),
 	};
 }

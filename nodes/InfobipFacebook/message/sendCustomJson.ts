@@ -21,5 +21,6 @@ export const sendCustomJson = sendOperation({
 		description: 'Send a body of your own, for what the other operations cannot say',
 	},
 	contentProperties: [bodyProperty],
+	usualOptions: 'customJson',
 	compose: (form) => ({ type: 'custom', body: form.json('body') }),
 });

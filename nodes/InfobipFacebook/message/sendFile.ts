@@ -10,5 +10,5 @@ export const sendFile = sendOperation({
 	},
 	contentProperties: [mediaUrlProperty],
 	allowsQuickReplies: true,
-	compose: (form) => ({ type: 'file', url: form.text('url').trim() }),
+	compose: (form) => ({ type: 'file', url: form.url('url') }),
 });

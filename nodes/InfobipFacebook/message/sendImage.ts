@@ -10,5 +10,5 @@ export const sendImage = sendOperation({
 	},
 	contentProperties: [mediaUrlProperty],
 	allowsQuickReplies: true,
-	compose: (form) => ({ type: 'image', url: form.text('url').trim() }),
+	compose: (form) => ({ type: 'image', url: form.url('url') }),
 });

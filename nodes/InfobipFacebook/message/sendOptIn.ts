@@ -11,7 +11,7 @@ export const sendOptIn = sendOperation({
 	contentProperties: [...optInValues, ...optInLook],
 	compose: (form) => ({
 		type: 'optIn',
-		...toOptInCard(form.members(['title', 'payload', 'imageUrl', 'callToAction'])),
+		...toOptInCard(form),
 		...readOptInLook(form),
 	}),
 });

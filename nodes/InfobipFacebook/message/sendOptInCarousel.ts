@@ -1,8 +1,8 @@
-import { listField } from '../listField';
+import { listJsonOption, listProperty, readList, type ListField } from '../../form/listField';
 import { optInLook, optInValues, readOptInLook, toOptInCard } from './optIn';
 import { sendOperation } from './sendOperation';
 
-const cardsProperties = listField({
+const invitationsList: ListField = {
 	name: 'optInCards',
 	displayName: 'Invitations',
 	entry: 'card',
@@ -12,7 +12,7 @@ const cardsProperties = listField({
 	values: optInValues,
 	example:
 		'[\n  { "title": "News about blue mugs", "payload": "NEWS:mugs", "callToAction": "GET_UPDATES" }\n]',
-});
+};
 
 export const sendOptInCarousel = sendOperation({
 	option: {
@@ -21,10 +21,11 @@ export const sendOptInCarousel = sendOperation({
 		action: 'Ask to opt in to one of several topics',
 		description: 'Ask the person to agree to get messages on one of up to five topics',
 	},
-	contentProperties: [...cardsProperties, ...optInLook],
+	contentProperties: [listProperty(invitationsList), ...optInLook],
+	contentOptions: [listJsonOption(invitationsList)],
 	compose: (form) => ({
 		type: 'optInCarousel',
-		cards: form.list('optInCards', 'card').map(toOptInCard),
+		cards: readList(form, invitationsList).map(toOptInCard),
 		...readOptInLook(form),
 	}),
 });

@@ -8,16 +8,16 @@ const senderAction: INodeProperties = {
 	name: 'senderAction',
 	type: 'options',
 	options: [
-		{ name: 'Seen', value: 'MARK_SEEN', description: "Marks the person's last message as seen" },
+		{ name: 'Seen', value: 'MARK_SEEN', description: "Marks the customer's last message as seen" },
 		{
 			name: 'Typing',
 			value: 'TYPING_ON',
 			description: 'Shows that an answer is being written, for up to 20 seconds',
 		},
-		{ name: 'Typing Stopped', value: 'TYPING_OFF', description: 'Takes the typing away' },
+		{ name: 'Typing Stopped', value: 'TYPING_OFF', description: 'Hides the typing indicator' },
 	],
 	default: 'TYPING_ON',
-	description: 'What the person sees',
+	description: 'What the customer sees',
 };
 
 export const sendTypingOrSeen = sendOperation({
@@ -25,9 +25,11 @@ export const sendTypingOrSeen = sendOperation({
 		name: 'Send Typing or Seen',
 		value: 'sendTypingOrSeen',
 		action: 'Show that you are typing or have seen',
-		description: 'Show the person that an answer is being written, or that theirs was seen',
+		description:
+			'Show the customer that an answer is being written, or that their message was seen',
 	},
 	contentProperties: [senderAction],
+	usualOptions: 'none',
 	compose: (form) => ({
 		type: 'senderAction',
 		action: form.choice('senderAction', SENDER_ACTIONS),

@@ -10,5 +10,5 @@ export const sendVideo = sendOperation({
 	},
 	contentProperties: [mediaUrlProperty],
 	allowsQuickReplies: true,
-	compose: (form) => ({ type: 'video', url: form.text('url').trim() }),
+	compose: (form) => ({ type: 'video', url: form.url('url') }),
 });

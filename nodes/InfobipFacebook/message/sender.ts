@@ -52,9 +52,10 @@ export const senderProperties: readonly INodeProperties[] = [
 
 /** Undefined where no one is named. */
 export function readRecipient({ form }: OperationCall): Recipient | undefined {
-	const value = form.text('to').trim();
-	if (value === '') return undefined;
+	const value = form.key('to');
+	if (value === undefined) return undefined;
 	const byPhoneNumber =
-		form.text('sendFrom') === 'application' && form.text('recipientType') === 'phoneNumber';
+		form.nodeChoice('sendFrom').chosen === 'application' &&
+		form.choice('recipientType', ['userKey', 'phoneNumber']) === 'phoneNumber';
 	return { kind: byPhoneNumber ? 'phoneNumber' : 'userKey', value };
 }

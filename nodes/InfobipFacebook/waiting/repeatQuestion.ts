@@ -9,7 +9,7 @@ import { checkMessage } from '../../../infobip/message/limits';
 import type { Sender } from '../../../infobip/message/message';
 import { sendAll } from '../../../infobip/sending/sendAll';
 import { connect } from '../../connection/connection';
-import type { Form } from '../form';
+import type { Form } from '../../form/form';
 import { offersOf } from '../message/sendAndWait';
 import { questionMessage } from './questionMessage';
 import { signer } from './signature';

@@ -1,7 +1,7 @@
 import { WAIT_INDEFINITELY } from 'n8n-workflow';
 
 import { InvalidInput } from '../../../infobip/errors';
-import type { Form, Options } from '../form';
+import type { Form } from '../../form/form';
 
 const UNITS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
 type Unit = keyof typeof UNITS;
@@ -15,20 +15,19 @@ export function waitUntil(form: Form, now: number): Date {
 	const limit = form.options().group('limitWaitTime', 'values');
 	if (limit === undefined) return WAIT_INDEFINITELY;
 	const moment =
-		limit.text('limitType') === 'atSpecifiedTime' ? momentOf(form, limit) : now + intervalOf(limit);
+		limit.text('limitType') === 'atSpecifiedTime' ? momentOf(limit) : now + intervalOf(limit);
 	if (moment > now) return new Date(moment);
 	throw refused('is in the past');
 }
 
-function momentOf(form: Form, limit: Options): number {
-	const moment = Date.parse(form.moment(limit, 'maxDateAndTime') ?? '');
-	if (!Number.isNaN(moment)) return moment;
-	throw refused('has no valid date in Max Date and Time');
+function momentOf(limit: Form): number {
+	const moment = limit.moment('maxDateAndTime');
+	return moment === undefined ? limit.refuse('maxDateAndTime', 'is empty') : Date.parse(moment);
 }
 
-function intervalOf(limit: Options): number {
+function intervalOf(limit: Form): number {
 	const amount = limit.optionalNumber('resumeAmount') ?? 1;
-	const unit = limit.choice('resumeUnit', Object.keys(UNITS) as Unit[]) ?? 'hours';
+	const unit = limit.optionalChoice('resumeUnit', Object.keys(UNITS) as Unit[]) ?? 'hours';
 	if (amount > 0) return amount * UNITS[unit];
 	throw refused('must be longer than 0');
 }

@@ -1,18 +1,13 @@
-import type { IGetNodeParameterOptions, IWebhookFunctions } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { Form, type ParameterSource } from '../form';
+import { Form } from '../../form/form';
 
 /** The form of the waiting node, as its own webhook sees it: with the item that it was run for. */
 export function webhookForm(context: IWebhookFunctions): Form {
-	const parameters: ParameterSource = {
+	return new Form({
 		timeZone: context.getTimezone(),
-		read: (
-			name: string,
-			_itemIndex: number,
-			fallback: unknown,
-			options?: IGetNodeParameterOptions,
-		): unknown => context.getNodeParameter(name, fallback, options),
+		read: (name) => context.getNodeParameter(name, null),
+		raw: (name) => context.getNodeParameter(name, null, { rawExpressions: true }),
 		shared: (_names, _maker, make) => make(),
-	};
-	return new Form(parameters, 0);
+	});
 }

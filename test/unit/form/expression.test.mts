@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Workflow } from 'n8n-workflow';
 import type { IDataObject, INodeTypes } from 'n8n-workflow';
 
-import { parsePlain, plainValue } from '../../../nodes/InfobipFacebook/plainExpression.ts';
+import { parsePlain, plainValue } from '../../../nodes/form/expression.ts';
 
 const NODE = {
 	id: '1',

@@ -1,14 +1,12 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	IGetNodeParameterOptions,
-	INodeExecutionData,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { parsePlain, plainValue, type PlainExpression } from './plainExpression';
+import { holdsExpression, parsePlain, plainValue, type PlainExpression } from './expression';
+import type { FormSource } from './form';
 
 /** Where the value of a parameter comes from. */
 interface Source {
+	/** As it is stored. */
+	readonly raw: unknown;
 	/** Whether it holds no expression, and is the same for all items. */
 	readonly isFixed: boolean;
 	/** If it is but fields of the item. */
@@ -40,38 +38,33 @@ export class Parameters {
 		this.items = $json !== undefined && $json === items[0]?.json ? items : [];
 	}
 
-	/** That of the workflow. */
-	get timeZone(): string {
-		return this.context.getTimezone();
+	/** The fields of one item. A value is shared between the items and must not be changed. */
+	ofItem(itemIndex: number): FormSource {
+		return {
+			read: (name) => this.read(name, itemIndex),
+			raw: (name) => this.sourceOf(name).raw,
+			timeZone: this.context.getTimezone(),
+			shared: (names, maker, make) => this.shared(names, maker, make),
+		};
 	}
 
-	/**
-	 * A parameter is always read with the same fallback and options. The value is shared between the
-	 * items and must not be changed.
-	 */
-	read(
-		name: string,
-		itemIndex: number,
-		fallback: unknown,
-		options?: IGetNodeParameterOptions,
-	): unknown {
+	private read(name: string, itemIndex: number): unknown {
 		const { isFixed, plain } = this.sourceOf(name);
 		if (!isFixed) {
 			const item = this.items[itemIndex]?.json;
 			const value = plain && item && plainValue(plain, item);
 			if (value !== undefined) return value;
 			// No field of ours names a type to validate against, and looking for one takes its time.
-			const unvalidated = { ...options, skipValidation: true };
-			return this.context.getNodeParameter(name, itemIndex, fallback, unvalidated);
+			return this.context.getNodeParameter(name, itemIndex, null, { skipValidation: true });
 		}
 		if (!this.values.has(name)) {
-			this.values.set(name, this.context.getNodeParameter(name, itemIndex, fallback, options));
+			this.values.set(name, this.context.getNodeParameter(name, itemIndex, null));
 		}
 		return this.values.get(name);
 	}
 
-	/** What is made of these parameters; it is kept where all of them are fixed. */
-	shared<T>(names: readonly string[], maker: unknown, make: () => T): T {
+	/** What is made of these parameters; it is kept if all of them are fixed. */
+	private shared<T>(names: readonly string[], maker: unknown, make: () => T): T {
 		if (this.made.has(maker)) return this.made.get(maker) as T;
 		const made = make();
 		if (names.every((name) => this.sourceOf(name).isFixed)) this.made.set(maker, made);
@@ -82,14 +75,8 @@ export class Parameters {
 		const known = this.sources.get(name);
 		if (known !== undefined) return known;
 		const raw = this.context.getNodeParameter(name, 0, null, { rawExpressions: true });
-		const source = { isFixed: !holdsExpression(raw), plain: parsePlain(raw) };
+		const source = { raw, isFixed: !holdsExpression(raw), plain: parsePlain(raw) };
 		this.sources.set(name, source);
 		return source;
 	}
-}
-
-/** n8n's mark of an expression is "=" at the beginning of a text, however deep in a collection. */
-function holdsExpression(value: unknown): boolean {
-	if (typeof value === 'string') return value.startsWith('=');
-	return typeof value === 'object' && value !== null && Object.values(value).some(holdsExpression);
 }

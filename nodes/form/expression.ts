@@ -63,3 +63,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 		typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 	);
 }
+
+/** Whether an expression is anywhere in it: n8n's mark of one is "=" at the beginning of a text. */
+export function holdsExpression(value: unknown): boolean {
+	if (typeof value === 'string') return value.startsWith('=');
+	return typeof value === 'object' && value !== null && Object.values(value).some(holdsExpression);
+}
