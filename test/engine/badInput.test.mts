@@ -178,7 +178,7 @@ describe('refused before sending, naming field and limit', () => {
 		[
 			'JSON that is a list',
 			{ operation: 'sendCustomJson', body: '[]' },
-			/'JSON' is not valid JSON/,
+			/'JSON' must be a JSON object/,
 		],
 	])('%s', async (_case, parameters, said) => {
 		const error = await refusal({ ...hello, ...parameters });
