@@ -17,9 +17,11 @@ import { API_CREDENTIAL, PACKAGE, exampleWorkflow } from './exampleWorkflow.mts'
 import { forwardActions } from './forwardActions.mts';
 import { importExample } from './importExample.mts';
 import { subscriptionsOf } from './subscriptionsOf.mts';
+import { withPictures } from './withPictures.mts';
 
 const REPOSITORY = dirname(dirname(fileURLToPath(import.meta.url)));
 const BUILD_SECONDS = 300;
+const PRACTICE_PAGE_ID = '102030405060709';
 
 export const OWNER = {
 	email: 'demo@example.com',
@@ -40,8 +42,10 @@ export interface RunningDemo {
 	client: N8nClient;
 	applicationKey: string;
 	pageId: string;
+	/** A Page without a workflow, to practise on. */
+	practicePageId: string;
 	/** Of the sandbox, as n8n keeps them, by what they send and receive through. */
-	credentials: Record<'application' | 'page', CredentialReference>;
+	credentials: Record<'application' | 'page' | 'practice', CredentialReference>;
 	/** Ids of the Data Tables, by name. */
 	tables: TableIds;
 	/** The example on the application. */
@@ -60,7 +64,9 @@ export async function startDemo(
 	await steps.take('Build the nodes', async () => {
 		await runCommand('npm', ['run', 'build'], { cwd: REPOSITORY, seconds: BUILD_SECONDS });
 	});
-	const sandbox = await steps.take('Start the sandbox', () => startSandbox());
+	const sandbox = await steps.take('Start the sandbox', () =>
+		startSandbox({ unknownRecipients: 'reject' }),
+	);
 	started.sandbox = sandbox;
 	const n8n = await steps.take('Start n8n with the nodes installed', () =>
 		N8nServer.start(host, REPOSITORY),
@@ -74,9 +80,13 @@ export async function startDemo(
 	const pageId = await steps.take('Connect the Page at the sandbox', () =>
 		sandbox.addPage({ name: 'The demo Page' }),
 	);
+	const practicePageId = await steps.take('Connect an empty Page to practise on', () =>
+		sandbox.addPage({ id: PRACTICE_PAGE_ID, name: 'Your Page to practise on' }),
+	);
 	const credentials = await steps.take('Store and test the credentials in n8n', async () => ({
 		application: await storeCredential(client, sandbox, 'application', { applicationKey }),
 		page: await storeCredential(client, sandbox, 'page', { pageId }),
+		practice: await storeCredential(client, sandbox, 'page', { pageId: practicePageId }),
 	}));
 	const example = exampleWorkflow('answer-and-note.json');
 	const tables = await steps.take('Create the Data Table that stands for the CRM', () =>
@@ -96,7 +106,7 @@ export async function startDemo(
 		);
 	});
 	const pageWorkflow = await steps.take('Import the example on the Page', () =>
-		importExample(client, exampleWorkflow('answer-from-a-page.json'), choices('page')),
+		importExample(client, withPictures(sandbox), choices('page')),
 	);
 	await steps.take('Publish it: it makes a subscription', async () => {
 		await client.publish(pageWorkflow);
@@ -111,6 +121,7 @@ export async function startDemo(
 		client,
 		applicationKey,
 		pageId,
+		practicePageId,
 		credentials,
 		tables,
 		workflow,
@@ -141,7 +152,9 @@ async function storeCredential(
 ): Promise<CredentialReference> {
 	const login = { baseUrl: url, authentication: 'basic', username, password };
 	const data = { ...login, sendAndReceiveThrough: through, ...key };
-	const saved = await client.createCredential(`Infobip sandbox, ${through}`, API_CREDENTIAL, data);
+	const [id] = Object.values<string>(key);
+	const name = `Infobip sandbox, ${id === PRACTICE_PAGE_ID ? 'Page to practise on' : through}`;
+	const saved = await client.createCredential(name, API_CREDENTIAL, data);
 	const { status, message } = await client.testCredential(saved, API_CREDENTIAL, data);
 	if (status !== 'OK') throw new Error(`n8n's test of the credential says: ${message}`);
 	return saved;

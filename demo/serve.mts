@@ -23,34 +23,46 @@ export async function serve(demo: RunningDemo): Promise<never> {
 }
 
 function tellAddresses(demo: RunningDemo): void {
-	const { n8n, sandbox, workflow, pageWorkflow, applicationKey, pageId } = demo;
+	const { n8n, sandbox, workflow, pageWorkflow, applicationKey, pageId, practicePageId } = demo;
 	const message = { type: 'TEXT', text: 'Hello' };
 	const customers = `${sandbox.url}/_sandbox/customers`;
 	console.log(`
-Play the customer in a browser: write, press buttons, choose quick replies, send a picture.
+1. Write as a customer: tap buttons, choose quick replies, send a picture, play trouble.
 
    ${chatAddress(sandbox.url, { page: pageId, customer: PAGE_CUSTOMER })}
    the Page: products to choose from
    ${chatAddress(sandbox.url, { application: applicationKey, customer: CUSTOMER })}
    the application: an answer, and a row in the CRM
 
-The workflows   ${n8n.url}/workflow/${workflow.id} (application)
-                ${n8n.url}/workflow/${pageWorkflow.id} (Page)
-n8n             ${n8n.url}
-                e-mail ${OWNER.email}, password ${OWNER.password}
-The CRM         n8n's tab “Data tables”, table “Contacts”
-The sandbox     ${sandbox.url}
-                user name ${sandbox.username}, password ${sandbox.password}, API key ${sandbox.apiKey}
-                application key ${applicationKey}
-                page id ${pageId}
+2. Look at the workflows: log in as ${OWNER.email} with password ${OWNER.password}.
 
-Or write as a customer from another terminal: to the application, or to the Page.
+   ${signInTo(n8n.url, pageWorkflow.id)}
+   the Page
+   ${signInTo(n8n.url, workflow.id)}
+   the application; the CRM is the table “Contacts” under “Data tables”
 
-   curl -d '${JSON.stringify({ applicationKey, message })}' ${customers}/${CUSTOMER}/messages
+3. Build your own: no workflow listens to this Page yet. Its credential is “Infobip sandbox, Page to
+   practise on”.
+
+   ${n8n.url}/workflow/new
+   ${chatAddress(sandbox.url, { page: practicePageId, customer: PAGE_CUSTOMER })}
+
+The sandbox      ${sandbox.url}
+                 user name ${sandbox.username}, password ${sandbox.password}, API key ${sandbox.apiKey}
+                 Page ID ${pageId}, application key ${applicationKey}
+
+Or write as a customer from another terminal:
+
    curl -d '${JSON.stringify({ pageId, message })}' ${customers}/${PAGE_CUSTOMER}/messages
+   curl -d '${JSON.stringify({ applicationKey, message })}' ${customers}/${CUSTOMER}/messages
 
 Messages appear below as they pass. Ctrl+C stops everything.
 `);
+}
+
+/** n8n opens the workflow right after the login. */
+function signInTo(url: string, workflowId: string): string {
+	return `${url}/signin?redirect=${encodeURIComponent(`/workflow/${workflowId}`)}`;
 }
 
 function showNewMessages({ sandbox }: RunningDemo, shown: Map<string, number>): void {

@@ -55,7 +55,7 @@ async function play(world: World, checks: Checks, database: OwnDatabase): Promis
 					const words = "'); DROP TABLE messenger_contacts; --, $1, {{ 1 }}";
 					customer.writes(words);
 					const answer = await customer.readsText();
-					assert.ok(answer.startsWith(`Welcome back! Thank you for writing “${words}”`), answer);
+					assert.ok(answer.startsWith(`Welcome back! Thanks for your message “${words}”`), answer);
 				},
 			);
 			await checks.check('PostgreSQL: several customers in one call, each with a row', async () => {

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import type { Checks } from '../Checks.mts';
 import type { World } from '../world.mts';
 import { playExample } from './exampleStage.mts';
+import type { ExampleStage } from './exampleStage.mts';
 
 /** Quick replies, a carousel and its buttons, by what the customer chooses. */
 export async function answerFromPage(world: World, checks: Checks): Promise<void> {
-	await playExample(world, checks, 'answer-from-a-page.json', async (stage) => {
+	const play = async (stage: ExampleStage): Promise<void> => {
 		const customer = stage.customer('page');
 		await checks.check('a greeting is answered with quick replies', async () => {
 			customer.writes('Good morning!');
@@ -34,5 +35,6 @@ export async function answerFromPage(world: World, checks: Checks): Promise<void
 			customer.writes('Hello?');
 			assert.equal((await customer.reads()).quickReplies?.length, 2);
 		});
-	});
+	};
+	await playExample(world, checks, 'answer-from-a-page.json', play, { through: 'page' });
 }

@@ -29,6 +29,7 @@ export async function broadcast(world: World, checks: Checks): Promise<void> {
 			(stage) => play(stage, checks),
 			{
 				change: inSmallBatches,
+				through: 'page',
 			},
 		);
 	} finally {

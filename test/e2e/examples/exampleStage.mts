@@ -26,6 +26,8 @@ const EFFECT_SECONDS = 60;
 export interface ExampleOptions {
 	/** Of other services, by credential type; Infobip's is there without. */
 	credentials?: Readonly<Record<string, CredentialReference>>;
+	/** What the credential sends and receives through. Default: what the example names. */
+	through?: 'application' | 'page';
 	/** What the example's user changes in it after the import. Default: nothing. */
 	change?: (example: WorkflowFile) => WorkflowFile;
 	/** Before it is published, such as rows for its tables. */
@@ -59,11 +61,11 @@ export class ExampleStage {
 	static async set(
 		world: World,
 		file: string,
-		{ credentials = {}, change = (example) => example }: ExampleOptions,
+		{ credentials = {}, change = (example) => example, through }: ExampleOptions,
 	): Promise<ExampleStage> {
 		const { client } = world;
 		const example = change(exampleWorkflow(file));
-		const account = await createAccount(world, file, example);
+		const account = await createAccount(world, file, through ?? senderNamedIn(example));
 		const tables = await createTables(client, example);
 		const workflow = await importExample(client, example, {
 			credentials: { ...world.credentials, [API_CREDENTIAL]: account.credential, ...credentials },
@@ -189,15 +191,20 @@ interface ExampleAccount {
 async function createAccount(
 	world: World,
 	name: string,
-	example: WorkflowFile,
+	through: 'application' | 'page',
 ): Promise<ExampleAccount> {
 	const { client, sandbox } = world;
 	const applicationKey = sandbox.addApplication();
 	const pageId = sandbox.addPage({ id: String(randomInt(2 ** 47)).padStart(15, '7'), name });
-	// An example that names a Page anywhere is one for a Page.
-	const isForPage = example.nodes.some((node) => JSON.stringify(node).includes('"page"'));
-	const through = isForPage ? { sendAndReceiveThrough: 'page', pageId } : {};
-	const login = { ...sandboxCredential(sandbox, applicationKey), ...through };
+	const login = {
+		...sandboxCredential(sandbox, applicationKey),
+		...(through === 'page' ? { sendAndReceiveThrough: 'page', pageId } : {}),
+	};
 	const credential = await client.createCredential(name, API_CREDENTIAL, login);
 	return { world, applicationKey, pageId, credential };
+}
+
+/** An example that names a Page anywhere is one for a Page. */
+function senderNamedIn({ nodes }: WorkflowFile): 'application' | 'page' {
+	return nodes.some((node) => JSON.stringify(node).includes('"page"')) ? 'page' : 'application';
 }

@@ -41,10 +41,10 @@ async function fillIn(stage: ExampleStage, browser: Browser, checks: Checks): Pr
 	await checks.check('to the good end: all is made, and the test message arrives', async () => {
 		const before = applicationKeys(stage);
 		const visitor = await openForm(stage, browser);
-		await visitor.sends({ 'Forward URL': forwardUrl }, 'Make it');
+		await visitor.sends({ 'Forward URL': forwardUrl }, 'Set up');
 		await visitor.sends(test, 'Send and check');
 		const { title, text } = await visitor.readsEnding();
-		assert.equal(title, 'All is set up', text);
+		assert.equal(title, 'Everything is set up', text);
 		const [made, ...more] = newApplications(stage, before);
 		assert.deepEqual(more, []);
 		assert.equal(made?.appId, FACEBOOK_APP.appId);
@@ -63,9 +63,9 @@ async function fillIn(stage: ExampleStage, browser: Browser, checks: Checks): Pr
 			const before = applicationKeys(stage);
 			sandbox.addFaults({ method: 'POST', path: '/configurations', status: 403, times: 1 });
 			const visitor = await openForm(stage, browser);
-			await visitor.sends({ 'Forward URL': forwardUrl }, 'Make it');
+			await visitor.sends({ 'Forward URL': forwardUrl }, 'Set up');
 			const { title, text } = await visitor.readsEnding();
-			assert.equal(title, 'It stopped at: Create the configuration');
+			assert.equal(title, 'Stopped at: Create the configuration');
 			assert.match(text, /Infobip refused to create a configuration.*403/);
 			const [made] = newApplications(stage, before);
 			assert.ok(made && text.includes(made.key));
@@ -77,10 +77,10 @@ async function fillIn(stage: ExampleStage, browser: Browser, checks: Checks): Pr
 		const before = applicationKeys(stage);
 		sandbox.addFaults({ method: 'POST', path: '/applications', status: 400, times: 1 });
 		const visitor = await openForm(stage, browser);
-		await visitor.sends({ 'Forward URL': forwardUrl }, 'Make it');
+		await visitor.sends({ 'Forward URL': forwardUrl }, 'Set up');
 		const { title, text } = await visitor.readsEnding();
-		assert.equal(title, 'It stopped at: Create the application');
-		assert.match(text, /Nothing was made/);
+		assert.equal(title, 'Stopped at: Create the application');
+		assert.match(text, /Nothing was created/);
 		assert.deepEqual(newApplications(stage, before), []);
 		await visitor.leaves();
 	});
@@ -98,11 +98,11 @@ async function goOn(
 	sandbox.addFaults({ path: '/facebook/1/single', status: 400, times: 1 });
 	const visitor = await openForm(stage, browser);
 	const fields = { 'Forward URL': forwardUrl, 'Application Key': applicationKey };
-	await visitor.sends(fields, 'Make it');
+	await visitor.sends(fields, 'Set up');
 	const test = { 'User key': customer.userKey, 'Test message': 'Hello again!' };
 	await visitor.sends(test, 'Send and check');
 	const { title, text } = await visitor.readsEnding();
-	assert.equal(title, 'It is made. Look at what is marked ✗');
+	assert.equal(title, 'Created. Check what is marked ✗');
 	assert.match(text, /✗ Test message: Infobip refused to send the message/);
 	assert.deepEqual(newApplications(stage, before), []);
 	await visitor.leaves();

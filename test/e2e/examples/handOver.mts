@@ -19,7 +19,10 @@ export async function handOver(world: World, checks: Checks): Promise<void> {
 	const smtp = await startMailServer();
 	try {
 		const credentials = { smtp: await createCredential(world, smtp) };
-		await playExample(world, checks, FILE, (stage) => play(stage, smtp, checks), { credentials });
+		await playExample(world, checks, FILE, (stage) => play(stage, smtp, checks), {
+			credentials,
+			through: 'page',
+		});
 	} finally {
 		await smtp.close();
 	}
@@ -30,15 +33,15 @@ async function play(stage: ExampleStage, smtp: MailServer, checks: Checks): Prom
 
 	await checks.check('the bot answers, and offers a person', async () => {
 		customer.writes('Hello');
-		assert.match((await customer.reads()).text ?? '', /^Hello! I am the bot/);
+		assert.match((await customer.reads()).text ?? '', /^Hello! I am this Page's assistant/);
 	});
 	await checks.check('no e-mail goes out: the customer is told, and the bot goes on', async () => {
 		smtp.refuse(true);
 		customer.presses('Talk to a person');
-		assert.match(await customer.readsText(), /nobody can be reached/);
+		assert.match(await customer.readsText(), /nobody is available/);
 		smtp.refuse(false);
 		customer.writes('Then not');
-		assert.match(await customer.readsText(), /I am the bot/);
+		assert.match(await customer.readsText(), /I am this Page's assistant/);
 	});
 	await checks.check(
 		'a button hands over: the agent gets an e-mail, the customer is told',
@@ -48,7 +51,7 @@ async function play(stage: ExampleStage, smtp: MailServer, checks: Checks): Prom
 			assert.deepEqual(to, ['agent@example.com']);
 			assert.ok(subject.includes(customer.userKey), subject);
 			assert.ok(linkIn(text), text);
-			assert.match(await customer.readsText(), /^A colleague has been told/);
+			assert.match(await customer.readsText(), /^A colleague will get back to you/);
 		},
 	);
 	await checks.check('what is written now goes to the agent, and the bot is silent', async () => {
@@ -62,7 +65,7 @@ async function play(stage: ExampleStage, smtp: MailServer, checks: Checks): Prom
 	await checks.check('another customer is answered by the bot meanwhile', async () => {
 		const other = stage.customer('page');
 		other.writes('Hello');
-		assert.match(await other.readsText(), /I am the bot/);
+		assert.match(await other.readsText(), /I am this Page's assistant/);
 		assert.equal(smtp.mails().length, 2);
 	});
 	await checks.check('the link opens a form, and does not give back by itself', async () => {
@@ -80,13 +83,13 @@ async function play(stage: ExampleStage, smtp: MailServer, checks: Checks): Prom
 			await axios.post(linkIn(smtp.mails()[0]?.text ?? ''), answer, { proxy: false });
 			assert.match(await customer.readsText(), /^Your parcel is on its way\. If you need/);
 			customer.writes('Thank you');
-			assert.match(await customer.readsText(), /I am the bot/);
+			assert.match(await customer.readsText(), /I am this Page's assistant/);
 			assert.equal(smtp.mails().length, 2);
 		},
 	);
 	await checks.check('a word asks for a person as well', async () => {
 		customer.writes('I want to talk to a human, please');
-		assert.match(await customer.readsText(), /^A colleague has been told/);
+		assert.match(await customer.readsText(), /^A colleague will get back to you/);
 		const { text } = await mailArrives(smtp, 3);
 		await stage.settles(8);
 		await axios.post(linkIn(text), new FormData(), { proxy: false });

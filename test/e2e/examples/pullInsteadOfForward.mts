@@ -14,8 +14,6 @@ const FILE = 'pull-instead-of-forward.json';
 const TABLE = 'Fetched messages';
 const TRIGGER = 'Every minute';
 const SINGLE = '/facebook/1/single';
-/** Each node takes the one that it has. */
-const PAGE = { readFrom: 'page', sendFrom: 'page' };
 
 /** Messages that are fetched, in runs that fail, break off and overlap: each is answered once. */
 export async function pullInsteadOfForward(world: World, checks: Checks): Promise<void> {
@@ -39,8 +37,8 @@ export async function pullInsteadOfForward(world: World, checks: Checks): Promis
 		await stage.unpublish();
 		await stage.clear();
 	});
-	await checks.check(`${FILE} fetches from a Page, once its nodes are told to`, async () => {
-		const ofPage = await ExampleStage.set(world, FILE, { change: fromPage });
+	await checks.check(`${FILE} fetches from a Page with a Page's credential`, async () => {
+		const ofPage = await ExampleStage.set(world, FILE, { through: 'page' });
 		const customer = ofPage.customer('page');
 		customer.writes('Hello, Page');
 		const { status, error } = await ofPage.run(TRIGGER);
@@ -48,16 +46,6 @@ export async function pullInsteadOfForward(world: World, checks: Checks): Promis
 		assert.match(await customer.readsText(), /“Hello, Page”/);
 		await ofPage.clear();
 	});
-}
-
-/** What the example's note says to choose for a Page. */
-function fromPage(example: WorkflowFile): WorkflowFile {
-	const nodes = example.nodes.map((node) =>
-		at(node, 'type') === ACTION_NODE
-			? { ...node, parameters: { ...objectAt(node, 'parameters'), ...PAGE } }
-			: node,
-	);
-	return { ...example, nodes };
 }
 
 /** As somebody does who cannot wait a minute. */
