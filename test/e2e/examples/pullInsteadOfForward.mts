@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 
 import type { WorkflowFile } from '../../../hosts/N8nClient.mts';
 import type { JsonObject } from '../../../hosts/jsonShape.mts';
-import { at, objectAt } from '../../../hosts/jsonShape.mts';
+import { at } from '../../../hosts/jsonShape.mts';
 import type { Checks } from '../Checks.mts';
 import { createForeignAction } from '../foreignAction.mts';
-import { ACTION_NODE } from '../ourNode.mts';
 import type { World } from '../world.mts';
 import type { Customer } from './Customer.mts';
 import { ExampleStage } from './exampleStage.mts';
