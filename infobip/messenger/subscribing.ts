@@ -56,6 +56,11 @@ const EVENT_ON_WIRE: Readonly<Record<EventName, string>> = {
 /** Begins with what every id of ours begins with, so that they are recognised without any note. */
 const PREFIX = 'n8n-';
 
+/** The id of the subscription that a trigger creates for its address. */
+export function subscriptionIdOf(owner: Owner, url: string): string {
+	return `${PREFIX}${ownerTag(owner, 24, url)}`;
+}
+
 /**
  * Begins a registration. Nothing is at Infobip yet. The ids follow from the trigger and its address:
  * whatever was forgotten, what it created is found again.
@@ -67,7 +72,7 @@ export function newSubscription(
 	owner: Owner,
 	secret: string,
 ): SubscriptionRegistration {
-	const id = `${PREFIX}${ownerTag(owner, 24, url)}`;
+	const id = subscriptionIdOf(owner, url);
 	return {
 		pageId,
 		url,

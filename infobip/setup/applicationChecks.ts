@@ -8,19 +8,10 @@ import {
 	type Application,
 } from '../facebook/applications';
 import { readConfigurations, type Configuration } from '../facebook/configurations';
-import { maskSecret } from '../facebook/forwardSecret';
+import { isOwnedBy, maskSecret } from '../facebook/forwardSecret';
 import { textOf } from '../json';
 import { attempt, bad, checkAccount, good, type Check } from './setupReport';
-import { checkAnswers, checkTargets, type AskAddress, type Target } from './target';
-
-/** What the checks need to know of this n8n. */
-export interface Surroundings {
-	/** Where its webhooks are called; undefined if n8n does not say. */
-	readonly ownUrl: URL | undefined;
-	/** Whether Infobip, or what stands in for it, is on this network. */
-	readonly infobipIsLocal: boolean;
-	readonly askAddress: AskAddress;
-}
+import { checkAnswers, checkTargets, type Surroundings, type Target } from './target';
 
 /** Checks how an application is set up. Changes and consumes nothing. */
 export async function checkApplication(
@@ -68,8 +59,9 @@ interface PlacedAction {
 async function checkActions(
 	transport: Transport,
 	key: string,
-	{ ownUrl, infobipIsLocal, askAddress }: Surroundings,
+	surroundings: Surroundings,
 ): Promise<Check[]> {
+	const { ownUrl, infobipIsLocal, instanceId } = surroundings;
 	const placed: PlacedAction[] = [];
 	// What cannot be read is one failed check, and the rest is of use all the same.
 	const unread = await attempt(HANDED_OVER, async () => {
@@ -87,12 +79,12 @@ async function checkActions(
 		}
 		return failures;
 	});
-	const targets = placed.flatMap(toTarget);
+	const targets = placed.flatMap((one) => toTarget(one, instanceId));
 	const nothingIsKnown = targets.length === 0 && unread.length > 0;
 	return [
 		...unread,
 		...(nothingIsKnown ? [] : checkTargets(targets, ownUrl, infobipIsLocal)),
-		...(await checkAnswers(targets, ownUrl, askAddress)),
+		...(await checkAnswers(targets, surroundings)),
 		checkPull(placed),
 	];
 }
@@ -109,7 +101,7 @@ function unreadable(list: Listed<unknown>, what: string): Check[] {
 	];
 }
 
-function toTarget({ configuration, action }: PlacedAction): Target[] {
+function toTarget({ configuration, action }: PlacedAction, instanceId: string): Target[] {
 	if (isPull(action)) return [];
 	const url = textOf(action.forwardUrl);
 	const what = `action ${action.key} of configuration ${configuration.key}`;
@@ -124,6 +116,7 @@ function toTarget({ configuration, action }: PlacedAction): Target[] {
 			what,
 			url: url === undefined ? 'an address that Infobip does not show' : maskSecret(url),
 			isOff,
+			isOf: (trigger) => url !== undefined && isOwnedBy(url, { ...trigger, instanceId }),
 			...(notes.length === 0 ? {} : { note: notes.join(', ') }),
 		},
 	];

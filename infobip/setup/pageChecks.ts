@@ -1,20 +1,20 @@
 import type { Transport } from '../call/client';
 import { objectOf, textOf, type JsonObject } from '../json';
 import { readLogs } from '../messenger/read';
-import { eventNames } from '../messenger/subscribing';
+import { eventNames, subscriptionIdOf } from '../messenger/subscribing';
 import { getProfile, listSubscriptions } from '../messenger/subscriptions';
 import { unlessGone } from '../call/unlessGone';
-import type { Surroundings } from './applicationChecks';
 import { checkInboundConfigurations, TAKEN_FIRST } from './inboundConfigurationChecks';
 import { attempt, bad, checkAccount, good, type Check } from './setupReport';
-import { checkAnswers, checkTargets, type Target } from './target';
+import { checkAnswers, checkTargets, type Surroundings, type Target } from './target';
 
 /** Checks how a Page is set up. Changes and consumes nothing. */
 export async function checkPage(
 	transport: Transport,
 	pageId: string | undefined,
-	{ ownUrl, infobipIsLocal, askAddress }: Surroundings,
+	surroundings: Surroundings,
 ): Promise<Check[]> {
+	const { ownUrl, infobipIsLocal, instanceId } = surroundings;
 	const { isUsable, checks } = await checkAccount(transport, 'messenger');
 	if (pageId === undefined) return [...checks, NONE_CHOSEN];
 	if (!isUsable) return checks;
@@ -22,10 +22,10 @@ export async function checkPage(
 		...checks,
 		...(await attempt(KNOWN, async () => [await checkKnown(transport, pageId)])),
 		...(await attempt('Messages are handed over', async () => {
-			const targets = await subscribedTargets(transport, pageId);
+			const targets = await subscribedTargets(transport, pageId, instanceId);
 			return [
 				...checkTargets(targets, ownUrl, infobipIsLocal),
-				...(await checkAnswers(targets, ownUrl, askAddress)),
+				...(await checkAnswers(targets, surroundings)),
 			];
 		})),
 		...(await attempt(TAKEN_FIRST, async () => checkInboundConfigurations(transport, pageId))),
@@ -55,14 +55,22 @@ async function checkKnown(transport: Transport, pageId: string): Promise<Check> 
 	);
 }
 
-async function subscribedTargets(transport: Transport, pageId: string): Promise<Target[]> {
+async function subscribedTargets(
+	transport: Transport,
+	pageId: string,
+	instanceId: string,
+): Promise<Target[]> {
 	const targets: Target[] = [];
 	for (const subscription of await listSubscriptions(transport)) {
 		if (!coversMessagesOf(subscription, pageId)) continue;
 		const id = textOf(subscription.subscriptionId) ?? '';
 		const name = textOf(subscription.name);
 		const url = await notifyUrlOf(transport, objectOf(subscription.profile));
-		targets.push({ what: `subscription ${name === undefined ? id : `"${name}" (${id})`}`, url });
+		targets.push({
+			what: `subscription ${name === undefined ? id : `"${name}" (${id})`}`,
+			url,
+			isOf: (trigger) => id === subscriptionIdOf({ ...trigger, instanceId }, url),
+		});
 	}
 	return targets;
 }

@@ -1,4 +1,5 @@
 import { isInternal, parseHttpUrl } from '../address';
+import type { Owner } from '../owner';
 import { bad, good, type Check } from './setupReport';
 
 /** Where something at Infobip leads. */
@@ -11,6 +12,23 @@ export interface Target {
 	readonly note?: string;
 	/** True if Infobip does not use it. */
 	readonly isOff?: boolean;
+	/** Whether it was created by this trigger. */
+	isOf(trigger: Pick<Owner, 'workflowId' | 'nodeId'>): boolean;
+}
+
+/** A trigger of this n8n. */
+export type Trigger = Pick<Owner, 'workflowId' | 'nodeId'> & { readonly isTest: boolean };
+
+/** What the checks need to know of this n8n. */
+export interface Surroundings {
+	/** Where its webhooks are called; undefined if n8n does not say. */
+	readonly ownUrl: URL | undefined;
+	readonly instanceId: string;
+	/** Whether Infobip, or what stands in for it, is on this network. */
+	readonly infobipIsLocal: boolean;
+	readonly askAddress: AskAddress;
+	/** What became of the calls to a trigger in this process; undefined if there were none. */
+	receivedBy(isOf: (trigger: Trigger) => boolean): string | undefined;
 }
 
 /** What answers at an address of this n8n, called without the secret. */
@@ -108,8 +126,7 @@ function checkOthers(others: readonly Target[]): Check {
  */
 export async function checkAnswers(
 	targets: readonly Target[],
-	ownUrl: URL | undefined,
-	askAddress: AskAddress,
+	{ ownUrl, askAddress, receivedBy }: Surroundings,
 ): Promise<Check[]> {
 	const own = ownTargets(targets, ownUrl);
 	if (own.length === 0) return [];
@@ -122,8 +139,22 @@ export async function checkAnswers(
 	const listeners = asked.filter(({ answer }) => answer.state === 'alive');
 	return [
 		checkListening(asked),
-		...(listeners.length === 0 ? [] : [checkAlone(listeners.map(({ target }) => target))]),
+		...(listeners.length === 0
+			? []
+			: [checkAlone(listeners.map(({ target }) => target)), checkReceived(listeners, receivedBy)]),
 	];
+}
+
+/** Why nothing happened although a call came: each trigger counts what became of its calls. */
+function checkReceived(listeners: readonly Asked[], receivedBy: Surroundings['receivedBy']): Check {
+	const findings = listeners.map(({ target }) => {
+		const isTest = isTestUrl(target.url);
+		const received = receivedBy((trigger) => trigger.isTest === isTest && target.isOf(trigger));
+		const elsewhere =
+			'another process of n8n, or another trigger, receives there and counts itself';
+		return `${target.what}: ${received ?? elsewhere}`;
+	});
+	return good('Calls received', findings.join('; '));
 }
 
 interface Asked {
@@ -154,7 +185,7 @@ function checkListening(asked: readonly Asked[]): Check {
 /** A test listener beside the published workflow is meant to receive the same. */
 function checkAlone(listeners: readonly Target[]): Check {
 	const name = 'One workflow answers';
-	const published = listeners.filter(({ url }) => !/\/webhook-test\//.test(url));
+	const published = listeners.filter(({ url }) => !isTestUrl(url));
 	const finding = listeners.map(({ what, url }) => `${what} → ${url}`).join('; ');
 	if (published.length < 2) return good(name, finding);
 	return bad(
@@ -163,3 +194,5 @@ function checkAlone(listeners: readonly Target[]): Check {
 		'Leave it if you mean it so. Otherwise unpublish all but one, so that a customer is not answered twice.',
 	);
 }
+
+const isTestUrl = (url: string): boolean => url.includes('/webhook-test/');

@@ -57,6 +57,8 @@ export interface OperationCall {
 	applicationKey(): string;
 	/** Where the webhooks of this n8n are called; undefined where n8n does not say. */
 	webhookBase(): URL | undefined;
+	/** The id of this n8n. */
+	readonly instanceId: string;
 	/** What answers at an address of this n8n. Starts nothing. */
 	readonly askAddress: AskAddress;
 	/**

@@ -166,6 +166,7 @@ function operationCall(
 			const resumeUrl = context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex);
 			return parseHttpUrl(String(resumeUrl));
 		},
+		instanceId: context.getInstanceId(),
 		askAddress: async (url) => await askAddress(context, url),
 		warn(error, note) {
 			const nodeError = toNodeError(error, { node: context.getNode(), itemIndex });

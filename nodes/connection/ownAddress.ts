@@ -1,9 +1,12 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { AddressAnswer } from '../../infobip/setup/target';
+import { whoAnswers } from './addressProbe';
 
 /** For a whole call. Milliseconds. */
 const TIME_LIMIT_MS = 8_000;
+
+const GUARDED = 'refuses a call without its secret (401), as it should';
 
 /** The address that n8n gives to a trigger. */
 const TRIGGER_PATH = /\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\/webhook\/?$/i;
@@ -15,9 +18,14 @@ const TRIGGER_PATH = /\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\/webhook\/?$/i;
  */
 export async function askAddress(context: IExecuteFunctions, url: URL): Promise<AddressAnswer> {
 	const isTrigger = TRIGGER_PATH.test(url.pathname);
+	const address = `${url.origin}${url.pathname}`;
+	const answerer = isTrigger ? await whoAnswers(context, address) : undefined;
+	if (answerer === 'thisProcess' || answerer === 'trigger') {
+		return { state: 'alive', clause: GUARDED };
+	}
 	const options: IHttpRequestOptions = {
 		method: isTrigger ? 'POST' : 'OPTIONS',
-		url: `${url.origin}${url.pathname}`,
+		url: address,
 		encoding: 'text',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
@@ -44,7 +52,7 @@ export async function askAddress(context: IExecuteFunctions, url: URL): Promise<
 
 function judgeTrigger({ statusCode, headers }: IN8nHttpFullResponse): AddressAnswer {
 	if (statusCode === 401) {
-		return { state: 'alive', clause: 'refuses a call without its secret (401), as it should' };
+		return { state: 'alive', clause: GUARDED };
 	}
 	if (statusCode === 404 || statusCode === 410) return nobody(statusCode);
 	if (statusCode >= 300 && statusCode < 400) {

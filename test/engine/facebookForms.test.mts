@@ -178,8 +178,10 @@ it('a trigger is published and unpublished in any form, and leaves nothing behin
 	let published = 0;
 	await fc.assert(
 		fc.asyncProperty(forms, async (form) => {
-			// Accepted only, and never shown but as a key: nothing at all tells what is ours.
-			fc.pre(!(form.listAnswer === 'keys' && form.createAnswer === 'acceptedEmpty'));
+			// Accepted only, and shown as a key alone or known by a 404: nothing tells for certain what
+			// is ours, and an empty configuration left behind does less harm than a foreign one deleted.
+			const tellsNothing = form.listAnswer === 'keys' || form.emptyList === 'notFound';
+			fc.pre(!(tellsNothing && form.createAnswer === 'acceptedEmpty'));
 			account.reset();
 			account.sandbox.changeSettings(form);
 			const trigger = engine.trigger({

@@ -149,6 +149,7 @@ describe('where all is well', () => {
 			'Nothing else receives them',
 			'A workflow listens there',
 			'One workflow answers',
+			'Calls received',
 			'Pull actions',
 		]);
 		expect(named(result, 'Application known').finding).toContain(account.applicationKey);
@@ -172,6 +173,7 @@ describe('where all is well', () => {
 			'Nothing else receives them',
 			'A workflow listens there',
 			'One workflow answers',
+			'Calls received',
 			'Nothing takes the messages first',
 		]);
 		const { finding } = named(result, 'Messages are handed over');
@@ -368,6 +370,27 @@ describe.each(['application', 'page'] as const)('of the account, asked for the %
 			expect(fix).toMatch(/^Publish the workflow/);
 		},
 	);
+
+	it('what became of the calls is shown, of this workflow alone', async () => {
+		const trigger = await publish(what === 'application' ? forward() : page);
+		const other = await publish(what === 'application' ? page : forward());
+		const message = { type: 'TEXT' as const, text: 'Hello' };
+		const to =
+			what === 'application'
+				? { applicationKey: account.applicationKey }
+				: { pageId: DEMO_PAGE_ID };
+		account.sandbox.customerWrites('customer', { ...to, message });
+		await waitUntil(
+			'it was handed over',
+			() => account.sandbox.forwards()[0]?.state === 'delivered',
+		);
+		await fetch(trigger.url(), { method: 'POST', body: '{}' });
+		const { ok, finding } = named(await check(what), 'Calls received');
+		expect(ok).toBe(true);
+		expect(finding).toMatch(/"Trigger test" was called 3 times since 20.*1 started the workflow/);
+		expect(finding).toMatch(/2 refused \(no valid secret, such as of this check\)/);
+		await other.unpublish();
+	});
 
 	it('nothing is started by the check', async () => {
 		const parameters = what === 'application' ? forward() : page;
@@ -633,8 +656,8 @@ describe('of a Page', () => {
 
 describe('the address of this n8n, where Infobip is on the internet,', () => {
 	const reach = (url: string) =>
-		checkTargets([{ what: 'subscription', url }], new URL(url), false).find((one) =>
-			one.check.includes('reached'),
+		checkTargets([{ what: 'subscription', url, isOf: () => false }], new URL(url), false).find(
+			(one) => one.check.includes('reached'),
 		);
 
 	it.each(['https://n8n.example.com/webhook/1', 'https://8.8.8.8/webhook/1'])(

@@ -4,8 +4,11 @@ import { isInternal, parseHttpUrl } from '../../../infobip/address';
 import { unlessInvalid } from '../../../infobip/errors';
 import { checkApplication } from '../../../infobip/setup/applicationChecks';
 import { checkPage } from '../../../infobip/setup/pageChecks';
+import type { Trigger } from '../../../infobip/setup/target';
 import { applicationLocator } from '../../pickers/locator';
 import { choices, pageIdProperty } from '../../pickers/pageField';
+import { receiptText } from './receiptText';
+import { readCounters } from '../../InfobipFacebookTrigger/receiptCounters';
 import type { CallOperation } from '../operation';
 
 const checkWhat: INodeProperties = {
@@ -36,6 +39,8 @@ export const check: CallOperation = {
 			ownUrl: call.webhookBase(),
 			infobipIsLocal: infobip !== undefined && isInternal(infobip),
 			askAddress: call.askAddress,
+			instanceId: call.instanceId,
+			receivedBy: (isOf: (trigger: Trigger) => boolean) => receiptText(readCounters().find(isOf)),
 		};
 		// The account can be checked without one, too.
 		const sender = await unlessInvalid((async () => call.sender('checkWhat'))());
