@@ -6,7 +6,7 @@ import type { SavedWorkflow } from '../../hosts/N8nClient.mts';
 import { textAt } from '../../hosts/jsonShape.mts';
 import { waitFor } from '../../hosts/waitFor.mts';
 import type { Checks } from './Checks.mts';
-import { badCalls } from './badCalls.mts';
+import { badCalls, oddCalls } from './badCalls.mts';
 import { createForeignAction } from './foreignAction.mts';
 import type { ForeignAction } from './foreignAction.mts';
 import { chosen } from './ourNode.mts';
@@ -38,6 +38,7 @@ export async function receiveScene(world: World, checks: Checks): Promise<void> 
 	if (published === undefined) return;
 	await messagesStartIt(world, workflow, applicationKey, checks);
 	await badCalls(world, workflow, applicationKey, published.forwardUrl, checks);
+	await oddCalls(world, workflow, published.forwardUrl, checks);
 	await testListenerBesideIt(world, workflow, applicationKey, checks);
 	await checks.check('unpublish leaves nothing of ours and everything of others', async () => {
 		await client.unpublish(workflow.id);
