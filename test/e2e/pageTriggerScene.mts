@@ -206,7 +206,7 @@ async function reportsStartIt(world: PageWorld, checks: Checks): Promise<void> {
 		sandbox.customerSees(customer, pageId);
 		const [id] = await executionsFinish(world, workflow.id, 2);
 		const { event, from, to, ...report } = await firstItem(world, id!);
-		assert.deepEqual([event, from, to], ['seenReport', customer, pageId]);
+		assert.deepEqual([event, from, to], ['seenReport', pageId, customer]);
 		assert.equal(report['messageId'], messageId);
 	});
 	await checks.check('a consent starts it', async () => {

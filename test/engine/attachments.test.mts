@@ -9,6 +9,8 @@ import { serveFiles } from './fileServer.mts';
 import type { FileServer } from './fileServer.mts';
 
 const megabyte = 1_048_576;
+/** How many of the slow files are on their way. */
+const atOnce = { now: 0, most: 0 };
 
 let engine: Engine;
 let account: Account;
@@ -32,6 +34,25 @@ beforeAll(async () => {
 				return res.writeHead(302, { location: searchParams.get('to') ?? '' }).end();
 			case '/loop':
 				return res.writeHead(302, { location: '/loop' }).end();
+			case '/named':
+				res.setHeader('content-disposition', searchParams.get('disposition') ?? '');
+				return res.writeHead(200, { 'content-type': 'image/png' }).end('a mug');
+			case '/later': {
+				const isFirst = files.asked.filter((asked) => asked === path).length === 1;
+				const status = isFirst ? Number(searchParams.get('status')) : 200;
+				return res.writeHead(status, { 'content-type': 'image/png' }).end('a mug');
+			}
+			case '/silent':
+				return;
+			case '/stuck':
+				return res.writeHead(200, { 'content-type': 'image/png' }).write('x');
+			case '/slow':
+				atOnce.now += 1;
+				atOnce.most = Math.max(atOnce.most, atOnce.now);
+				return setTimeout(() => {
+					atOnce.now -= 1;
+					res.writeHead(200, { 'content-type': 'image/png' }).end('a mug');
+				}, 50);
 			case '/broken':
 				res.writeHead(200, { 'content-type': 'image/png', 'content-length': 100 }).write('half');
 				return setTimeout(() => res.destroy(), 20);
@@ -128,6 +149,44 @@ describe('a file', () => {
 		expect(files.asked).toEqual([]);
 	});
 
+	it.each([
+		['/named?disposition=attachment%3B%20filename%3D%22my%20mug.png%22', 'my mug.png'],
+		["/named?disposition=attachment%3B%20filename*%3DUTF-8''gr%25C3%25BCn.png", 'grün.png'],
+		['/named?disposition=inline%3B%20filename%3D..%2F..%2Fetc%2Fpasswd', 'passwd'],
+		['/named/gr%C3%BCn.png', undefined],
+	])('of %s is called %s', async (path, fileName) => {
+		const item = await received(await published(), image(files.url + path));
+		expect(item.binary?.['data']?.fileName).toBe(fileName);
+	});
+
+	it('comes for each part of a message', async () => {
+		const trigger = await published();
+		const part = (path: string) => ({ type: 'IMAGE', url: files.url + path });
+		const body = {
+			results: [{ from: '1', content: [part('/mug.png'), part('/gone'), part('/mug.png')] }],
+		};
+		await fetch(account.actions()[0]?.forwardUrl ?? '', {
+			method: 'POST',
+			body: JSON.stringify(body),
+		});
+		const [execution] = await trigger.executions();
+		const [item] = execution!.items;
+		expect(Object.keys(item?.binary ?? {})).toEqual(['data', 'data_2']);
+		expect(item?.json['attachmentError']).toBe('Its address answered 404');
+	});
+
+	it('is downloaded beside three others at most', async () => {
+		const trigger = await published();
+		const messages = Array.from({ length: 12 }, (_, index) => ({
+			userKey: String(index),
+			message: image(`${files.url}/slow?${index}`),
+		}));
+		await account.customersWrite(messages);
+		const [execution] = await trigger.executions();
+		expect(execution?.items.every(({ binary }) => binary?.['data'])).toBe(true);
+		expect(atOnce.most).toBe(4);
+	});
+
 	it('comes with each message of a batch, in order', async () => {
 		const trigger = await published();
 		await account.customersWrite([
@@ -195,6 +254,19 @@ describe('the size limit', () => {
 		expect(item.json['attachmentError']).toMatch(/larger than the limit of 1 MB/);
 	});
 
+	it('holds for the files of a call together, five times as much', async () => {
+		const trigger = await published({ attachmentSizeLimit: 1 });
+		await account.customersWrite(
+			Array.from({ length: 7 }, (_, index) => ({ userKey: String(index), message: big(megabyte) })),
+		);
+		const [execution] = await trigger.executions();
+		const errors = execution!.items.flatMap(({ json }) => json['attachmentError'] ?? []);
+		expect(errors).toEqual([
+			'The files of this call are larger than 5 times the limit of one',
+			'The files of this call are larger than 5 times the limit of one',
+		]);
+	});
+
 	it('is 10 MB by default', async () => {
 		const item = await received(await published(), big(10 * megabyte + 1));
 		expect(item.json['attachmentError']).toMatch(/larger than the limit of 10 MB/);
@@ -226,12 +298,50 @@ describe('a file that cannot be had', () => {
 		}
 	});
 
+	it.each([404, 403, 500, 503])(
+		'because its address answers %i at first is asked for once more',
+		async (status) => {
+			const item = await received(await published(), image(`${files.url}/later?status=${status}`));
+			expect(bytesOf(item.binary?.['data'])).toBe('a mug');
+			expect(files.asked).toHaveLength(2);
+		},
+	);
+
+	it.each(['/silent', '/stuck', '/hop?to=/stuck'])(
+		'because %s does not end in time: the message comes after ten seconds',
+		async (path) => {
+			const trigger = await published();
+			const started = Date.now();
+			// Not by the sandbox, which gives up waiting for an answer just then.
+			const body = { results: [{ from: '1', message: image(files.url + path) }] };
+			const url = account.actions()[0]?.forwardUrl ?? '';
+			expect((await fetch(url, { method: 'POST', body: JSON.stringify(body) })).status).toBe(200);
+			expect(Date.now() - started).toBeLessThan(12_000);
+			const [execution] = await trigger.executions();
+			const item = execution!.items[0]!;
+			expect(item.json).toMatchObject({
+				type: 'image',
+				attachmentError: 'It did not arrive within 10 seconds',
+			});
+		},
+	);
+
 	it('is followed through a redirect', async () => {
 		const to = encodeURIComponent('/mug.png');
 		const item = await received(await published(), image(`${files.url}/hop?to=${to}`));
 		expect(bytesOf(item.binary?.['data'])).toBe('a mug');
 		expect(files.asked).toHaveLength(2);
 	});
+});
+
+describe('a private address beside that of Infobip itself', () => {
+	it.each(['http://10.0.0.1/mug.png', 'http://localhost/mug.png', 'http://[::1]/mug.png'])(
+		'is not called: %s',
+		async (address) => {
+			const item = await received(await published(), image(address));
+			expect(item.json['attachmentError']).toMatch(/private network/);
+		},
+	);
 });
 
 describe('a private address, once Infobip is not on this network itself,', () => {
@@ -255,6 +365,11 @@ describe('a private address, once Infobip is not on this network itself,', () =>
 		() => 'http://192.168.1.1/mug.png',
 		() => 'http://100.64.0.1/mug.png',
 		() => 'http://169.254.169.254/latest/meta-data/',
+		() => 'http://192.0.2.1/mug.png',
+		() => 'http://198.18.0.1/mug.png',
+		() => 'http://240.0.0.1/mug.png',
+		() => 'http://[64:ff9b:1::1]/mug.png',
+		() => 'http://[2001:db8::1]/mug.png',
 		() => 'http://[fd00::1]/mug.png',
 		() => 'http://[fe80::1]/mug.png',
 		() => 'http://metadata.google.internal/mug.png',

@@ -317,6 +317,14 @@ describe('Received Message Get Many of Pages', () => {
 		]);
 	});
 
+	it('takes only what the filters name', async () => {
+		const options = { applicationId: 'shop', entityId: 'zagreb', campaignReferenceId: 'spring' };
+		for (const resource of ['receivedMessage', 'deliveryReport']) {
+			await run(getMany(resource, { options }));
+			expect(account.lastRequest()).toMatchObject({ status: 200, query: options });
+		}
+	});
+
 	it('does not touch what waits for Pull at an application, nor the other way round', async () => {
 		writes(...texts(2));
 		account.sandbox.customersWrite({

@@ -119,3 +119,45 @@ it('says at the field that each message is handed out once', () => {
 	);
 	expect(notice?.displayName).toMatch(/once/);
 });
+
+describe('what was taken is never lost:', () => {
+	const forItems = async (parameters: object, count: number, settings = {}) =>
+		await engine.runWithHints({
+			node: 'infobipFacebook',
+			parameters: {
+				resource: 'receivedMessage',
+				operation: 'getAll',
+				readFrom: 'application',
+				...parameters,
+			},
+			credentials: account.credentials(),
+			input: Array.from({ length: count }, (_, index) => ({ json: { index } })),
+			...settings,
+		});
+
+	it('nothing is asked for where a later item cannot be read', async () => {
+		writes(...texts(2));
+		const limit = '={{ $json.index === 1 ? 0 : 50 }}';
+		await expect(forItems({ limit }, 2)).rejects.toThrow(/'Limit'/);
+		expect(account.calls()).toEqual([]);
+		expect(account.sandbox.state().waitingForPull).toBe(2);
+	});
+
+	it('what came for the first item comes although the second fails, with a hint', async () => {
+		writes(...texts(3));
+		account.sandbox.addFaults({ path: '/inbox/reports', skip: 1, status: 500 });
+		const { outputs, hints } = await forItems({ limit: 2 }, 2);
+		expect(outputs[0]?.map(({ json }) => json['text'])).toEqual(['Message 0', 'Message 1']);
+		expect(hints).toEqual([
+			expect.stringMatching(/pull the received messages.*in the output: 2$/) as string,
+		]);
+	});
+
+	it('an answer in a form that is not known comes as it is', async () => {
+		account.sandbox.addFaults({ path: '/inbox/reports', status: 200, body: { new: [{ a: 1 }] } });
+		const { outputs } = await forItems({}, 1);
+		expect(outputs[0]?.map(({ json }) => json)).toMatchObject([
+			{ type: 'unknown', raw: { new: [{ a: 1 }] } },
+		]);
+	});
+});

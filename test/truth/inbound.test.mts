@@ -143,6 +143,15 @@ function expectAll(markers: readonly string[], items: readonly IDataObject[], js
 	});
 }
 
+/** Of a body as documented: the id is the item's, and the texts of its parts are its text. */
+function expectInPlace({ event, messageId, text }: IDataObject, result: object): void {
+	if (event !== 'messageReceived') return;
+	expect(messageId).toBe((result as { messageId?: string }).messageId ?? messageId);
+	for (const [marker] of JSON.stringify(result).matchAll(/text-ü-\d+-/g)) {
+		expect(text).toContain(marker);
+	}
+}
+
 describeWithContract('what Infobip’s schemas allow', () => {
 	const messenger = readOpenApi(contractFolder(), 'messenger.json')!;
 	const messagesApi = readOpenApi(contractFolder(), 'messages-api.json')!;
@@ -169,13 +178,13 @@ describeWithContract('what Infobip’s schemas allow', () => {
 		it('become an item each, with every id and text, in every encoding', async () => {
 			await fc.assert(
 				fc.asyncProperty(grown, encoding, async (body, by) => {
-					const json = JSON.stringify(mark(body));
+					const { results = [] } = mark(body) as { results?: object[] };
+					const json = JSON.stringify({ results });
 					const items = await itemsOf(all, json, by);
-					const { results = [] } = body as { results?: object[] };
-					expect(items).toHaveLength(
-						results.filter((result) => Object.keys(result).length > 0).length,
-					);
+					const filled = results.filter((result) => Object.keys(result).length > 0);
+					expect(items).toHaveLength(filled.length);
 					expectAll(markersIn(json), items, json);
+					for (const [index, item] of items.entries()) expectInPlace(item, filled[index]!);
 				}),
 				{ seed, numRuns: 100 },
 			);
