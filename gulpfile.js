@@ -3,8 +3,8 @@
  * reads from files of its own: a script for each node and credential, icons, codex, output schemas.
  */
 const { spawn } = require('node:child_process');
-const { mkdir, rm, writeFile } = require('node:fs/promises');
-const { basename, dirname, posix } = require('node:path');
+const { mkdir, readFile, readdir, rm, writeFile } = require('node:fs/promises');
+const { basename, dirname, join, posix } = require('node:path');
 const { Transform } = require('node:stream');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
@@ -24,8 +24,8 @@ const types = () =>
  * One script, since finding and reading a file costs more than running what is in it. Names stay as
  * they are and lines short, so that a stack trace can be read.
  */
-const bundle = () =>
-	esbuild.build({
+async function bundle() {
+	const { metafile } = await esbuild.build({
 		entryPoints: ['index.ts'],
 		outfile: main,
 		bundle: true,
@@ -35,7 +35,23 @@ const bundle = () =>
 		minifySyntax: true,
 		minifyWhitespace: true,
 		lineLimit: 120,
+		// n8n's scan allows none, and `marked` warns on the console.
+		drop: ['console'],
+		metafile: true,
 	});
+	await writeFile(join(DIST, 'licenses.txt'), await licensesOf(metafile));
+}
+
+/** Of the libraries in the script: they are under the MIT license, which asks for it. */
+async function licensesOf({ inputs }) {
+	const folders = Object.keys(inputs).map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file));
+	const libraries = [...new Set(folders.flatMap((folder) => folder ?? []))].sort();
+	const texts = libraries.map(async (folder) => {
+		const license = (await readdir(folder)).find((file) => /^licen[sc]e/i.test(file));
+		return `${basename(folder)}\n\n${await readFile(join(folder, license), 'utf8')}`;
+	});
+	return (await Promise.all(texts)).join('\n\n');
+}
 
 /** n8n finds a class by a file of its name. */
 const entries = () =>

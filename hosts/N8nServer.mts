@@ -14,9 +14,14 @@ export class N8nServer extends N8nProcess {
 	/**
 	 * @param packageDirectory a built n8n node package that is installed into this n8n before it starts;
 	 * without it n8n has its own nodes only.
+	 * @param settings more of its environment
 	 * @throws Error with the end of n8n's log when it does not get ready; it is stopped then.
 	 */
-	static async start(host: N8nHost, packageDirectory?: string): Promise<N8nServer> {
+	static async start(
+		host: N8nHost,
+		packageDirectory?: string,
+		settings: NodeJS.ProcessEnv = {},
+	): Promise<N8nServer> {
 		const userFolder = await createUserFolder(packageDirectory);
 		const [port, brokerPort] = [await getPort(), await getPort()];
 		const server = new N8nServer({
@@ -24,7 +29,7 @@ export class N8nServer extends N8nProcess {
 			command: ['start'],
 			url: `http://127.0.0.1:${port}`,
 			userFolder,
-			environment: n8nEnvironment(host, { userFolder, port, brokerPort }),
+			environment: { ...n8nEnvironment(host, { userFolder, port, brokerPort }), ...settings },
 		});
 		await server.getReady();
 		return server;

@@ -11,7 +11,7 @@ import type { FieldPath, Violation } from '../errors';
 import type { Button, Card, Content, OptInCard, QuickReply } from './message';
 
 /** Infobip, Messenger API: TEXT; Meta: Send API. */
-const TEXT = 2000;
+export const TEXT_LIMIT = 2000;
 /** Meta: button template, `text` and `buttons`. */
 const BUTTON_TEXT = 640;
 const BUTTONS = 3;
@@ -34,7 +34,7 @@ const QUICK_REPLIES = 13;
 export function checkContent(content: Content): Violation[] {
 	switch (content.type) {
 		case 'text':
-			return checkText(['text'], content.text, TEXT);
+			return checkText(['text'], content.text, TEXT_LIMIT);
 		case 'image':
 		case 'video':
 		case 'audio':

@@ -14,6 +14,8 @@ export interface OutboundMessage {
 	readonly options: MessageOptions;
 	/** How long to wait after the part before it, in milliseconds; only for a part of several. */
 	readonly pauseBefore?: number;
+	/** Only for a part of several: the others are sent even if this one fails, and it is not returned. */
+	readonly mayFail?: boolean;
 }
 
 /** Which of Infobip's two APIs sends is decided here. */

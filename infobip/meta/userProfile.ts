@@ -35,14 +35,16 @@ const NO_PROFILE = new Set([2018218, 2018001]);
 export function parseProfile(
 	userKey: string,
 	{ status, body }: InfobipAnswer,
-): UserProfile | { readonly refusal: string } | undefined {
+): { readonly profile: UserProfile } | { readonly refusal: string } | undefined {
 	const answer = parseJson(body);
 	if (!isObject(answer)) return undefined;
-	if (!isObject(answer.error)) return status === 200 ? profileOf(userKey, answer) : undefined;
+	if (!isObject(answer.error)) {
+		return status === 200 ? { profile: profileOf(userKey, answer) } : undefined;
+	}
 	const { code, error_subcode: subcode, message } = answer.error;
 	const reason = textOf(message) ?? 'no reason given';
 	const isAboutPerson = [code, subcode].some((one) => NO_PROFILE.has(numberOf(one) ?? 0));
-	if (isAboutPerson) return { ...profileOf(userKey, {}), reason };
+	if (isAboutPerson) return { profile: { ...profileOf(userKey, {}), reason } };
 	return { refusal: `${reason} (${textOf(code) ?? status})` };
 }
 

@@ -24,7 +24,9 @@ export async function sendAll(
 	const deliveries = items.map((): Delivered[] => []);
 	const { retryPolicy, batchSize, parallel, messageIdOf } = options;
 	const hasFailed = (item: number): boolean =>
-		(deliveries[item] ?? []).some(({ delivery }) => 'error' in delivery);
+		(deliveries[item] ?? []).some(
+			({ queued, delivery }) => 'error' in delivery && !queued.message.mayFail,
+		);
 	await inOrder(
 		toRequests(items, batchSize, messageIdOf),
 		recipientsOf,
@@ -48,17 +50,20 @@ interface Delivered {
 }
 
 /** One item has one outcome, however many parts it has. */
-function outcomeOfItem(parts: Parts, delivered: readonly Delivered[]): Outcome | undefined {
+function outcomeOfItem(allParts: Parts, allDelivered: readonly Delivered[]): Outcome | undefined {
+	const parts = allParts.filter(({ mayFail }) => !mayFail);
+	const delivered = allDelivered.filter(({ queued }) => !queued.message.mayFail);
 	const results: Array<readonly SentMessage[]> = [];
 	const sent: number[] = [];
 	for (const { queued, delivery } of delivered) {
 		if ('error' in delivery) continue;
 		results.push(delivery.sent);
-		sent.push(queued.part);
+		sent.push(parts.indexOf(queued.message));
 	}
 	const failure = delivered.find(({ delivery }) => 'error' in delivery);
 	if (failure && 'error' in failure.delivery) {
-		const { message, part, ids } = failure.queued;
+		const { message, ids } = failure.queued;
+		const part = parts.indexOf(message);
 		return {
 			error: failure.delivery.error,
 			messageId: ids[0],

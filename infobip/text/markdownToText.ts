@@ -1,19 +1,29 @@
 /** Turns Markdown into text that reads well where nothing renders it, as in Messenger. */
-import { lexer, type MarkedToken, type Token, type Tokens } from 'marked';
+import type { MarkedToken, Token, Tokens } from 'marked';
 
 import type { Span } from './splitText';
 
 export interface PlainText {
 	readonly text: string;
-	/** Where its blocks of code are. */
-	readonly code: readonly Span[];
+	/** Where its blocks of code are; undefined if nobody has looked for them. */
+	readonly code: readonly Span[] | undefined;
 }
 
-/** GitHub's Markdown, with line breaks kept. The text is empty if there is nothing but marks. */
-export function markdownToText(markdown: string): PlainText {
-	const lines = inParagraphs(lexer(markdown), 0);
-	const text = lines.map((line) => line.text).join('\n');
-	return MARKS_ALONE.test(text) ? { text: '', code: [] } : { text, code: codeSpans(lines) };
+/**
+ * GitHub's Markdown, with line breaks kept. The text is empty if there is nothing but marks; undefined
+ * if it is nested too deeply for the parser, which calls itself for every level.
+ */
+export async function markdownToText(markdown: string): Promise<PlainText | undefined> {
+	// Its regular expressions take longer to load than the rest of the package, and few need them.
+	const { lexer } = await import('marked');
+	try {
+		const lines = inParagraphs(lexer(markdown), 0);
+		const text = lines.map((line) => line.text).join('\n');
+		return MARKS_ALONE.test(text) ? { text: '', code: [] } : { text, code: codeSpans(lines) };
+	} catch (error) {
+		if (error instanceof RangeError) return undefined;
+		throw error;
+	}
 }
 
 const MARKS_ALONE = /^[\s*_~`#>|]*$/;
@@ -39,7 +49,7 @@ function blockLines(block: Token, depth: number): Line[] {
 	const token = block as MarkedToken;
 	switch (token.type) {
 		case 'code':
-			return token.text.split('\n').map((text) => ({ text, code: token }));
+			return codeLines(token);
 		case 'blockquote':
 			return indented(inParagraphs(token.tokens, depth), '> ', '> ');
 		case 'list':
@@ -56,6 +66,11 @@ function blockLines(block: Token, depth: number): Line[] {
 		default:
 			return linesOf(inlineText([token]));
 	}
+}
+
+function codeLines(token: Tokens.Code): Line[] {
+	const text = token.text.trimEnd();
+	return text === '' ? [] : text.split('\n').map((line) => ({ text: line, code: token }));
 }
 
 function linesOf(text: string): Line[] {

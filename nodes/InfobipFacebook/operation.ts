@@ -6,6 +6,7 @@ import type { AskAddress } from '../../infobip/setup/target';
 import type { Listed } from '../../infobip/facebook/answerForms';
 import type { Form } from '../form/form';
 import type { Pull } from './pulling';
+import type { LinkedFile } from './fileUrl';
 import type { Asking } from './waiting/questionMessage';
 
 /** One operation of the node: what the user sees of it, and what it does. */
@@ -32,12 +33,14 @@ export interface PullOperation extends OperationForm {
 	plan(call: OperationCall): Pull;
 }
 
+type Composed = OutboundMessage | readonly OutboundMessage[];
+
 export interface SendOperation extends OperationForm {
 	/**
 	 * Puts together the message of one item, or its parts in the order in which they are to arrive; the
 	 * router sends those of all items. Throws InvalidInput.
 	 */
-	compose(call: OperationCall): OutboundMessage | readonly OutboundMessage[];
+	compose(call: OperationCall): Composed | Promise<Composed>;
 }
 
 /** Sends a question, and continues with the reply. n8n waits once for all items of a run, so it has one. */
@@ -49,12 +52,18 @@ export interface WaitOperation extends OperationForm {
 export interface OperationCall {
 	readonly form: Form;
 	readonly connection: Connection;
+	/** Whether an AI agent uses the node as a tool. */
+	readonly isTool: boolean;
 	/** What the node or, if it leaves the choice to it, the credential works through. */
 	through(field: NodeChoice['field']): Through;
 	/** The Page or application that is to work. Throws InvalidInput if there is none. */
 	sender(field: NodeChoice['field']): Sender;
 	/** The application chosen in the node, else the credential's. Throws InvalidInput if there is none. */
 	applicationKey(): string;
+	/** A link under which Facebook can fetch the item's file. Throws InvalidInput. */
+	fileUrl(file: LinkedFile): Promise<string>;
+	/** What Meta shows of a customer. Throws NodeOperationError. */
+	customerProfile(userKey: string): Promise<IDataObject>;
 	/** Where the webhooks of this n8n are called; undefined where n8n does not say. */
 	webhookBase(): URL | undefined;
 	/** The id of this n8n. */

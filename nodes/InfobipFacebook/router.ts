@@ -14,6 +14,8 @@ import { connect, type Connection } from '../connection/connection';
 import { errorText, toNodeError, type ErrorText } from '../connection/nodeError';
 import { askAddress } from '../connection/ownAddress';
 import { Form } from '../form/form';
+import { customerProfile } from './customerProfile';
+import { fileUrl } from './fileUrl';
 import type { CallOperation, Operation, OperationCall } from './operation';
 import { Parameters } from '../form/parameters';
 import { pullItems } from './pullItems';
@@ -86,10 +88,14 @@ async function outcomesOf(context: IExecuteFunctions, itemCount: number): Promis
 	}
 }
 
-/** What a send returns. A rejection is of no use without its reason. */
+/** What a send returns. A rejection is of no use without its reason, and parts have an id each. */
 function sentJson(sent: SentMessage, withDetails: boolean): IDataObject {
 	const { messageId, to, status, isRejected, details } = sent;
-	return { messageId, to, status, ...(withDetails || isRejected ? details : {}) } as IDataObject;
+	const { messageIds } = details;
+	return {
+		...{ messageId, to, status },
+		...(withDetails || isRejected ? details : defined({ messageIds })),
+	} as IDataObject;
 }
 
 /**
@@ -158,9 +164,12 @@ function operationCall(
 	return {
 		form,
 		connection,
+		isTool: context.getNode().type.endsWith('Tool'),
 		through: (field) => connection.through(form.nodeChoice(field)),
 		sender: (field) => connection.sender(form.nodeChoice(field)),
 		applicationKey: () => connection.applicationKey(form.ownKey('applicationKey')),
+		fileUrl: async (file) => await fileUrl(context, itemIndex, file, connection.baseUrl),
+		customerProfile: async (userKey) => await customerProfile(context, connection, userKey),
 		webhookBase() {
 			// The one address of the webhooks that an action node is told: that of a resumed execution.
 			const resumeUrl = context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex);

@@ -38,7 +38,7 @@ export async function sendItems(
 	const eventLoop = new EventLoop();
 	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
 		try {
-			messages.push(compose(operation, callOf(itemIndex)));
+			messages.push(await compose(operation, callOf(itemIndex)));
 		} catch (error) {
 			unsent[itemIndex] = { error };
 			messages.push(undefined);
@@ -54,8 +54,8 @@ export async function sendItems(
 	return outcomes.map((outcome, itemIndex) => unsent[itemIndex] ?? outcome);
 }
 
-function compose(operation: SendOperation, call: OperationCall): Parts {
-	const composed = operation.compose(call);
+async function compose(operation: SendOperation, call: OperationCall): Promise<Parts> {
+	const composed = await operation.compose(call);
 	const parts = Array.isArray(composed) ? (composed as Parts) : [composed as Parts[number]];
 	parts.forEach(checkMessage);
 	return parts;

@@ -3,12 +3,14 @@ import {
 	sleep,
 	type IBinaryData,
 	type IBinaryKeyData,
+	type IDataObject,
 	type IN8nHttpFullResponse,
 	type INodeExecutionData,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { isInternal, normalizeBaseUrl, parseHttpUrl } from '../../infobip/address';
+import { agentFields } from '../../infobip/event/agentFields';
 import type { Event, MessageContent } from '../../infobip/event/event';
 import { CREDENTIAL } from '../connection/transport';
 import { listOf } from './filter';
@@ -52,16 +54,21 @@ export async function toItems(
 	context: IWebhookFunctions,
 	events: readonly Event[],
 ): Promise<INodeExecutionData[]> {
+	const forAgent = context.getNodeParameter('receiveOptions.agentFields', false) === true;
+	const jsonOf = (event: Event): IDataObject => ({
+		...event,
+		...(forAgent ? agentFields(event) : {}),
+	});
 	// Asked first, for reading the credential costs n8n an expression.
 	if (context.getNodeParameter('receiveOptions.downloadAttachments', false) !== true) {
-		return events.map((event) => ({ json: { ...event } }));
+		return events.map((event) => ({ json: jsonOf(event) }));
 	}
 	const options = await readOptions(context);
 	const budget = {
 		deadline: AbortSignal.timeout(DEADLINE_MS),
 		bytesLeft: options.maxBytes * FILES_IN_A_CALL,
 	};
-	const items = events.map((event): INodeExecutionData => ({ json: { ...event } }));
+	const items = events.map((event): INodeExecutionData => ({ json: jsonOf(event) }));
 	const downloads = events.flatMap((event, index) =>
 		addressesOf(event).map((address, file) => async () => {
 			const result = await downloadInTime(context, address, options, budget);

@@ -93,6 +93,14 @@ const receiveOptions: INodeProperties = {
 				'Whether to download images, videos, sounds and files of the messages that pass the filters. Addresses on private networks are not called.',
 		},
 		{
+			displayName: 'Fields for AI Agent',
+			name: 'agentFields',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to add "chatInput" (what the customer said) and "sessionId" (their user key) to messages, so that the AI Agent node and its memory work without an expression',
+		},
+		{
 			displayName: 'Ignore Duplicates',
 			name: 'ignoreDuplicates',
 			type: 'boolean',

@@ -11,6 +11,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type {
+	IBinaryData,
 	ICredentialDataDecryptedObject,
 	INodeCredentialTestResult,
 	INodeExecutionData,
@@ -56,7 +57,7 @@ export class Engine {
 
 	/** As `runOutputs`, with what the editor shows beside the output. */
 	async runWithHints(run: NodeRun): Promise<NodeResult> {
-		return await runNode(this.loaded, this.urls, run);
+		return await runNode(this.loaded, { base: run.publicUrl ?? this.server.url }, run);
 	}
 
 	/** A workflow with one trigger node, not published yet. */
@@ -79,6 +80,11 @@ export class Engine {
 		form: ICredentialDataDecryptedObject,
 	): Promise<INodeCredentialTestResult> {
 		return await testCredential(this.loaded, this.urls, type, form);
+	}
+
+	/** A file as a node before the one under test outputs it. */
+	async file(bytes: Buffer, mimeType: string, fileName?: string): Promise<IBinaryData> {
+		return await this.server.files.store(bytes, mimeType, fileName);
 	}
 
 	/** What n8n and the nodes have logged so far, at every level. */

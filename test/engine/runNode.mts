@@ -29,6 +29,8 @@ export interface NodeRun {
 	settings?: NodeSettings;
 	/** `manual` is the editor's Execute Workflow, the default; `trigger` is a published workflow. */
 	mode?: WorkflowExecuteMode;
+	/** What a user sets with `N8N_WEBHOOK_URL`. Default: where the engine listens. */
+	publicUrl?: string;
 	/** Cancels the execution, as a person does with Stop. */
 	cancel?: AbortSignal;
 }

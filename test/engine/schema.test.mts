@@ -13,6 +13,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { JsonObject } from '../../infobip/json.ts';
 import type { Question } from '../../infobip/conversation/question.ts';
+import { parseProfile } from '../../infobip/meta/userProfile.ts';
 import { parseEvent } from '../../infobip/event/parseEvents.ts';
 import { parseReply } from '../../infobip/conversation/reply.ts';
 import { readReply, withoutAnswer } from '../../infobip/conversation/question.ts';
@@ -181,6 +182,17 @@ const messages: Record<string, { parameters: INodeParameters; pageOnly?: true }>
 };
 
 /** What the workflow gets when the reply has come; n8n stores the wait between, which e2e plays. */
+function outputsOfProfiles(): IDataObject[] {
+	const profile = { first_name: 'Ana', last_name: 'Example', profile_pic: 'https://example.com/p' };
+	const refusal = { error: { code: 2018218, message: 'No profile available for this user.' } };
+	return [profile, refusal].map((answer) => {
+		const body = JSON.stringify(answer);
+		const parsed = parseProfile(customer, { status: 200, headers: {}, body });
+		if (parsed === undefined || !('profile' in parsed)) throw new Error('Not a profile');
+		return parsed.profile;
+	});
+}
+
 function outputsOfReplies(): IDataObject[] {
 	const reply = parseReply({
 		type: 'text',
@@ -250,6 +262,7 @@ const moreOutputs: Record<string, IDataObject[]> = {
 
 const operations: Record<string, Outputs> = {
 	'message/sendAndWait': async () => Promise.resolve(outputsOfReplies()),
+	'message/getCustomerProfile': async () => Promise.resolve(outputsOfProfiles()),
 	'application/create': async () => run({ resource: 'application', operation: 'create' }),
 	'application/get': async () =>
 		run({

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { IWebhookDescription, IWebhookResponseData } from 'n8n-workflow';
 
+import { BinaryFiles } from './binaryFiles.mts';
 import { HttpRefusal, WebhookRequest } from './webhookRequest.mts';
 import { WebhookResponse } from './webhookResponse.mts';
 
@@ -19,19 +20,24 @@ export interface WebhookTarget {
 }
 
 /**
- * n8n's webhook endpoints on a real socket: `/webhook/…` and `/webhook-test/…`. The answers follow n8n
+ * n8n's webhook endpoints on a real socket: `/webhook/…` and `/webhook-test/…`, and its files. The answers follow n8n
  * 2.40.7: `dist/webhooks/webhook-helpers.js` (`executeWebhook`, response mode "onReceived"),
  * `webhook-request-handler.js` and `errors/http-error-serializers.js`; each case of `harness.test.mts`
  * was posted to a real n8n 2.40.7 as well, with the same answers.
  */
 export class WebhookServer {
 	readonly url: string;
+	readonly files: BinaryFiles;
 	private readonly targets = new Map<string, WebhookTarget>();
 
 	private readonly server: Server<typeof WebhookRequest, typeof WebhookResponse>;
 
-	private constructor(server: Server<typeof WebhookRequest, typeof WebhookResponse>) {
+	private constructor(
+		server: Server<typeof WebhookRequest, typeof WebhookResponse>,
+		files: BinaryFiles,
+	) {
 		this.server = server;
+		this.files = files;
 		this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 		server.on('request', (req: WebhookRequest, res: WebhookResponse) => {
 			void this.handle(req, res);
@@ -44,7 +50,7 @@ export class WebhookServer {
 			ServerResponse: WebhookResponse,
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		return new WebhookServer(server);
+		return new WebhookServer(server, await BinaryFiles.open());
 	}
 
 	/** n8n stores a webhook's row before it calls `checkExists`, so it answers from then on. */
@@ -62,6 +68,7 @@ export class WebhookServer {
 	}
 
 	private async handle(req: WebhookRequest, res: WebhookResponse): Promise<void> {
+		if (await this.files.serve(req.method ?? '', req.url ?? '', res)) return;
 		const path = req.path.replace(/\/$/, '');
 		const target = this.targets.get(`${req.method ?? ''} ${path}`);
 		try {

@@ -31,6 +31,7 @@ function publishedFiles(repository: string): string[] {
 	return [
 		...ADDED_BY_NPM,
 		textAt(manifest, 'main'),
+		'dist/licenses.txt',
 		...registered('credentials'),
 		...nodes,
 		...nodes.map((path) => path.replace(/\.js$/, '.json')),

@@ -1,4 +1,5 @@
 import type { Resource } from '../operation';
+import { getCustomerProfile } from './getCustomerProfile';
 import { sendAndWait } from './sendAndWait';
 import { sendAudio } from './sendAudio';
 import { sendButtons } from './sendButtons';
@@ -17,6 +18,7 @@ export const message: Resource = {
 	option: { name: 'Message', value: 'message', description: 'What you send to a person' },
 	operations: [
 		sendText,
+		getCustomerProfile,
 		sendAndWait,
 		sendAudio,
 		sendButtons,

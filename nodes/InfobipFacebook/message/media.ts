@@ -1,13 +1,75 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Facebook fetches the media itself, so it has to lie where everyone can read it. */
-export const mediaUrlProperty: INodeProperties = {
-	displayName: 'URL',
-	name: 'url',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. https://example.com/mug.png',
+import type { Content, MediaType } from '../../../infobip/message/message';
+import type { OperationCall } from '../operation';
+
+/** Facebook fetches the file, so it has to be where everyone can read it. */
+export const mediaProperties: readonly INodeProperties[] = [
+	{
+		displayName: 'From',
+		name: 'mediaFrom',
+		type: 'options',
+		options: [
+			{
+				name: 'Input Data Field',
+				value: 'binary',
+				description: 'A file that a node before this one outputs',
+			},
+			{ name: 'URL', value: 'url', description: 'A file on the web' },
+		],
+		default: 'url',
+		description: 'Where the file is',
+	},
+	{
+		displayName: 'URL',
+		name: 'url',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://example.com/mug.png',
+		displayOptions: { show: { mediaFrom: ['url'] } },
+		description:
+			'Where the file is. Facebook fetches it from there, so it must be readable without a login.',
+	},
+	{
+		displayName: 'Input Data Field Name',
+		name: 'binaryField',
+		type: 'string',
+		default: 'data',
+		required: true,
+		displayOptions: { show: { mediaFrom: ['binary'] } },
+		description:
+			'The name of the input field that holds the binary data of the file. Facebook fetches it from this n8n by a link that expires.',
+	},
+];
+
+const LINK_HOURS = 48;
+
+export const linkField: INodeProperties = {
+	displayName: 'Link Expires After (Hours)',
+	name: 'linkExpiresAfter',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: LINK_HOURS,
+	displayOptions: { show: { '/mediaFrom': ['binary'] } },
 	description:
-		'Where the file is. Facebook fetches it from there, so it must be readable without a login.',
+		'How long the link to the file of an input data field works, counted from Send At if the message is sent later. Infobip tries to deliver for up to 48 hours.',
 };
+
+const SECONDS_AN_HOUR = 3600;
+
+/** Throws InvalidInput. */
+export async function readMedia(call: OperationCall, type: MediaType): Promise<Content> {
+	const { form } = call;
+	if (form.choice('mediaFrom', ['url', 'binary']) === 'url') return { type, url: form.url('url') };
+	const options = form.options();
+	const hours = options.optionalNumber('linkExpiresAfter') ?? LINK_HOURS;
+	if (hours <= 0) options.refuse('linkExpiresAfter', 'must be more than 0');
+	const delay = secondsUntil(options.moment('sendAt'));
+	return { type, url: await call.fileUrl({ type, seconds: delay + hours * SECONDS_AN_HOUR }) };
+}
+
+function secondsUntil(moment: string | undefined): number {
+	const milliseconds = moment === undefined ? 0 : Date.parse(moment) - Date.now();
+	return milliseconds > 0 ? milliseconds / 1000 : 0;
+}

@@ -217,6 +217,31 @@ export const optionFields: INodeProperties[] = [
 		displayOptions: forPage,
 	},
 	{
+		displayName: 'Show Typing First',
+		name: 'showTyping',
+		type: 'options',
+		options: [
+			{
+				name: 'As Long as Typing Takes',
+				value: 'natural',
+				description: 'From 1 to 10 seconds, by the length of the text',
+			},
+			{ name: 'For a Fixed Time', value: 'fixed' },
+		],
+		default: 'natural',
+		displayOptions: forPage,
+		description: 'How long the customer sees the typing indicator before the message',
+	},
+	{
+		displayName: 'Show Typing For (Seconds)',
+		name: 'typingTime',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 20 },
+		default: 3,
+		displayOptions: { show: { ...forPage.show, showTyping: ['fixed'] } },
+		description: 'At most 20 seconds, as long as Messenger shows the typing indicator',
+	},
+	{
 		displayName: 'SMS Failover Sender',
 		name: 'smsFailoverSender',
 		type: 'string',

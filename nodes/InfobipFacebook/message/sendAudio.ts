@@ -1,4 +1,4 @@
-import { mediaUrlProperty } from './media';
+import { linkField, mediaProperties, readMedia } from './media';
 import { sendOperation } from './sendOperation';
 
 export const sendAudio = sendOperation({
@@ -6,10 +6,10 @@ export const sendAudio = sendOperation({
 		name: 'Send Audio',
 		value: 'sendAudio',
 		action: 'Send an audio message',
-		description:
-			'Send a sound or voice recording, given by its URL, to a person in Facebook Messenger',
+		description: 'Send a sound or voice recording to a person in Facebook Messenger',
 	},
-	contentProperties: [mediaUrlProperty],
+	contentProperties: mediaProperties,
+	contentOptions: [linkField],
 	allowsQuickReplies: true,
-	compose: (form) => ({ type: 'audio', url: form.url('url') }),
+	compose: async (call) => await readMedia(call, 'audio'),
 });

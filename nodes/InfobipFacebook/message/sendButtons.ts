@@ -1,5 +1,6 @@
 import { listJsonOption, listProperty, readList, type ListField } from '../../form/listField';
 import { buttonValues, toButton } from './buttons';
+import { readText, textFormatField } from './longText';
 import { sendOperation } from './sendOperation';
 import { textProperty } from './text';
 
@@ -23,11 +24,11 @@ export const sendButtons = sendOperation({
 		description: 'Send a text with one to three buttons under it',
 	},
 	contentProperties: [textProperty, listProperty(buttonsList)],
-	contentOptions: [listJsonOption(buttonsList)],
+	contentOptions: [listJsonOption(buttonsList), textFormatField],
 	allowsQuickReplies: true,
-	compose: (form) => ({
+	compose: async (call) => ({
 		type: 'buttons',
-		text: form.text('text'),
-		buttons: readList(form, buttonsList).map(toButton),
+		text: (await readText(call)).text,
+		buttons: readList(call.form, buttonsList).map(toButton),
 	}),
 });

@@ -80,7 +80,7 @@ export const sendCarousel = sendOperation({
 	contentProperties: [listProperty(cardsList)],
 	contentOptions: [listJsonOption(cardsList)],
 	allowsQuickReplies: true,
-	compose: (form) => ({ type: 'carousel', cards: readList(form, cardsList).map(toCard) }),
+	compose: ({ form }) => ({ type: 'carousel', cards: readList(form, cardsList).map(toCard) }),
 });
 
 function toCard(entry: Form): Card {

@@ -22,5 +22,5 @@ export const sendCustomJson = sendOperation({
 	},
 	contentProperties: [bodyProperty],
 	usualOptions: 'customJson',
-	compose: (form) => ({ type: 'custom', body: form.json('body') }),
+	compose: ({ form }) => ({ type: 'custom', body: form.json('body') }),
 });

@@ -1,4 +1,4 @@
-import { mediaUrlProperty } from './media';
+import { linkField, mediaProperties, readMedia } from './media';
 import { sendOperation } from './sendOperation';
 
 export const sendFile = sendOperation({
@@ -6,9 +6,10 @@ export const sendFile = sendOperation({
 		name: 'Send File',
 		value: 'sendFile',
 		action: 'Send a file',
-		description: 'Send a file, given by its URL, to a person in Facebook Messenger',
+		description: 'Send a file to a person in Facebook Messenger',
 	},
-	contentProperties: [mediaUrlProperty],
+	contentProperties: mediaProperties,
+	contentOptions: [linkField],
 	allowsQuickReplies: true,
-	compose: (form) => ({ type: 'file', url: form.url('url') }),
+	compose: async (call) => await readMedia(call, 'file'),
 });

@@ -1,4 +1,4 @@
-import { mediaUrlProperty } from './media';
+import { linkField, mediaProperties, readMedia } from './media';
 import { sendOperation } from './sendOperation';
 
 export const sendImage = sendOperation({
@@ -6,9 +6,10 @@ export const sendImage = sendOperation({
 		name: 'Send Image',
 		value: 'sendImage',
 		action: 'Send an image',
-		description: 'Send an image, given by its URL, to a person in Facebook Messenger',
+		description: 'Send an image to a person in Facebook Messenger',
 	},
-	contentProperties: [mediaUrlProperty],
+	contentProperties: mediaProperties,
+	contentOptions: [linkField],
 	allowsQuickReplies: true,
-	compose: (form) => ({ type: 'image', url: form.url('url') }),
+	compose: async (call) => await readMedia(call, 'image'),
 });

@@ -48,7 +48,7 @@ export const sendLocation = sendOperation({
 	},
 	contentProperties: locationProperties,
 	allowsQuickReplies: true,
-	compose: (form) => ({
+	compose: ({ form }) => ({
 		type: 'location',
 		latitude: form.number('latitude'),
 		longitude: form.number('longitude'),

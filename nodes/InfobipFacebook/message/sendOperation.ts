@@ -1,11 +1,14 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Content } from '../../../infobip/message/message';
-import type { Form } from '../../form/form';
-import type { SendOperation } from '../operation';
+import type { Content, OutboundMessage } from '../../../infobip/message/message';
+import type { OperationCall, SendOperation } from '../operation';
 import { messageOptions, readMessageOptions, refuseUnfitting } from './options';
+import { withTyping } from './pace';
 import { quickReplyOptions, readQuickReplies } from './quickReplies';
 import { readRecipient, senderProperties } from './sender';
+
+/** What one item sends: one content, or several one after the other. */
+type Contents = Content | readonly Content[];
 
 interface Sending {
 	readonly option: INodePropertyOptions & { readonly value: string };
@@ -17,7 +20,7 @@ interface Sending {
 	/** Which of the usual options apply; default: those of a message. */
 	readonly usualOptions?: 'message' | 'customJson' | 'none';
 	/** Throws InvalidInput. */
-	compose(form: Form): Content;
+	compose(call: OperationCall): Contents | Promise<Contents>;
 }
 
 /** An operation that sends: all of them have sender, recipient and options in common. */
@@ -32,17 +35,33 @@ export function sendOperation(sending: Sending): SendOperation {
 			...contentProperties,
 			...(usualOptions === 'none' ? [] : [messageOptions(ofContent, usualOptions)]),
 		],
-		compose(call) {
+		async compose(call) {
 			const { form } = call;
 			const sender = call.sender('sendFrom');
 			refuseUnfitting(form, sender.kind);
-			return {
+			const message = {
 				sender,
 				recipient: readRecipient(call),
-				content: compose(form),
-				quickReplies: allowsQuickReplies ? form.shared(['options'], readQuickReplies) : [],
 				options: form.shared(['options'], readMessageOptions),
 			};
+			const quickReplies = allowsQuickReplies ? form.shared(['options'], readQuickReplies) : [];
+			const contents = [await compose(call)].flat();
+			const messages = contents.map((content, index): OutboundMessage => {
+				const isLast = index === contents.length - 1;
+				return isLast
+					? { ...message, content, quickReplies }
+					: { ...message, content, options: partOptions(message.options, index + 1) };
+			});
+			return usualOptions === 'message' ? withTyping(messages, form.options()) : messages;
 		},
 	};
+}
+
+/** The last part has the id that the user gave, and the others have it with a number. */
+function partOptions(
+	options: OutboundMessage['options'],
+	number: number,
+): OutboundMessage['options'] {
+	const { messageId } = options;
+	return messageId === undefined ? options : { ...options, messageId: `${messageId}-${number}` };
 }

@@ -9,7 +9,7 @@ export const sendOptIn = sendOperation({
 		description: 'Ask the person to agree to get messages on a topic later',
 	},
 	contentProperties: [...optInValues, ...optInLook],
-	compose: (form) => ({
+	compose: ({ form }) => ({
 		type: 'optIn',
 		...toOptInCard(form),
 		...readOptInLook(form),

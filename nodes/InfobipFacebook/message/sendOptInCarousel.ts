@@ -23,7 +23,7 @@ export const sendOptInCarousel = sendOperation({
 	},
 	contentProperties: [listProperty(invitationsList), ...optInLook],
 	contentOptions: [listJsonOption(invitationsList)],
-	compose: (form) => ({
+	compose: ({ form }) => ({
 		type: 'optInCarousel',
 		cards: readList(form, invitationsList).map(toOptInCard),
 		...readOptInLook(form),

@@ -1,3 +1,4 @@
+import { longTextFields, readTextParts, textFormatField } from './longText';
 import { sendOperation } from './sendOperation';
 import { textProperty } from './text';
 
@@ -9,6 +10,7 @@ export const sendText = sendOperation({
 		description: 'Send a text to a person in Facebook Messenger',
 	},
 	contentProperties: [textProperty],
+	contentOptions: [...longTextFields, textFormatField],
 	allowsQuickReplies: true,
-	compose: (form) => ({ type: 'text', text: form.text('text') }),
+	compose: async (call) => (await readTextParts(call)).map((text) => ({ type: 'text', text })),
 });

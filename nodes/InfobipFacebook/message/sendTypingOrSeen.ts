@@ -30,7 +30,7 @@ export const sendTypingOrSeen = sendOperation({
 	},
 	contentProperties: [senderAction],
 	usualOptions: 'none',
-	compose: (form) => ({
+	compose: ({ form }) => ({
 		type: 'senderAction',
 		action: form.choice('senderAction', SENDER_ACTIONS),
 	}),

@@ -1,4 +1,4 @@
-import { mediaUrlProperty } from './media';
+import { linkField, mediaProperties, readMedia } from './media';
 import { sendOperation } from './sendOperation';
 
 export const sendVideo = sendOperation({
@@ -6,9 +6,10 @@ export const sendVideo = sendOperation({
 		name: 'Send Video',
 		value: 'sendVideo',
 		action: 'Send a video',
-		description: 'Send a video, given by its URL, to a person in Facebook Messenger',
+		description: 'Send a video to a person in Facebook Messenger',
 	},
-	contentProperties: [mediaUrlProperty],
+	contentProperties: mediaProperties,
+	contentOptions: [linkField],
 	allowsQuickReplies: true,
-	compose: (form) => ({ type: 'video', url: form.url('url') }),
+	compose: async (call) => await readMedia(call, 'video'),
 });

@@ -9,5 +9,6 @@ export const textProperty: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. Your parcel is on its way.',
-	description: 'What the person reads: at most 2,000 characters, above buttons 640',
+	description:
+		'What the customer reads, as plain text. Up to 2,000 characters are one message; above buttons at most 640.',
 };

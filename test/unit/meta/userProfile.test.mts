@@ -30,16 +30,18 @@ it('reads a profile', () => {
 	const profile_pic = 'https://example.com/p.jpg';
 	const body = { first_name: 'Ana', last_name: 'Example', profile_pic, id: USER };
 	expect(parse(200, body)).toEqual({
-		...nobody,
-		available: true,
-		firstName: 'Ana',
-		lastName: 'Example',
-		pictureUrl: profile_pic,
+		profile: {
+			...nobody,
+			available: true,
+			firstName: 'Ana',
+			lastName: 'Example',
+			pictureUrl: profile_pic,
+		},
 	});
 });
 
 it('reads a profile of which the person shows nothing', () => {
-	expect(parse(200, { id: USER })).toEqual(nobody);
+	expect(parse(200, { id: USER })).toEqual({ profile: nobody });
 });
 
 it.each([
@@ -48,7 +50,7 @@ it.each([
 	{ code: 100, error_subcode: 2018001 },
 ])("takes %j for the person's answer, not for a failure", (codes) => {
 	const message = 'No profile available for this user.';
-	expect(parse(400, { error: { message, ...codes } })).toEqual({ ...nobody, reason: message });
+	expect(parse(400, { error: { message, ...codes } })).toEqual({ profile: { ...nobody, reason: message } });
 });
 
 it.each([

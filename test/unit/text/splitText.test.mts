@@ -140,7 +140,7 @@ describe('breaks', () => {
 	});
 
 	it('in good time, whatever it is given', () => {
-		const before = performance.now();
+		const before = process.cpuUsage();
 		for (const piece of [
 			'a',
 			'Aa. ',
@@ -154,6 +154,6 @@ describe('breaks', () => {
 		]) {
 			expect(split(`e${piece.repeat(60_000 / piece.length)}e`, 2000).length).toBeLessThan(70);
 		}
-		expect(performance.now() - before).toBeLessThan(10_000);
+		expect(process.cpuUsage(before).user).toBeLessThan(5_000_000);
 	});
 });

@@ -1,0 +1,69 @@
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type IN8nHttpFullResponse,
+} from 'n8n-workflow';
+
+import { withoutTexts } from '../../infobip/call/refusal';
+import {
+	GRAPH_URL,
+	parseProfile,
+	profileRequest,
+	type UserProfile,
+} from '../../infobip/meta/userProfile';
+import type { Connection } from '../connection/connection';
+
+/** Milliseconds. */
+const TIMEOUT = 30_000;
+
+/**
+ * Asks Meta, not Infobip: the address is fixed, and only the Page Access Token goes there. Throws
+ * NodeOperationError.
+ */
+export async function customerProfile(
+	context: IExecuteFunctions,
+	{ defaults }: Connection,
+	userKey: string,
+): Promise<UserProfile> {
+	const fail = (message: string, description: string): never => {
+		throw new NodeOperationError(context.getNode(), message, { description });
+	};
+	const { pageAccessToken } = defaults.facebookApp;
+	if (pageAccessToken === '') {
+		return fail(
+			"The credential 'Infobip Facebook API' has no 'Page Access Token'",
+			"Meta shows the profile of a customer only to the Facebook app of the Page. Set 'Send and Receive Through' of the credential to Application and enter the Page Access Token.",
+		);
+	}
+	const { url, query } = profileRequest(userKey, pageAccessToken);
+	const options: IHttpRequestOptions = {
+		method: 'GET',
+		url,
+		qs: { ...query },
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: TIMEOUT,
+	};
+	const response = await context.helpers.httpRequest(options).then(
+		(answer: IN8nHttpFullResponse) => answer,
+		// The error holds the URL, and the URL holds the token.
+		() => fail(`Meta could not be reached at ${GRAPH_URL}`, 'Check that this n8n may reach it.'),
+	);
+	const { statusCode, body } = response;
+	const answer = { status: statusCode, headers: {}, body: typeof body === 'string' ? body : '' };
+	const parsed = parseProfile(userKey, answer);
+	if (parsed === undefined) {
+		return fail(
+			`Meta answered the request for the profile of ${userKey} in a form that is not known (${statusCode})`,
+			'Run the workflow again later.',
+		);
+	}
+	if ('profile' in parsed) return parsed.profile;
+	return fail(
+		`Meta refused to give the profile of ${userKey}: ${withoutTexts(parsed.refusal, [pageAccessToken])}`,
+		"Check the Page Access Token of the credential. The Facebook app needs Meta's approval for Business Asset User Profile Access, and a user key is known to its own Page only.",
+	);
+}
