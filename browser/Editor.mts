@@ -161,7 +161,7 @@ export class Editor {
 
 	async #search(text: string): Promise<string[]> {
 		await byTestId(this.page, 'node-creator-search-bar').fill(text);
-		await this.#found('Infobip Facebook').waitFor();
+		await this.#found('Infobip Facebook Messenger').waitFor();
 		return await byTestId(this.page, 'node-creator-item-name').allInnerTexts();
 	}
 

@@ -5,8 +5,8 @@ import { forwardActions } from '../../demo/forwardActions.mts';
 import type { RunningDemo } from '../../demo/running.mts';
 import { waitFor } from '../../hosts/waitFor.mts';
 
-const NODE = 'Infobip Facebook';
-const TRIGGER = 'Infobip Facebook Trigger';
+const NODE = 'Infobip Facebook Messenger';
+const TRIGGER = 'Infobip Facebook Messenger Trigger';
 const ACTION = 'Send a text message';
 const CREDENTIAL = 'Infobip Facebook account';
 const CUSTOMER = '24060000000000001';

@@ -1,4 +1,4 @@
-import { defined, type JsonObject } from '../json';
+import { defined, isObject, objectOf, type JsonObject } from '../json';
 import type { Content, MessageOptions, OutboundMessage, Recipient } from '../message/message';
 import { buttonTemplate, plainContent } from '../message/template';
 
@@ -39,7 +39,7 @@ function contentOnWire(content: Content): JsonObject {
 		case 'buttons':
 			return buttonTemplate(content.text, content.buttons);
 		case 'custom':
-			return content.body;
+			return withoutEnvelope(content.body);
 		case 'location':
 		case 'carousel':
 		case 'senderAction':
@@ -47,6 +47,12 @@ function contentOnWire(content: Content): JsonObject {
 		case 'optInCarousel':
 			throw new Error(`checkMessage let ${content.type} through`);
 	}
+}
+
+/** The form's example has the content of a Page's message; here the content is the body. */
+function withoutEnvelope(body: JsonObject): JsonObject {
+	const isEnvelope = Object.keys(body).length === 1 && isObject(body.content);
+	return isEnvelope ? objectOf(body.content) : body;
 }
 
 function optionsOnWire({

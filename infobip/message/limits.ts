@@ -23,15 +23,22 @@ export function checkMessage(message: OutboundMessage): void {
 	if (violations.length > 0) throw new InvalidInput(violations);
 }
 
+const NO_RECIPIENT = 'is empty. Drag "from" from the trigger into \'To\', or check the expression';
+
 function checkRecipient({ recipient, content, sender }: OutboundMessage): Violation[] {
 	if (recipient === undefined) {
-		return content.type === 'custom' ? [] : [{ field: ['to'], problem: 'is empty' }];
+		return content.type === 'custom' ? [] : [{ field: ['to'], problem: NO_RECIPIENT }];
 	}
-	if (recipient.value.trim() === '') return [{ field: ['to'], problem: 'is empty' }];
+	if (recipient.value.trim() === '') return [{ field: ['to'], problem: NO_RECIPIENT }];
 	// A workflow that answers reports of its own answers would run for ever.
 	if (recipient.value.trim() === senderKey(sender).trim()) {
 		const name = sender.kind === 'page' ? 'Page' : 'application';
 		const problem = `is the ${name} itself, which cannot write to itself. A report has the customer in "to"`;
+		return [{ field: ['to'], problem }];
+	}
+	if (sender.kind === 'page' && !/^\d+$/.test(recipient.value)) {
+		const problem =
+			'is not a user key, which has digits only. Use "from" of a message that the customer wrote to this Page';
 		return [{ field: ['to'], problem }];
 	}
 	if (recipient.kind === 'phoneNumber' && !/^\+?\d{5,15}$/.test(recipient.value)) {
@@ -51,5 +58,5 @@ function checkCustom({ content, recipient }: OutboundMessage): Violation[] {
 		return [{ field: ['body'], problem }];
 	}
 	const named = recipient !== undefined || 'destinations' in content.body;
-	return named ? [] : [{ field: ['to'], problem: 'is empty' }];
+	return named ? [] : [{ field: ['to'], problem: NO_RECIPIENT }];
 }

@@ -13,6 +13,8 @@ const DAYS_AHEAD = 180;
 /** OMNI: longer than 30 seconds. At most 48 hours. */
 const VALIDITY_SECONDS = { min: 30, max: 48 * 3600 } as const;
 const SECONDS_IN = { SECONDS: 1, MINUTES: 60, HOURS: 3600 } as const;
+/** Clocks differ, and "now" is a moment ago when it is read. Milliseconds. */
+const PAST_MS = 60_000;
 const MILLISECONDS_A_DAY = 86_400_000;
 
 /** @param now milliseconds since the epoch */
@@ -52,6 +54,7 @@ function checkSendAt({ sendAt }: MessageOptions, now: number): Violation[] {
 	if (Number.isNaN(moment)) {
 		return [{ field: ['sendAt'], problem: `is no date: "${sendAt}"` }];
 	}
+	if (moment < now - PAST_MS) return [{ field: ['sendAt'], problem: 'is in the past' }];
 	if (moment <= now + DAYS_AHEAD * MILLISECONDS_A_DAY) return [];
 	return [{ field: ['sendAt'], problem: `is more than ${DAYS_AHEAD} days ahead` }];
 }

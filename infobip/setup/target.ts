@@ -57,7 +57,7 @@ export function checkTargets(
 	const used = targets.filter(({ isOff }) => isOff !== true);
 	if (used.length === 0) {
 		const fix =
-			'Publish a workflow that begins with the Infobip Facebook Trigger: it creates what is missing.';
+			'Publish a workflow that begins with the Infobip Facebook Messenger Trigger: it creates what is missing.';
 		const finding =
 			targets.length === 0
 				? 'Nothing at Infobip forwards messages'
@@ -173,7 +173,7 @@ function checkListening(asked: readonly Asked[]): Check {
 			? 'Publish the workflow that should receive, or publish it again. Delete what no workflow listens to any more.'
 			: undefined,
 		has('other')
-			? 'Look at what answers: a proxy in front of n8n, or a webhook that is not the Infobip Facebook Trigger.'
+			? 'Look at what answers: a proxy in front of n8n, or a webhook that is not the Infobip Facebook Messenger Trigger.'
 			: undefined,
 		has('unreached')
 			? 'Check that the address leads to this n8n. If n8n may not call itself, write to the Page to be sure.'

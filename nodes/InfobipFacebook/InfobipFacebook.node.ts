@@ -17,7 +17,7 @@ import { receiveReply, waitingWebhooks } from './waiting/receiveReply';
 
 export class InfobipFacebook implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Infobip Facebook',
+		displayName: 'Infobip Facebook Messenger',
 		name: 'infobipFacebook',
 		icon: {
 			light: 'file:../../icons/infobipFacebook.svg',
@@ -28,7 +28,7 @@ export class InfobipFacebook implements INodeType {
 		subtitle: subtitleOf(resources),
 		description:
 			'Send Facebook Messenger messages through Infobip, and manage how it hands them over',
-		defaults: { name: 'Infobip Facebook' },
+		defaults: { name: 'Infobip Facebook Messenger' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,

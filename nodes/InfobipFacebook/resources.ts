@@ -8,13 +8,14 @@ import type { Resource } from './operation';
 import { receivedMessage } from './receivedMessage';
 import { setup } from './setup';
 
+/** By how often people need them; the first operation of each is its default. */
 export const resources: readonly [Resource, ...Resource[]] = [
-	action,
-	application,
-	configuration,
-	deliveryReport,
-	log,
 	message,
 	receivedMessage,
+	deliveryReport,
+	log,
 	setup,
+	application,
+	configuration,
+	action,
 ];

@@ -16,7 +16,7 @@ import { receive } from './receive';
 
 export class InfobipFacebookTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Infobip Facebook Trigger',
+		displayName: 'Infobip Facebook Messenger Trigger',
 		name: 'infobipFacebookTrigger',
 		icon: {
 			light: 'file:../../icons/infobipFacebook.svg',
@@ -38,7 +38,7 @@ export class InfobipFacebookTrigger implements INodeType {
 			},
 			activationHint: 'Publish the workflow so that messages start it without you listening',
 		},
-		defaults: { name: 'Infobip Facebook Trigger' },
+		defaults: { name: 'Infobip Facebook Messenger Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'infobipFacebookApi', required: true, testedBy: 'testCredential' }],

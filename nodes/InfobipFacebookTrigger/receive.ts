@@ -60,7 +60,7 @@ function parse(
 	const unknown = events.filter((event) => 'type' in event && event.type === 'unknown').length;
 	if (emptyEntries + unknown > 0) {
 		context.logger.warn(
-			`Infobip Facebook Trigger: a call had ${unknown} events that were not recognized and ${emptyEntries} empty entries`,
+			`Infobip Facebook Messenger Trigger: a call had ${unknown} events that were not recognized and ${emptyEntries} empty entries`,
 			{ workflowId: context.getWorkflow().id, node: context.getNode().name },
 		);
 	}

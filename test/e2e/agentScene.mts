@@ -72,7 +72,7 @@ async function playAgent(world: PageWorld, model: ModelStandIn, checks: Checks):
 			.requests()
 			.at(0)
 			?.tools.find(({ name }) => name === toolName(SEND));
-		assert.equal(tool?.description, 'Send a text message in Infobip Facebook');
+		assert.equal(tool?.description, 'Send a text message in Infobip Facebook Messenger');
 		assert.deepEqual(tool.arguments, { To: descriptions['to'], Text: descriptions['text'] });
 	});
 	await checks.check('the model reads of a deleting tool that it deletes', () => {
@@ -80,7 +80,7 @@ async function playAgent(world: PageWorld, model: ModelStandIn, checks: Checks):
 			.requests()
 			.at(0)
 			?.tools.find(({ name }) => name === toolName(DELETE));
-		assert.equal(tool?.description, 'Delete an action in Infobip Facebook');
+		assert.equal(tool?.description, 'Delete an action in Infobip Facebook Messenger');
 	});
 	await checks.check('the model reads why a message was not sent, and tries again', async () => {
 		const { status, error } = await ask(send('x'.repeat(2004)), send('Shorter.'), LAST_WORDS);

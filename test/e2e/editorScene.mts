@@ -12,8 +12,8 @@ import { answersArrive, executionsFinish, forwardsSettle } from './publishedTrig
 import type { World } from './world.mts';
 import { sandboxCredential } from './world.mts';
 
-const NODE = 'Infobip Facebook';
-const TRIGGER = 'Infobip Facebook Trigger';
+const NODE = 'Infobip Facebook Messenger';
+const TRIGGER = 'Infobip Facebook Messenger Trigger';
 const ACTION = 'Send a text message';
 /** As n8n calls a first credential of this type. */
 const CREDENTIAL = 'Infobip Facebook account';

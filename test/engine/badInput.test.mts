@@ -236,7 +236,13 @@ describe('Infobip says no', () => {
 
 	it('passes on every field that Infobip names', async () => {
 		const body = '{"type":"IMAGE","to":"","url":"no url"}';
-		const custom = { resource: 'message', operation: 'sendCustomJson', to: '', body };
+		const custom = {
+			resource: 'message',
+			operation: 'sendCustomJson',
+			sendFrom: 'application',
+			to: '',
+			body,
+		};
 		const { message, description } = await refusal(custom);
 		expect(message).toMatch(/Bad request \(400, BAD_REQUEST\)/);
 		expect(description).toMatch(/'URL' must be a valid URL/);

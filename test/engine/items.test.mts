@@ -51,7 +51,10 @@ describe('20 items of which the 7th is bad', () => {
 		const items = await run(greeting, people, { continueOnFail: true });
 		expect(items).toHaveLength(20);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(people.map((_, item) => ({ item })));
-		expect(items[6]?.json).toEqual({ error: "Item 7: 'To' is empty" });
+		expect(items[6]?.json).toEqual({
+			error:
+				"Item 7: 'To' is empty. Drag \"from\" from the trigger into 'To', or check the expression",
+		});
 		const others = items.filter((_, index) => index !== 6);
 		expect(others.map(({ json }) => json['to'])).toEqual(good.map(({ json }) => json.key));
 	});
@@ -68,7 +71,8 @@ describe('20 items of which the 7th is bad', () => {
 		const error: unknown = await run(greeting, people).catch((thrown: unknown) => thrown);
 		expect(error).toBeInstanceOf(RunError);
 		expect(error).toMatchObject({
-			message: "Item 7: 'To' is empty",
+			message:
+				"Item 7: 'To' is empty. Drag \"from\" from the trigger into 'To', or check the expression",
 			context: { itemIndex: 6 },
 		});
 		expect(account.calls()).toEqual([]);
@@ -108,7 +112,7 @@ describe('20 items of which the 7th is bad', () => {
 
 it('does not number the item where there is only one', async () => {
 	await expect(run(greeting, [{ json: { key: '', name: '' } }])).rejects.toMatchObject({
-		message: "'To' is empty",
+		message: "'To' is empty. Drag \"from\" from the trigger into 'To', or check the expression",
 	});
 });
 

@@ -109,6 +109,9 @@ const optInCarousel = template({
 /** Written with blanks, for two braces side by side would end the expression. */
 const asExpression = (value: unknown): string => `={{ ${JSON.stringify(value, null, 1)} }}`;
 
+/** At a Page, which refuses times that are over. */
+const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+
 const formCases: Case[] = [
 	[
 		'TEXT',
@@ -529,13 +532,13 @@ describe('options', () => {
 		['Bulk ID', { bulkId: 'bulk-1' }, schedule({ bulkId: 'bulk-1' })],
 		[
 			'Send At',
-			{ sendAt: '2026-03-01T10:00:00.000Z' },
-			schedule({ sendAt: '2026-03-01T10:00:00.000+0000' }),
+			{ sendAt: `${tomorrow}T10:00:00.000Z` },
+			schedule({ sendAt: `${tomorrow}T10:00:00.000+0000` }),
 		],
 		[
 			'Send At with an offset',
-			{ sendAt: '2026-03-01T10:00:00+02:00' },
-			schedule({ sendAt: '2026-03-01T08:00:00.000+0000' }),
+			{ sendAt: `${tomorrow}T10:00:00+02:00` },
+			schedule({ sendAt: `${tomorrow}T08:00:00.000+0000` }),
 		],
 		[
 			'Sending Speed',
@@ -598,10 +601,10 @@ describe('result', () => {
 	});
 
 	it('is one item for each input item, in their order, with one request for all', async () => {
-		const input = ['a', 'b', 'c'].map((id) => ({ json: { id } }));
+		const input = ['1', '2', '3'].map((id) => ({ json: { id } }));
 		const parameters = { to: '={{ $json.id }}', text: '=Hello {{ $json.id }}' };
 		const items = await send('sendText', parameters, input);
-		expect(items.map(({ json }) => json['to'])).toEqual(['a', 'b', 'c']);
+		expect(items.map(({ json }) => json['to'])).toEqual(['1', '2', '3']);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2].map((item) => ({ item })));
 		expect(account.calls()).toHaveLength(1);
 	});

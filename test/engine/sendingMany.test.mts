@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 const people = (count: number): Array<{ json: { key: string; text: string } }> =>
-	Array.from({ length: count }, (_, index) => ({ json: { key: `p${index}`, text: `t${index}` } }));
+	Array.from({ length: count }, (_, index) => ({ json: { key: `24${index}`, text: `t${index}` } }));
 
 const sendText: INodeParameters = {
 	resource: 'message',
@@ -100,9 +100,9 @@ describe.each(['page', 'application'] as const)('from %s', (from) => {
 
 	it('messages to one person keep their order', async () => {
 		account.sandbox.addFaults({ path, status: 429, times: 2 });
-		const input = people(30).map(({ json }) => ({ json: { ...json, key: 'one' } }));
+		const input = people(30).map(({ json }) => ({ json: { ...json, key: '241' } }));
 		await run(from, input, { options: { batchSize: 7 } });
-		const said = account.sandbox.conversation('one').map(({ shown }) => shown);
+		const said = account.sandbox.conversation('241').map(({ shown }) => shown);
 		expect(said).toMatchObject(input.map(({ json: { text } }) => ({ text })));
 	});
 

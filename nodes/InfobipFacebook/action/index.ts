@@ -10,5 +10,5 @@ export const action: Resource = {
 		value: 'action',
 		description: 'How incoming messages are handed over: by Forward or by Pull',
 	},
-	operations: [create, deleteOperation, get, getAll],
+	operations: [getAll, get, create, deleteOperation],
 };

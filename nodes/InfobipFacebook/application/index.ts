@@ -11,5 +11,5 @@ export const application: Resource = {
 		value: 'application',
 		description: 'A Facebook app and its Page, as Infobip knows them',
 	},
-	operations: [create, deleteOperation, get, getAll, update],
+	operations: [getAll, get, create, update, deleteOperation],
 };

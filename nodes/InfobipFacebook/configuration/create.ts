@@ -23,7 +23,7 @@ export const create: CallOperation = {
 	},
 	properties: [applicationLocator, options],
 	async run({ form, connection, applicationKey }) {
-		const fields = form.options().json('additionalFields');
+		const fields = form.options().optionalJson('additionalFields');
 		return await createConfiguration(connection.transport, applicationKey(), { fields });
 	},
 };

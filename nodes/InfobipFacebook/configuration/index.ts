@@ -10,5 +10,5 @@ export const configuration: Resource = {
 		value: 'configuration',
 		description: 'A container of actions inside an application',
 	},
-	operations: [create, deleteOperation, get, getAll],
+	operations: [getAll, get, create, deleteOperation],
 };

@@ -15,21 +15,21 @@ import { sendTypingOrSeen } from './sendTypingOrSeen';
 import { sendVideo } from './sendVideo';
 
 export const message: Resource = {
-	option: { name: 'Message', value: 'message', description: 'What you send to a person' },
+	option: { name: 'Message', value: 'message', description: 'What you send to a customer' },
 	operations: [
 		sendText,
 		getCustomerProfile,
-		sendAndWait,
-		sendAudio,
 		sendButtons,
-		sendCarousel,
-		sendCustomJson,
-		sendFile,
 		sendImage,
-		sendLocation,
-		sendOptInCarousel,
-		sendOptIn,
-		sendTypingOrSeen,
+		sendFile,
 		sendVideo,
+		sendAudio,
+		sendCarousel,
+		sendLocation,
+		sendAndWait,
+		sendTypingOrSeen,
+		sendOptIn,
+		sendOptInCarousel,
+		sendCustomJson,
 	],
 };

@@ -4,44 +4,50 @@ import type { Content, MediaType } from '../../../infobip/message/message';
 import type { OperationCall } from '../operation';
 
 /** Facebook fetches the file, so it has to be where everyone can read it. */
-export const mediaProperties: readonly INodeProperties[] = [
-	{
-		displayName: 'From',
-		name: 'mediaFrom',
-		type: 'options',
-		options: [
-			{
-				name: 'Input Data Field',
-				value: 'binary',
-				description: 'A file that a node before this one outputs',
-			},
-			{ name: 'URL', value: 'url', description: 'A file on the web' },
-		],
-		default: 'url',
-		description: 'Where the file is',
-	},
-	{
-		displayName: 'URL',
+const mediaFrom: INodeProperties = {
+	displayName: 'From',
+	name: 'mediaFrom',
+	type: 'options',
+	options: [
+		{ name: 'URL', value: 'url', description: 'A file on the web' },
+		{
+			name: 'Input Data Field',
+			value: 'binary',
+			description: 'A file that a node before this one outputs',
+		},
+	],
+	default: 'url',
+	description: 'Where the file is',
+};
+
+const binaryField: INodeProperties = {
+	displayName: 'Input Data Field Name',
+	name: 'binaryField',
+	type: 'string',
+	default: 'data',
+	required: true,
+	displayOptions: { show: { mediaFrom: ['binary'] } },
+	description:
+		'The name of the input field that holds the binary data of the file. Facebook fetches it from this n8n by a link that expires.',
+};
+
+/** Called by the kind of the file, which is what a user looks for. */
+export function mediaProperties(
+	kind: 'Audio' | 'File' | 'Image' | 'Video',
+	example: string,
+): INodeProperties[] {
+	const url: INodeProperties = {
+		displayName: `${kind} URL`,
 		name: 'url',
 		type: 'string',
 		default: '',
 		required: true,
-		placeholder: 'e.g. https://example.com/mug.png',
+		placeholder: `e.g. https://example.com/${example}`,
 		displayOptions: { show: { mediaFrom: ['url'] } },
-		description:
-			'Where the file is. Facebook fetches it from there, so it must be readable without a login.',
-	},
-	{
-		displayName: 'Input Data Field Name',
-		name: 'binaryField',
-		type: 'string',
-		default: 'data',
-		required: true,
-		displayOptions: { show: { mediaFrom: ['binary'] } },
-		description:
-			'The name of the input field that holds the binary data of the file. Facebook fetches it from this n8n by a link that expires.',
-	},
-];
+		description: 'Facebook downloads the file from here, so it must be readable without a login',
+	};
+	return [mediaFrom, url, binaryField];
+}
 
 const LINK_HOURS = 48;
 

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { DAYS } from '../../../infobip/message/message';
+
 const forApplication = { show: { '/sendFrom': ['credential', 'application'] } };
 const forPage = { show: { '/sendFrom': ['credential', 'page'] } };
 
@@ -65,15 +67,10 @@ export const optionFields: INodeProperties[] = [
 						displayName: 'Days',
 						name: 'days',
 						type: 'multiOptions',
-						options: [
-							{ name: 'Friday', value: 'FRIDAY' },
-							{ name: 'Monday', value: 'MONDAY' },
-							{ name: 'Saturday', value: 'SATURDAY' },
-							{ name: 'Sunday', value: 'SUNDAY' },
-							{ name: 'Thursday', value: 'THURSDAY' },
-							{ name: 'Tuesday', value: 'TUESDAY' },
-							{ name: 'Wednesday', value: 'WEDNESDAY' },
-						],
+						options: DAYS.map((day) => ({
+							name: day.charAt(0) + day.slice(1).toLowerCase(),
+							value: day,
+						})),
 						default: ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'],
 					},
 					{

@@ -265,7 +265,7 @@ export const sendAndWait: WaitOperation = {
 		value: 'sendAndWait',
 		action: 'Send a message and wait for a response',
 		description:
-			'Ask a customer, and continue this execution with the reply. A published Infobip Facebook Trigger for the same Page receives it.',
+			'Ask a customer, and continue this execution with the reply. A published Infobip Facebook Messenger Trigger for the same Page receives it.',
 	},
 	properties: [
 		...senderProperties.filter(({ name }) => name !== 'recipientType'),

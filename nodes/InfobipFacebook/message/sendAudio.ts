@@ -8,7 +8,7 @@ export const sendAudio = sendOperation({
 		action: 'Send an audio message',
 		description: 'Send a sound or voice recording to a person in Facebook Messenger',
 	},
-	contentProperties: mediaProperties,
+	contentProperties: mediaProperties('Audio', 'greeting.mp3'),
 	contentOptions: [linkField],
 	allowsQuickReplies: true,
 	compose: async (call) => await readMedia(call, 'audio'),

@@ -2,25 +2,31 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { sendOperation } from './sendOperation';
 
-const bodyProperty: INodeProperties = {
+const bodyProperty = (example: object, sendFrom: string[]): INodeProperties => ({
 	displayName: 'JSON',
 	name: 'body',
 	type: 'json',
 	typeOptions: { rows: 6 },
-	default: '{\n  "type": "TEXT",\n  "text": "Hello"\n}',
+	default: JSON.stringify(example, null, 2),
 	required: true,
+	displayOptions: { show: { sendFrom } },
 	description:
-		'The whole body of Infobip\'s send request. The application key is added as "from" and the recipient as "to", unless the JSON has them.',
-};
+		"The body of Infobip's send request. Sender and recipient are added unless the JSON has them.",
+});
+
+const text = { type: 'TEXT', text: 'Hello' };
 
 export const sendCustomJson = sendOperation({
 	option: {
 		name: 'Send Custom JSON',
 		value: 'sendCustomJson',
 		action: 'Send a message given as JSON',
-		description: 'Send a body of your own, for what the other operations cannot say',
+		description: 'Send a body of your own, for what no other operation covers',
 	},
-	contentProperties: [bodyProperty],
+	contentProperties: [
+		bodyProperty({ content: text }, ['credential', 'page']),
+		bodyProperty(text, ['application']),
+	],
 	usualOptions: 'customJson',
 	compose: ({ form }) => ({ type: 'custom', body: form.json('body') }),
 });

@@ -8,7 +8,7 @@ export const sendFile = sendOperation({
 		action: 'Send a file',
 		description: 'Send a file to a person in Facebook Messenger',
 	},
-	contentProperties: mediaProperties,
+	contentProperties: mediaProperties('File', 'invoice.pdf'),
 	contentOptions: [linkField],
 	allowsQuickReplies: true,
 	compose: async (call) => await readMedia(call, 'file'),

@@ -8,7 +8,7 @@ export const sendImage = sendOperation({
 		action: 'Send an image',
 		description: 'Send an image to a person in Facebook Messenger',
 	},
-	contentProperties: mediaProperties,
+	contentProperties: mediaProperties('Image', 'mug.png'),
 	contentOptions: [linkField],
 	allowsQuickReplies: true,
 	compose: async (call) => await readMedia(call, 'image'),

@@ -8,7 +8,7 @@ export const sendVideo = sendOperation({
 		action: 'Send a video',
 		description: 'Send a video to a person in Facebook Messenger',
 	},
-	contentProperties: mediaProperties,
+	contentProperties: mediaProperties('Video', 'unpacking.mp4'),
 	contentOptions: [linkField],
 	allowsQuickReplies: true,
 	compose: async (call) => await readMedia(call, 'video'),

@@ -20,7 +20,7 @@ export const senderProperties: readonly INodeProperties[] = [
 	{ ...applicationLocator, displayOptions: { show: { sendFrom: ['application'] } } },
 	{ ...pageIdProperty, displayOptions: { show: { sendFrom: ['page'] } } },
 	{
-		displayName: 'Recipient By',
+		displayName: 'Identify Recipient By',
 		name: 'recipientType',
 		type: 'options',
 		options: [
@@ -43,10 +43,9 @@ export const senderProperties: readonly INodeProperties[] = [
 		displayName: 'To',
 		name: 'to',
 		type: 'string',
-		default: '',
+		default: '={{ $json.from }}',
 		placeholder: 'e.g. 24060000000000001',
-		description:
-			'The user key of the person who gets the message. To answer, use "from" of the received message.',
+		description: 'The user key of the customer. Behind the trigger, "from" answers who wrote.',
 	},
 ];
 

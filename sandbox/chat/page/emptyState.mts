@@ -40,7 +40,7 @@ export function nothingSaid({ name, receiving }: Place, greet: () => void): HTML
 			{},
 			receiving === 'forward'
 				? 'A workflow is waiting. Answers appear here, and every call to Infobip in the list of API calls.'
-				: 'A workflow that starts with the Infobip Facebook Trigger receives what you write. Its answers appear here.',
+				: 'A workflow that starts with the Infobip Facebook Messenger Trigger receives what you write. Its answers appear here.',
 		),
 		...(receiving === 'forward' ? [button({ class: 'filled' }, greet, 'Say hello')] : []),
 	];

@@ -15,8 +15,8 @@ function nobodyReceives({ kind, receiving }: Place): string | undefined {
 		return 'Messages to this application wait until a workflow fetches them: it has a Pull action and no Forward action.';
 	}
 	return kind === 'application'
-		? 'Nobody receives what you write: this application has no Forward action. Publish a workflow that starts with the Infobip Facebook Trigger; it makes one.'
-		: 'Nobody receives what you write: this Page has no subscription for received messages. Publish a workflow that starts with the Infobip Facebook Trigger; it makes one.';
+		? 'Nobody receives what you write: this application has no Forward action. Publish a workflow that starts with the Infobip Facebook Messenger Trigger; it makes one.'
+		: 'Nobody receives what you write: this Page has no subscription for received messages. Publish a workflow that starts with the Infobip Facebook Messenger Trigger; it makes one.';
 }
 
 function notTaken({ url, status, error, nextInMinutes }: Handover): string {

@@ -26,9 +26,9 @@ it.each(operations)('describes $name', ({ description }) => {
 
 it('knows what deletes', () => {
 	expect(deleting.map(({ name }) => name)).toEqual([
-		'action delete',
 		'application delete',
 		'configuration delete',
+		'action delete',
 	]);
 });
 
