@@ -3,6 +3,7 @@ import axios from 'axios';
 import type { SavedWorkflow } from '../../hosts/N8nClient.mts';
 import type { JsonObject } from '../../hosts/jsonShape.mts';
 import { TRIGGER_NODE } from '../e2e/ourNode.mts';
+import { TelegramStandIn } from './TelegramStandIn.mts';
 import type { Workbench } from './Workbench.mts';
 import { median } from './median.mts';
 import { compared } from './result.mts';
@@ -15,36 +16,46 @@ const WARM_UP_CALLS = 30;
 interface Published {
 	readonly workflow: SavedWorkflow;
 	readonly url: string;
+	readonly headers?: Record<string, string>;
+	/** What is posted for a message of this number. */
+	body: (index: number) => JsonObject;
 }
 
 /**
  * Calls of Infobip's to a workflow of our trigger alone, against one of n8n's Webhook node alone: its
- * newest version, and the first, for which n8n does what it does for every trigger but the newest.
+ * newest version, and the first, for which n8n does what it does for every trigger but the newest; and
+ * against n8n's trigger for Telegram, which like ours checks a secret that it has registered itself.
  */
 export async function inbound(
 	bench: Workbench,
 	{ inboundCalls, repetitions }: Scale,
 ): Promise<Result[]> {
+	const telegram = await TelegramStandIn.start();
 	const callees = {
 		ours: await publishOurs(bench),
+		telegram: await publishTelegram(bench, telegram),
 		newest: await publishTheirs(bench, 2.1),
 		first: await publishTheirs(bench, 1),
 	};
-	const perSecond: Record<keyof typeof callees, number[]> = { ours: [], newest: [], first: [] };
+	const perSecond: Record<keyof typeof callees, number[]> = {
+		ours: [],
+		telegram: [],
+		newest: [],
+		first: [],
+	};
 	const names = Object.keys(callees) as (keyof typeof callees)[];
 	for (const name of names) {
-		const { url, workflow } = callees[name];
-		await callsPerSecond(url, WARM_UP_CALLS);
-		await bench.settle(workflow.id);
+		await callsPerSecond(callees[name], WARM_UP_CALLS);
+		await bench.settle(callees[name].workflow.id);
 	}
 	for (let repetition = 0; repetition < repetitions; repetition++) {
 		for (const name of names) {
-			const { url, workflow } = callees[name];
-			perSecond[name].push(await callsPerSecond(url, inboundCalls));
-			await bench.settle(workflow.id);
+			perSecond[name].push(await callsPerSecond(callees[name], inboundCalls));
+			await bench.settle(callees[name].workflow.id);
 		}
 	}
 	for (const { workflow } of Object.values(callees)) await bench.client.unpublish(workflow.id);
+	telegram.stop();
 	const what = `inbound, ${inboundCalls} calls, ${CALLERS} callers`;
 	const ours = median(perSecond.ours);
 	return [
@@ -56,6 +67,12 @@ export async function inbound(
 			`${what}, against version 1 of the Webhook node: requests/s`,
 			ours,
 			median(perSecond.first),
+			{},
+		),
+		compared(
+			`${what}, against n8n's Telegram Trigger: requests/s`,
+			ours,
+			median(perSecond.telegram),
 			{},
 		),
 	];
@@ -71,7 +88,24 @@ async function publishOurs(bench: Workbench): Promise<Published> {
 	});
 	const [url] = await bench.sandbox.forwardUrls();
 	if (url === undefined) throw new Error('The trigger has made no Forward action');
-	return { workflow, url };
+	return { workflow, url, body: ofInfobip };
+}
+
+async function publishTelegram(bench: Workbench, telegram: TelegramStandIn): Promise<Published> {
+	const credential = await bench.client.createCredential('Telegram', 'telegramApi', {
+		accessToken: '1:token',
+		baseUrl: telegram.url,
+	});
+	const workflow = await publish(bench, {
+		type: 'n8n-nodes-base.telegramTrigger',
+		typeVersion: 1.2,
+		parameters: { updates: ['message'], additionalFields: {} },
+		credentials: { telegramApi: credential },
+	});
+	if (telegram.webhook === undefined) throw new Error('The Telegram Trigger has set no webhook');
+	const { url, secret } = telegram.webhook;
+	const headers = { 'x-telegram-bot-api-secret-token': secret };
+	return { workflow, url, headers, body: ofTelegram };
 }
 
 async function publishTheirs(bench: Workbench, typeVersion: number): Promise<Published> {
@@ -81,7 +115,7 @@ async function publishTheirs(bench: Workbench, typeVersion: number): Promise<Pub
 		typeVersion,
 		parameters: { httpMethod: 'POST', path, options: {} },
 	});
-	return { workflow, url: `${bench.n8n.url}/webhook/${path}` };
+	return { workflow, url: `${bench.n8n.url}/webhook/${path}`, body: ofInfobip };
 }
 
 async function publish({ client }: Workbench, node: JsonObject): Promise<SavedWorkflow> {
@@ -95,20 +129,27 @@ async function publish({ client }: Workbench, node: JsonObject): Promise<SavedWo
 	return workflow;
 }
 
-async function callsPerSecond(url: string, calls: number): Promise<number> {
+/** @throws AxiosError where an answer is none of the 200s. */
+async function callsPerSecond({ url, headers, body }: Published, calls: number): Promise<number> {
 	let next = 0;
 	const started = performance.now();
 	const caller = async (): Promise<void> => {
-		while (next < calls) await call(url, next++);
+		while (next < calls) {
+			await axios.post(url, body(next++), { headers, proxy: false, timeout: 30_000 });
+		}
 	};
 	await Promise.all(Array.from({ length: CALLERS }, caller));
 	return (calls / (performance.now() - started)) * 1000;
 }
 
-/** @throws AxiosError where the answer is none of the 200s. */
-async function call(url: string, index: number): Promise<void> {
+function ofInfobip(index: number): JsonObject {
 	const message = { type: 'TEXT', text: `Message ${index}` };
 	const item = { from: '3000000000000001', messageId: crypto.randomUUID(), message };
-	const body = { results: [item], messageCount: 1, pendingMessageCount: 0 };
-	await axios.post(url, body, { proxy: false, timeout: 30_000 });
+	return { results: [item], messageCount: 1, pendingMessageCount: 0 };
+}
+
+function ofTelegram(index: number): JsonObject {
+	const chat = { id: 3_000_000_001, first_name: 'A customer', type: 'private' };
+	const message = { message_id: index, from: chat, chat, date: 0, text: `Message ${index}` };
+	return { update_id: index, message };
 }

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: our nodes beside what n8n has of its own, in one run, in turn. Writes
  * `docs/benchmarks.md` and its picture. `--quick`: the same measures on less, in under two minutes,
- * printed only. `--json <file>`: the table as JSON as well.
+ * printed only. `--only <measure>`, such as `inbound`: that alone, printed only. `--json <file>`: the table as JSON as well.
  */
 import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -42,7 +42,11 @@ await stop();
 
 async function run(): Promise<void> {
 	const { values } = parseArgs({
-		options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+		options: {
+			quick: { type: 'boolean', default: false },
+			only: { type: 'string' },
+			json: { type: 'string' },
+		},
 	});
 	const scale = values.quick ? QUICK : FULL;
 	const host = n8nHost(DEFAULT_HOST);
@@ -53,6 +57,7 @@ async function run(): Promise<void> {
 
 	const results: Result[] = [];
 	const take = async (name: string, measure: () => Promise<Result[]>): Promise<void> => {
+		if (values.only !== undefined && values.only !== name) return;
 		const begun = performance.now();
 		const taken = await measure();
 		results.push(...taken);
@@ -62,7 +67,7 @@ async function run(): Promise<void> {
 	// Without n8n beside them.
 	await take('tarball and loading', () => packageSize(REPOSITORY, scale));
 	await take('own cost', () => ownCost(sandbox, scale));
-	const steps = await growth(sandbox, scale, console.log);
+	const steps = values.only === undefined ? await growth(sandbox, scale, console.log) : [];
 
 	const bench = await Workbench.start(host, REPOSITORY, sandbox);
 	started.bench = bench;
@@ -76,7 +81,8 @@ async function run(): Promise<void> {
 	if (values.json !== undefined) {
 		writeFileSync(values.json, `${JSON.stringify(results.map(inJson), null, '\t')}\n`);
 	}
-	if (!values.quick) writeDocument(REPOSITORY, results, steps, host.n8nVersion);
+	if (!values.quick && values.only === undefined)
+		writeDocument(REPOSITORY, results, steps, host.n8nVersion);
 }
 
 /** The fields that `--json` promises. */
