@@ -205,10 +205,10 @@ export class N8nClient {
 		await this.#rest.call('DELETE', `/test-webhook/${id}`);
 	}
 
-	/** Ids of a workflow's executions of any state, newest first. */
-	async executionsOf(workflowId: string): Promise<string[]> {
+	/** Ids of a workflow's executions, newest first, at most 100. @param status default: any. */
+	async executionsOf(workflowId: string, status?: readonly string[]): Promise<string[]> {
 		const answer = await this.#rest.call('GET', '/executions', undefined, {
-			filter: JSON.stringify({ workflowId }),
+			filter: JSON.stringify({ workflowId, status }),
 			limit: 100,
 		});
 		return listAt(answer, 'results').map((result) => textAt(result, 'id'));

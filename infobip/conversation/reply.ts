@@ -1,7 +1,6 @@
 /** A customer's reply to a question, and what it says. Pure: no clock, no n8n. */
 import type { JsonObject, JsonValue } from '../json';
 import { numberOf, objectOf, textOf } from '../json';
-import { parseEmail, parsePhone } from './replyKinds';
 import { MESSAGE_TYPES, type MessageType, type ReceivedMessage } from '../event/event';
 
 /** What the trigger hands to the waiting node. */
@@ -41,8 +40,10 @@ export function toReply(message: ReceivedMessage, value: string | undefined): Re
  */
 export function mayBeTyped({ type, payload }: ReceivedMessage): boolean {
 	if (type !== 'postback' && type !== 'quickReply') return true;
-	return (parseEmail(payload ?? '') ?? parsePhone(payload ?? '')) !== undefined;
+	return SHARED.test(payload?.trim() ?? '');
 }
+
+const SHARED = /^(?:\+?[\d\s().-]{7,25}|[^\s@:/]+@[^\s@:/]+)$/;
 
 /** Reads what `toReply` made, after its way through HTTP. */
 export function parseReply(body: JsonValue): Reply {

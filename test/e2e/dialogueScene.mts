@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { quickReply } from '../../demo/choosing.mts';
 import { waitFor } from '../../hosts/waitFor.mts';
 import type { JsonObject } from '../../hosts/jsonShape.mts';
 import type { Checks } from './Checks.mts';
@@ -378,17 +379,36 @@ function forge(payload: string, index: number, host: string): string {
 	}
 }
 
-/** The wait is in n8n's database. */
+/** The wait is in n8n's database; what our nodes remember is gone. */
 async function afterACrash(world: World, checks: Checks): Promise<void> {
-	await withDialogue(world, { ask: COLORS }, async (dialogue) => {
+	const ask = { ...COLORS, to: '={{ $("A customer writes").first().json.from }}' };
+	const then = { nodes: [], connections: { 'Say got': { main: [[toAsk]] } } };
+	await withDialogue(world, { ask, then }, async (dialogue) => {
+		const customer = dialogue.customer();
 		await checks.check('a reply continues the execution after n8n was killed', async () => {
-			const customer = dialogue.customer();
 			await isAsked(customer, 'Which color?');
 			await dialogue.settles(1);
-			await world.n8n.kill();
-			await world.n8n.startAgain();
+			await restart(world);
 			customer.chooses('Red');
 			assert.equal((await got(customer))?.['choice'], 'RED');
+			assert.equal(await customer.readsText(), 'Which color?');
+		});
+		await checks.check('a button of the first question does not answer the second', async () => {
+			const [first, second] = dialogue.questions(customer);
+			await dialogue.settles(1);
+			await restart(world);
+			customer.says(quickReply(first!.shown, 'Red'));
+			assert.equal(await customer.readsText(), 'Late: RED');
+			const pairedMessageId = second!.messageId;
+			customer.says({ type: 'TEXT', text: 'blue' }, { pairedMessageId });
+			assert.equal((await got(customer))?.['choice'], 'BLUE');
 		});
 	});
+}
+
+const toAsk = { node: 'Ask', type: 'main', index: 0 };
+
+async function restart({ n8n }: World): Promise<void> {
+	await n8n.kill();
+	await n8n.startAgain();
 }

@@ -20,6 +20,7 @@ import { agentScene } from './agentScene.mts';
 import { chatScene } from './chatScene.mts';
 import { crashScene } from './crashScene.mts';
 import { credentialScene } from './credentialScene.mts';
+import { agentDialogue } from './dialogue/agentDialogue.mts';
 import { dialogueScene, dialogueTroubleScene } from './dialogueScene.mts';
 import { editorScene } from './editorScene.mts';
 import { listScene } from './listScene.mts';
@@ -48,6 +49,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	page: pageScene,
 	'page-trigger': pageTriggerScene,
 	dialogue: dialogueScene,
+	'dialogue-agent': agentDialogue,
 	'dialogue-trouble': dialogueTroubleScene,
 	agent: agentScene,
 	chat: chatScene,

@@ -3,7 +3,8 @@
  * two workers, PostgreSQL and Redis) against the sandbox, checked by what customers hear.
  *
  * `--host <name>`: another n8n of `hosts/`. `--messages <count>`, `--customers <count>`: how much is
- * written. `--engine <legacy|vm|quickjs>`: n8n's expression engine.
+ * written. `--dialogues <count>`: how many customers are in a dialogue at the same time. `--only <stage>`:
+ * `messages` or `dialogues` alone. `--engine <legacy|vm|quickjs>`: n8n's expression engine.
  * `DATABASE_URL`, `REDIS_URL`: where PostgreSQL and Redis are, if not on this machine's usual ports.
  *
  * Ends with a line `N passed, N failed`; exits with 0 when none has failed.
@@ -21,8 +22,9 @@ import type { Sandbox } from '../../sandbox/server.mts';
 import { checkedRun } from '../checkedRun.mts';
 import type { Checks } from '../e2e/Checks.mts';
 import { createQueueWorld } from './QueueWorld.mts';
+import type { QueueWorld } from './QueueWorld.mts';
+import { dialogueStage } from './dialogueStage.mts';
 import { queueScene } from './queueScene.mts';
-import type { Scale } from './queueScene.mts';
 import { ownServices } from './services.mts';
 import type { OwnServices } from './services.mts';
 
@@ -43,6 +45,8 @@ async function main(checks: Checks): Promise<void> {
 			host: { type: 'string', default: DEFAULT_HOST },
 			messages: { type: 'string', default: '1000' },
 			customers: { type: 'string', default: '50' },
+			dialogues: { type: 'string', default: '200' },
+			only: { type: 'string', multiple: true, default: ['messages', 'dialogues'] },
 			engine: { type: 'string', default: 'legacy' },
 		},
 	});
@@ -50,10 +54,24 @@ async function main(checks: Checks): Promise<void> {
 		messages: countOf('messages', values.messages),
 		customers: countOf('customers', values.customers),
 	};
-	await play(values.host, values.engine, scale, checks);
+	const dialogues = countOf('dialogues', values.dialogues);
+	await play(
+		values.host,
+		values.engine,
+		async (world) => {
+			if (values.only.includes('messages')) await queueScene(world, scale, checks);
+			if (values.only.includes('dialogues')) await dialogueStage(world, dialogues, checks);
+		},
+		checks,
+	);
 }
 
-async function play(hostName: string, engine: string, scale: Scale, checks: Checks): Promise<void> {
+async function play(
+	hostName: string,
+	engine: string,
+	stages: (world: QueueWorld) => Promise<void>,
+	checks: Checks,
+): Promise<void> {
 	const host = n8nHost(hostName);
 	const services = await ownServices();
 	started.services = services;
@@ -72,7 +90,7 @@ async function play(hostName: string, engine: string, scale: Scale, checks: Chec
 		`n8n ${host.n8nVersion} (${engine}): main ${running.main.url}, webhook processor ` +
 			`${running.webhookProcessor.url}, ${WORKERS} workers; sandbox ${sandbox.url}`,
 	);
-	await queueScene(await createQueueWorld(sandbox, running, services), scale, checks);
+	await stages(await createQueueWorld(sandbox, running, services));
 	await checks.check('every process is still running', () => {
 		const endings = queue.endings();
 		if (endings.length > 0) throw new Error(endings.join('; '));

@@ -6,6 +6,7 @@ import type { SavedWorkflow, WorkflowFile } from '../../../hosts/N8nClient.mts';
 import type { N8nExecution } from '../../../hosts/n8nExecution.mts';
 import type { JsonObject } from '../../../hosts/jsonShape.mts';
 import { waitFor } from '../../../hosts/waitFor.mts';
+import type { ConversationEntry } from '../../../sandbox/server.mts';
 import { accountOfPage } from '../accountOfPage.mts';
 import { Customer } from '../examples/Customer.mts';
 import { ACTION_NODE, TRIGGER_NODE, chosen } from '../ourNode.mts';
@@ -83,6 +84,13 @@ export class Dialogue {
 	async end(): Promise<void> {
 		await this.world.client.unpublish(this.workflow.id);
 		await this.world.client.deleteWorkflow(this.workflow.id);
+	}
+
+	/** What this customer was asked until now. */
+	questions({ userKey }: Customer): ConversationEntry[] {
+		return this.world.sandbox
+			.conversation(userKey)
+			.filter(({ said, shown }) => said === 'business' && shown.text === 'Which color?');
 	}
 
 	/** Waits until there are so many executions and none of them works; one that waits does not. */

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 
 import type { Question } from '../../../infobip/conversation/question.ts';
 import { checkQuestion, readReply, withoutAnswer } from '../../../infobip/conversation/question.ts';
-import { parseReply } from '../../../infobip/conversation/reply.ts';
+import { mayBeTyped, parseReply } from '../../../infobip/conversation/reply.ts';
 import type { Reply } from '../../../infobip/conversation/reply.ts';
+import { parseReceivedMessage } from '../../../infobip/event/receivedMessage.ts';
 import { REPLY_KINDS, readValue } from '../../../infobip/conversation/replyKinds.ts';
 import type { ReplyKind } from '../../../infobip/conversation/replyKinds.ts';
 import type { JsonValue } from '../../../infobip/json.ts';
@@ -303,5 +304,22 @@ describe('parseReply', () => {
 		const sent = reply({ type: 'location', latitude: 1, longitude: 2 });
 		expect(parseReply(JSON.parse(JSON.stringify(sent)) as JsonValue)).toEqual(sent);
 		expect(parseReply('nonsense')).toMatchObject({ type: 'unknown', from: '', text: null });
+	});
+});
+
+describe('mayBeTyped', () => {
+	it.each([
+		['text', null, true],
+		['image', null, true],
+		['quickReply', '+385 91 234-567', true],
+		['quickReply', 'jane.doe+x@example.com', true],
+		['postback', '+38591234567', true],
+		['postback', 'MENU', false],
+		['quickReply', 'http://127.0.0.1:38123/17', false],
+		['quickReply', 'ask1.7.abc', false],
+		['quickReply', '', false],
+	] as const)('of a %s with %j is %j', (type, payload, expected) => {
+		const message = parseReceivedMessage({ message: { type: 'TEXT', text: 'x' } });
+		expect(mayBeTyped({ ...message, type, payload })).toBe(expected);
 	});
 });

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import type { SavedWorkflow } from '../../hosts/N8nClient.mts';
+import type { JsonObject } from '../../hosts/jsonShape.mts';
+import { waitFor } from '../../hosts/waitFor.mts';
+import type { Checks } from '../e2e/Checks.mts';
+import { Customer } from '../e2e/examples/Customer.mts';
+import { ACTION_NODE, TRIGGER_NODE } from '../e2e/ourNode.mts';
+import type { QueueWorld } from './QueueWorld.mts';
+import { settled } from './QueueWorld.mts';
+
+const QUESTIONS = 5;
+/** All customers have begun within so long. */
+const BEGIN_MS = 15_000;
+const IDLE_SECONDS = 120;
+/** How long the killed worker is away while customers answer. */
+const WORKER_AWAY_MS = 10_000;
+
+/** What one customer is asked, says, and is told at the end. */
+interface Line {
+	customer: Customer;
+	place: number;
+	/** How many questions they have answered. */
+	answered: number;
+	wrong: string[];
+}
+
+/**
+ * Customers in dialogues of five questions each, all at the same time, half of the answers tapped and
+ * half typed. Main is killed once on the way, and a worker while it only waits: every answer reaches
+ * the execution that asked, once.
+ */
+export async function dialogueStage(
+	world: QueueWorld,
+	customers: number,
+	checks: Checks,
+): Promise<void> {
+	const workflow = await createDialogue(world);
+	await checks.check('publish a dialogue', () => world.client.publish(workflow));
+	const lines = Array.from(
+		{ length: customers },
+		(_, place): Line => ({
+			customer: new Customer(world.sandbox, { pageId: world.pageId }),
+			place,
+			answered: 0,
+			wrong: [],
+		}),
+	);
+	const gate = new Gate();
+	const started = performance.now();
+	await checks.check(
+		`${customers} customers answer ${QUESTIONS} questions each while main and a worker are killed`,
+		async () => {
+			const kills = killTwice(world, lines, gate);
+			await Promise.all(lines.map(async (line) => converse(line, customers, gate)));
+			await kills;
+			await settled(world);
+		},
+	);
+	const seconds = (performance.now() - started) / 1000;
+	await checks.check('0 lost, 0 for the wrong customer, 0 doubled', () => {
+		const lost = lines.filter(({ answered }) => answered < QUESTIONS + 1);
+		const wrong = lines.flatMap((line) => line.wrong);
+		const doubled = lines.flatMap(({ customer }) => customer.unread());
+		assert.deepEqual(
+			{ lost: lost.map(({ place }) => place), wrong, doubled },
+			{ lost: [], wrong: [], doubled: [] },
+		);
+	});
+	const ended = await world.client.executionsOf(workflow.id, ['crashed', 'error']);
+	const replies = customers * QUESTIONS;
+	console.log(
+		`        ${replies} replies in ${seconds.toFixed(1)} s, ${(replies / seconds).toFixed(1)} replies/s; ` +
+			`executions that n8n marks as crashed or failed: ${ended.length}`,
+	);
+	await checks.check('unpublish the dialogue', () => world.client.unpublish(workflow.id));
+}
+
+/** Every answer is this customer's own, so one that reached somebody else would show. */
+function answerTo(
+	question: number,
+	place: number,
+): { tapped: boolean; text: string; value: string } {
+	const isChoice = question % 2 === 0;
+	if (!isChoice) return { tapped: false, text: `It is ${place}.`, value: String(place) };
+	const text = ['Red', 'Green', 'Blue'][(place + question) % 3]!;
+	return { tapped: (place + question) % 4 < 2, text, value: text.toUpperCase() };
+}
+
+async function converse(line: Line, customers: number, gate: Gate): Promise<void> {
+	const { customer, place } = line;
+	await pause((place * BEGIN_MS) / customers);
+	customer.writes('Hello');
+	const values: string[] = [];
+	for (let question = 0; question < QUESTIONS; question += 1) {
+		const { text } = await customer.reads();
+		if (text !== `Question ${question + 1}`) {
+			line.wrong.push(`${place} was asked “${text}” as question ${question + 1}`);
+			return;
+		}
+		await gate.pass();
+		const answer = answerTo(question, place);
+		if (answer.tapped) customer.chooses(answer.text);
+		else customer.writes(answer.text);
+		values.push(answer.value);
+		line.answered += 1;
+	}
+	const last = await customer.readsText();
+	if (last !== `Done: ${values.join(', ')}`) line.wrong.push(`${place} was told “${last}”`);
+	line.answered += 1;
+}
+
+/** Main while customers answer; a worker once nothing runs, so that it has but executions that wait. */
+async function killTwice({ client, queue }: QueueWorld, lines: Line[], gate: Gate): Promise<void> {
+	await answersReach(lines, 0.2);
+	await queue.main.kill();
+	await queue.main.startAgain();
+	await answersReach(lines, 0.5);
+	gate.close();
+	await waitFor('every execution to wait', { seconds: IDLE_SECONDS, everyMs: 500 }, async () =>
+		(await client.isIdle()) ? true : undefined,
+	);
+	const [worker] = queue.workers;
+	await worker!.kill();
+	gate.open();
+	await pause(WORKER_AWAY_MS);
+	await worker!.startAgain();
+}
+
+async function answersReach(lines: readonly Line[], share: number): Promise<void> {
+	const count = Math.floor(lines.length * QUESTIONS * share);
+	await waitFor(`${count} answers`, { seconds: IDLE_SECONDS, everyMs: 50 }, () =>
+		lines.reduce((sum, { answered }) => sum + answered, 0) >= count ? true : undefined,
+	);
+}
+
+/** Holds customers back while it is closed. */
+class Gate {
+	#opened = Promise.resolve();
+	#open: () => void = () => undefined;
+
+	close(): void {
+		this.#opened = new Promise((resolve) => {
+			this.#open = resolve;
+		});
+	}
+
+	open(): void {
+		this.#open();
+	}
+
+	async pass(): Promise<void> {
+		await this.#opened;
+	}
+}
+
+async function createDialogue({ client, credentials, pageId }: QueueWorld): Promise<SavedWorkflow> {
+	const business = { sendFrom: 'page', pageId };
+	const to = '={{ $("A customer writes").first().json.from }}';
+	const choices = {
+		choice: ['Red', 'Green', 'Blue'].map((title) => ({ title, value: title.toUpperCase() })),
+	};
+	const node = (name: string, type: string, x: number, parameters: JsonObject): JsonObject => ({
+		id: crypto.randomUUID(),
+		name,
+		type,
+		typeVersion: 1,
+		position: [x, 0],
+		webhookId: crypto.randomUUID(),
+		parameters,
+		credentials,
+	});
+	const asks = Array.from({ length: QUESTIONS }, (_, question) =>
+		node(`Ask ${question + 1}`, ACTION_NODE, 200 * (question + 1), {
+			resource: 'message',
+			operation: 'sendAndWait',
+			...business,
+			to,
+			message: `Question ${question + 1}`,
+			...(question % 2 === 0
+				? { responseType: 'choice', choices }
+				: { responseType: 'typedReply', acceptedReply: 'number' }),
+		}),
+	);
+	const values = asks.map((_, question) => {
+		const member = question % 2 === 0 ? 'choice' : 'value';
+		return `{{ $("Ask ${question + 1}").first().json.data.${member} }}`;
+	});
+	const nodes = [
+		node('A customer writes', TRIGGER_NODE, 0, { receiveThrough: 'page', pageId }),
+		...asks,
+		node('Done', ACTION_NODE, 1200, {
+			resource: 'message',
+			operation: 'sendText',
+			...business,
+			to,
+			text: `=Done: ${values.join(', ')}`,
+		}),
+	];
+	const names = nodes.map(({ name }) => String(name));
+	return await client.createWorkflow({
+		name: 'Five questions',
+		nodes,
+		connections: Object.fromEntries(
+			names.slice(0, -1).map((name, index) => {
+				const next = { node: names[index + 1]!, type: 'main', index: 0 };
+				return [name, { main: [[next]] }];
+			}),
+		),
+		settings: { executionOrder: 'v1' },
+	});
+}
