@@ -105,7 +105,11 @@ async function managerReviews(
 		],
 		connections: { [WRITE]: aiTool('Review'), Review: aiTool('AI Agent') },
 	});
-	const write = (text: string) => ({ tool: WRITE, arguments: { Text: text } });
+	// With human review in between n8n asks the model for both tools' arguments at once.
+	const write = (text: string) => ({
+		tool: WRITE,
+		arguments: { toolParameters: { Text: text }, hitlParameters: {} },
+	});
 	const review = async (text: string, answer: (who: Customer) => Promise<void> | void) => {
 		model.plan(write(text), LAST_WORDS);
 		const running = client.run(workflow.id, 'Start');
