@@ -68,6 +68,11 @@ export async function dialogueStage(
 			{ lost: [], wrong: [], doubled: [] },
 		);
 	});
+	// What has started once more, although it was a reply.
+	for (const id of await world.client.executionsOf(workflow.id, ['waiting'])) {
+		const { outputs } = await world.client.execution(id);
+		console.log(`        started by ${JSON.stringify(outputs['A customer writes']?.[0]?.json)}`);
+	}
 	const ended = await world.client.executionsOf(workflow.id, ['crashed', 'error']);
 	const replies = customers * QUESTIONS;
 	console.log(

@@ -57,14 +57,16 @@ async function agentAsks(dialogue: Dialogue, model: ModelStandIn, checks: Checks
 		});
 		const ask = (question: string) => ({ tool: ASK, arguments: { Question: question } });
 		model.plan(ask('How many?'), ask('And how old are you?'), LAST_WORDS);
+		const talk = async (): Promise<void> => {
+			assert.equal(await customer.readsText(), 'How many?');
+			customer.writes('a few');
+			assert.match(await customer.readsText(), /^Please send a number/);
+			customer.writes('three, I mean 3');
+			assert.equal(await customer.readsText(), 'And how old are you?');
+			customer.writes('42');
+		};
 		const running = client.run(workflow.id, 'Start');
-		assert.equal(await customer.readsText(), 'How many?');
-		customer.writes('a few');
-		assert.match(await customer.readsText(), /^Please send a number/);
-		customer.writes('three, I mean 3');
-		assert.equal(await customer.readsText(), 'And how old are you?');
-		customer.writes('42');
-		const { status, error, outputs } = await running;
+		const [{ status, error, outputs }] = await Promise.all([running, talk()]);
 		assert.equal(status, 'success', error);
 		assert.equal(textAt(outputs['AI Agent']?.[0]?.json, 'output'), LAST_WORDS.text);
 		const results = model.requests().at(-1)?.toolResults ?? [];
@@ -112,10 +114,11 @@ async function managerReviews(
 	});
 	const review = async (text: string, answer: (who: Customer) => Promise<void> | void) => {
 		model.plan(write(text), LAST_WORDS);
-		const running = client.run(workflow.id, 'Start');
-		assert.equal(await manager.readsText(), `Write this? ${text}`);
-		await answer(manager);
-		const { status, error } = await running;
+		const talk = async (): Promise<void> => {
+			assert.equal(await manager.readsText(), `Write this? ${text}`);
+			await answer(manager);
+		};
+		const [{ status, error }] = await Promise.all([client.run(workflow.id, 'Start'), talk()]);
 		assert.equal(status, 'success', error);
 		return model.requests().at(-1)?.toolResults.at(-1) ?? '';
 	};
