@@ -89,6 +89,7 @@ function judge(
 		case 'foreign':
 			return 'start';
 		case 'notWaiting':
+		case 'ended':
 			return 'startExpired';
 		// Somebody was faster. Of a tap that is all there is to know; typed words say more than a button.
 		case 'answered':

@@ -24,6 +24,8 @@ export type OwnAnswer = (typeof OWN_ANSWERS)[number];
 /** What a call to a waiting URL has led to. */
 export type HandOver =
 	| OwnAnswer
+	/** There is no execution that waits, by n8n's own word. */
+	| 'ended'
 	/** Not stored yet, or answered already while the rest of the workflow still runs. */
 	| 'running'
 	/** n8n lost a race; the next answer says who won. */
@@ -42,7 +44,7 @@ export function readAnswer(status: number, body: string): HandOver {
 	if (status >= 200 && status < 300) {
 		if (own !== undefined) return OWN_ANSWERS.find((one) => one === own) ?? 'unreachable';
 		// n8n's page for a question that nobody waits for any more.
-		return body.includes('No action required') ? 'notWaiting' : 'unreachable';
+		return body.includes('No action required') ? 'ended' : 'unreachable';
 	}
 	// n8n 2.x answers a wrong signature with a page.
 	if (status === 401) return 'foreign';
@@ -50,9 +52,9 @@ export function readAnswer(status: number, body: string): HandOver {
 	if (message === '') return 'unreachable';
 	switch (status) {
 		case 404:
-			return GONE.test(message) ? 'notWaiting' : 'unreachable';
+			return GONE.test(message) ? 'ended' : 'unreachable';
 		case 409:
-			return ENDED.test(message) ? 'notWaiting' : 'running';
+			return ENDED.test(message) ? 'ended' : 'running';
 		case 500:
 			return 'failed';
 		default:
