@@ -20,8 +20,8 @@ export interface ExampleChoices {
 
 const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
 const DATA_TABLE = 'n8n-nodes-base.dataTable';
-/** n8n derives the tool from our node, and describes only the node. */
-const DERIVED_TOOL = new RegExp(`^(${PACKAGE}\\..+)Tool$`);
+/** n8n derives tools and their human review from nodes, and describes only the node. */
+const DERIVED_TOOL = new RegExp(`^((?:${PACKAGE}|n8n-nodes-base)\\.\\w+?)(?:Hitl)?Tool$`);
 
 /** Imports an example and chooses in its nodes what its user would choose: credentials and Data Tables. */
 export async function importExample(

@@ -214,7 +214,9 @@ function outputsOfReplies(): IDataObject[] {
 		const verdict = readReply(question, reply, { tapped: undefined, step: 'reason', today });
 		const answers = [withoutAnswer(question, reply)];
 		if (verdict !== 'misfit' && 'answer' in verdict) answers.push(verdict.answer);
-		return answers.map((answer) => ({ data: { ...answer, respondedAt: '2026-11-26T10:00:00Z' } }));
+		return answers.map((answer) => ({
+			data: { ...answer, askedBy: 'Ask', respondedAt: '2026-11-26T10:00:00Z' },
+		}));
 	});
 }
 

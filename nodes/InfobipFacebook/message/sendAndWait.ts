@@ -170,7 +170,7 @@ const limitWaitTime: INodeProperties = {
 	type: 'fixedCollection',
 	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' } },
 	description:
-		'How long to wait. After it the workflow goes on with the input of this node, without "data".',
+		'How long to wait. Then the workflow goes on with the input of this node: "data.askedBy" is not the name of this node.',
 	options: [
 		{
 			displayName: 'Values',

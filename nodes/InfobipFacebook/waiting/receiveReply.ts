@@ -99,12 +99,13 @@ const claimed = new Set<string>();
 
 /** n8n 1.x lets every reply that arrives in the same moment continue the execution: only one may. */
 function resume(context: IWebhookFunctions, run: string, answer: JsonObject): IWebhookResponseData {
-	const { id, type } = context.getNode();
+	const { id, name, type } = context.getNode();
 	const question = `${context.getExecutionId()} ${id} ${run}`;
 	if (claimed.has(question)) return answered('answered');
 	claimed.add(question);
 	void sleep(CLAIMED_FOR_MS).then(() => claimed.delete(question));
-	const data: IDataObject = { ...answer, respondedAt: new Date().toISOString() };
+	// After a time-out n8n passes the input on, which may have the answer to an earlier question.
+	const data: IDataObject = { ...answer, askedBy: name, respondedAt: new Date().toISOString() };
 	// n8n's human review passes this on to the agent, together with the refusal.
 	if (type.endsWith('HitlTool') && answer.reason !== undefined) data.chatInput = answer.reason;
 	return { webhookResponse: ownAnswer('resumed'), workflowData: [[{ json: { data } }]] };

@@ -11,12 +11,17 @@ export type Recipient = Pick<CustomerPlay, 'applicationKey' | 'pageId'>;
 
 /** A person in Messenger: writes, presses what they are offered, and reads one answer after the other. */
 export class Customer {
-	readonly userKey = String(randomInt(2 ** 47)).padStart(16, '8');
+	readonly userKey: string;
 	readonly #sandbox: Sandbox;
 	readonly #to: Recipient;
 	#read = 0;
 
-	constructor(sandbox: Sandbox, to: Recipient) {
+	constructor(
+		sandbox: Sandbox,
+		to: Recipient,
+		userKey = String(randomInt(2 ** 47)).padStart(16, '8'),
+	) {
+		this.userKey = userKey;
 		this.#sandbox = sandbox;
 		this.#to = to;
 	}

@@ -74,10 +74,11 @@ export class ExampleStage {
 		return new ExampleStage(account, example, workflow, tables);
 	}
 
-	/** Somebody who writes to the application, or to the Page. */
-	customer(writesTo: 'application' | 'page'): Customer {
+	/** Somebody who writes to the application, or to the Page. @param userKey default: somebody new */
+	customer(writesTo: 'application' | 'page', userKey?: string): Customer {
 		const { applicationKey, pageId } = this;
-		return new Customer(this.world.sandbox, writesTo === 'page' ? { pageId } : { applicationKey });
+		const to = writesTo === 'page' ? { pageId } : { applicationKey };
+		return new Customer(this.world.sandbox, to, userKey);
 	}
 
 	/** All rows of a Data Table that the example's note asks for. */

@@ -4,11 +4,13 @@ import { agentWithMemory } from './agentWithMemory.mts';
 import { answerAndNote } from './answerAndNote.mts';
 import { answerAndNotePostgres } from './answerAndNotePostgres.mts';
 import { answerFromPage } from './answerFromPage.mts';
+import { bookASlot } from './bookASlot.mts';
 import { broadcast } from './broadcast.mts';
 import { handOver } from './handOver.mts';
 import { leadFromQuickReplies } from './leadFromQuickReplies.mts';
 import { orderStatus } from './orderStatus.mts';
 import { firstSetUp } from './firstSetUp.mts';
+import { managerApprovesRefund } from './managerApprovesRefund.mts';
 import { mergeABurst } from './mergeABurst.mts';
 import { pullInsteadOfForward } from './pullInsteadOfForward.mts';
 import { strictDeduplication } from './strictDeduplication.mts';
@@ -20,6 +22,8 @@ export const EXAMPLES: Readonly<Record<string, (world: World, checks: Checks) =>
 	'answer-from-a-page': answerFromPage,
 	'lead-from-quick-replies': leadFromQuickReplies,
 	'order-status': orderStatus,
+	'book-a-slot': bookASlot,
+	'manager-approves-refund': managerApprovesRefund,
 	'broadcast-with-follow-up': broadcast,
 	'hand-over-to-a-person': handOver,
 	'merge-a-burst': mergeABurst,
