@@ -4,6 +4,7 @@ import type { Connection, NodeChoice, Through } from '../connection/connection';
 import type { OutboundMessage, Sender } from '../../infobip/message/message';
 import type { AskAddress } from '../../infobip/setup/target';
 import type { Listed } from '../../infobip/facebook/answerForms';
+import type { HandOver } from '../conversation/waitingAnswer';
 import type { Form } from '../form/form';
 import type { Pull } from './pulling';
 import type { LinkedFile } from './fileUrl';
@@ -70,6 +71,8 @@ export interface OperationCall {
 	readonly instanceId: string;
 	/** What answers at an address of this n8n. Starts nothing. */
 	readonly askAddress: AskAddress;
+	/** What this n8n answers at the waiting URL of an execution that does not exist: 'ended' if it is reached. */
+	askWaitingUrl(): Promise<HandOver>;
 	/**
 	 * Tells the user what did not stop the run and yet has to be known.
 	 *

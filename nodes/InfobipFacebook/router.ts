@@ -13,6 +13,7 @@ import type { SentMessage } from '../../infobip/sending/sentMessage';
 import { connect, type Connection } from '../connection/connection';
 import { errorText, toNodeError, type ErrorText } from '../connection/nodeError';
 import { askAddress } from '../connection/ownAddress';
+import { askWaitingUrl } from '../conversation/handOver';
 import { Form } from '../form/form';
 import { customerProfile } from './customerProfile';
 import { fileUrl } from './fileUrl';
@@ -177,6 +178,7 @@ function operationCall(
 		},
 		instanceId: context.getInstanceId(),
 		askAddress: async (url) => await askAddress(context, url),
+		askWaitingUrl: async () => await askWaitingUrl(context),
 		warn(error, note) {
 			const nodeError = toNodeError(error, { node: context.getNode(), itemIndex });
 			const message = `${nodeError.message}. ${note}`;

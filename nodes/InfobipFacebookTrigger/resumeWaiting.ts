@@ -111,7 +111,8 @@ async function referenceOfTyped(
 	mode: Mode,
 ): Promise<Reference | 'later' | undefined> {
 	if (!mayBeTyped(message)) return undefined;
-	const paired = parseReference(message.pairedMessageId);
+	// What the customer chose to answer says more than what Infobip makes of it.
+	const paired = parseReference(message.replyTo) ?? parseReference(message.pairedMessageId);
 	if (paired !== undefined || mode !== 'resumeTyped') return paired;
 	const { from, to, receivedAt } = message;
 	if (from === null || to === null) return undefined;

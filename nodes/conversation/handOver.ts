@@ -2,13 +2,14 @@
 import {
 	sleep,
 	type IAllExecuteFunctions,
+	type IExecuteFunctions,
 	type IN8nHttpFullResponse,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { waitingPath, type Reference } from '../../infobip/conversation/reference';
 import type { Reply } from '../../infobip/conversation/reply';
-import { waitingAddresses, type WaitingAddress } from './waitingAddress';
+import { publicWaitingBase, waitingAddresses, type WaitingAddress } from './waitingAddress';
 import { readAnswer, type HandOver } from './waitingAnswer';
 
 /** The waiting node may send something before it answers. */
@@ -19,7 +20,7 @@ const TIMEOUT_MS = 60_000;
  * and one more try was enough. Some seconds in all, for a machine that is busy. Until it is stored, n8n
  * may even call the execution ended: a worker that starts again marks those crashed that others run.
  */
-const PAUSES_MS = [50, 100, 200, 400, 800, 1600];
+const PAUSES_MS = [50, 100, 200, 400, 800, 1600, 3200];
 
 export async function handOver(
 	context: IWebhookFunctions,
@@ -54,6 +55,17 @@ async function handOverOnce(
 		if (answer !== 'unreachable') return answer;
 	}
 	return 'unreachable';
+}
+
+/** The largest id that n8n's databases can look up. */
+const NO_EXECUTION = '/2147483647/setup-check';
+
+/** What n8n answers at its public waiting base for an execution that does not exist. Resumes nothing. */
+export async function askWaitingUrl(context: IExecuteFunctions): Promise<HandOver> {
+	const base = publicWaitingBase(context.evaluateExpression('{{ $execution.resumeUrl }}', 0));
+	if (base === undefined) return 'unreachable';
+	const address = { base: base.href, host: base.host, isOwnSocket: false };
+	return await postTo(context, address, NO_EXECUTION, {});
 }
 
 /** Asks once at one address. Never throws: what does not connect is 'unreachable'. */

@@ -151,6 +151,8 @@ describe('where all is well', () => {
 			'One workflow answers',
 			'Calls received',
 			'Pull actions',
+			'Replies to Send and Wait are received',
+			'n8n reaches its own waiting URL',
 		]);
 		expect(named(result, 'Application known').finding).toContain(account.applicationKey);
 		const { finding } = named(result, 'Messages are handed over');
@@ -175,10 +177,21 @@ describe('where all is well', () => {
 			'One workflow answers',
 			'Calls received',
 			'Nothing takes the messages first',
+			'Replies to Send and Wait are received',
+			'n8n reaches its own waiting URL',
 		]);
 		const { finding } = named(result, 'Messages are handed over');
 		expect(finding).toContain('n8n production: Trigger test');
 		expect(finding).toContain(trigger.url());
+	});
+
+	it('without a trigger, replies to Send and Wait are not received', async () => {
+		const result = await check('page');
+		expect(named(result, 'Replies to Send and Wait are received')).toMatchObject({
+			ok: false,
+			fix: expect.stringContaining('Publish a workflow') as string,
+		});
+		expect(named(result, 'n8n reaches its own waiting URL').ok).toBe(true);
 	});
 
 	it('no secret is shown', async () => {

@@ -72,6 +72,11 @@ export class WebhookServer {
 		const path = req.path.replace(/\/$/, '');
 		const target = this.targets.get(`${req.method ?? ''} ${path}`);
 		try {
+			// No execution waits in the harness.
+			const [, endpoint, execution = ''] = path.split('/');
+			if (endpoint === 'webhook-waiting') {
+				throw new HttpRefusal(404, `The execution "${execution}" does not exist.`);
+			}
 			if (target === undefined) {
 				const name = path.split('/').slice(2).join('/');
 				const text = `The requested webhook "${req.method ?? ''} ${name}" is not registered.`;

@@ -10,6 +10,7 @@ import { choices, pageIdProperty } from '../../pickers/pageField';
 import { receiptText } from './receiptText';
 import { readCounters } from '../../InfobipFacebookTrigger/receiptCounters';
 import type { CallOperation } from '../operation';
+import { checkReplies } from './repliesCheck';
 
 const checkWhat: INodeProperties = {
 	displayName: 'What to Check',
@@ -52,6 +53,6 @@ export const check: CallOperation = {
 						sender?.kind === 'application' ? sender.key : undefined,
 						surroundings,
 					);
-		return checks.map((one) => ({ ...one }));
+		return [...checks, ...(await checkReplies(call, checks))].map((one) => ({ ...one }));
 	},
 };

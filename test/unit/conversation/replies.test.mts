@@ -4,7 +4,8 @@ import type { Question } from '../../../infobip/conversation/question.ts';
 import { checkQuestion, readReply, withoutAnswer } from '../../../infobip/conversation/question.ts';
 import { mayBeTyped, parseReply } from '../../../infobip/conversation/reply.ts';
 import type { Reply } from '../../../infobip/conversation/reply.ts';
-import { parseReceivedMessage } from '../../../infobip/event/receivedMessage.ts';
+import type { ReceivedMessage } from '../../../infobip/event/event.ts';
+import { parseEvents } from '../../../infobip/event/parseEvents.ts';
 import { REPLY_KINDS, readValue } from '../../../infobip/conversation/replyKinds.ts';
 import type { ReplyKind } from '../../../infobip/conversation/replyKinds.ts';
 import type { JsonValue } from '../../../infobip/json.ts';
@@ -309,8 +310,8 @@ describe('parseReply', () => {
 
 describe('mayBeTyped', () => {
 	it.each([
-		['text', null, true],
-		['image', null, true],
+		['text', undefined, true],
+		['image', undefined, true],
 		['quickReply', '+385 91 234-567', true],
 		['quickReply', 'jane.doe+x@example.com', true],
 		['postback', '+38591234567', true],
@@ -319,7 +320,11 @@ describe('mayBeTyped', () => {
 		['quickReply', 'ask1.7.abc', false],
 		['quickReply', '', false],
 	] as const)('of a %s with %j is %j', (type, payload, expected) => {
-		const message = parseReceivedMessage({ message: { type: 'TEXT', text: 'x' } });
-		expect(mayBeTyped({ ...message, type, payload })).toBe(expected);
+		const [event] = parseEvents(
+			{ results: [{ message: { type: 'TEXT', text: 'x' } }] },
+			{ includeRaw: false },
+		).events;
+		const message = { ...(event as ReceivedMessage), type, payload };
+		expect(mayBeTyped(message)).toBe(expected);
 	});
 });
