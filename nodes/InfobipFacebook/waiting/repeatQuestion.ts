@@ -65,6 +65,9 @@ export async function repeatQuestion(
 	});
 	if (outcome === undefined || 'sent' in outcome) return 'sent';
 	const { error } = outcome;
+	// Two replies to the same question: because of the first it has been asked again already.
+	if (error instanceof MessageRejected && error.reason.includes('DUPLICATE_MESSAGE_ID'))
+		return 'sent';
 	const isRefused =
 		error instanceof MessageRejected ||
 		(error instanceof ApiError && error.status < 500 && error.status !== 429);
