@@ -231,13 +231,14 @@ const waitOptions: INodeProperties = {
 			displayOptions: { show: { '/responseType': ['choice'] } },
 		},
 		{
-			displayName: 'If the Reply Does Not Fit, Ask Again With',
+			displayName: 'Ask Again With',
 			name: 'otherwise',
 			type: 'string',
 			typeOptions: { rows: 2 },
 			default: '',
 			placeholder: 'e.g. Please choose one of the days below.',
-			description: 'What to say. Empty means a sentence that fits the kind of reply.',
+			description:
+				'What to say if the reply does not fit. Empty means a sentence for the accepted kind of reply.',
 		},
 		limitWaitTime,
 		{
