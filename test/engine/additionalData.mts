@@ -1,6 +1,6 @@
 import './environment.mts';
 import 'reflect-metadata';
-import { randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 
 import { ExternalSecretsProxy } from 'n8n-core';
 import type { IWorkflowExecuteAdditionalData } from 'n8n-workflow';
@@ -25,7 +25,8 @@ export function createAdditionalData(
 	return {
 		currentNodeExecutionIndex: 0,
 		credentialsHelper,
-		executionId: randomUUID(),
+		// As n8n's databases number them.
+		executionId: String(randomInt(1, 2 ** 31)),
 		restApiUrl: `${base}/rest`,
 		instanceBaseUrl: `${base}/`,
 		formBaseUrl: `${base}/form`,

@@ -7,12 +7,11 @@ import {
 	type Question,
 } from '../../../infobip/conversation/question';
 import { REPLY_KINDS } from '../../../infobip/conversation/replyKinds';
-import { InvalidInput } from '../../../infobip/errors';
 import type { Form } from '../../form/form';
 import { listJsonOption, listProperty, readList, type ListField } from '../../form/listField';
 import type { OperationCall, WaitOperation } from '../operation';
 import type { Asking } from '../waiting/questionMessage';
-import { readRecipient, senderProperties } from './sender';
+import { senderProperties } from './sender';
 
 const RESPONSE_TYPES = ['approval', 'choice', 'typedReply'] as const;
 
@@ -280,8 +279,7 @@ export const sendAndWait: WaitOperation = {
 	],
 	ask(call: OperationCall): Asking {
 		const { form } = call;
-		const userKey = readRecipient(call)?.value;
-		if (userKey === undefined) throw new InvalidInput([{ field: ['to'], problem: 'is empty' }]);
+		const userKey = form.requiredKey('to');
 		const question = readQuestion(form);
 		return {
 			sender: call.sender('sendFrom'),
