@@ -74,7 +74,7 @@ describe('from a Page', () => {
 		const choicesJson =
 			'={{ $json.orders.map(({ orderNumber }) => ({ title: orderNumber, value: orderNumber })) }}';
 		const input = [{ orders: [{ orderNumber: '1001' }, { orderNumber: '1002' }] }];
-		await ask({ ...page, choicesFrom: 'json', choicesJson }, { input });
+		await ask({ ...page, options: { choicesJson } }, { input });
 		expect(heard()[0]?.quickReplies?.map(({ title }) => title)).toEqual(['1001', '1002']);
 	});
 
