@@ -25,7 +25,9 @@ function conditions(part: object): [string, Values][] {
 function sentence(name: string, values: Values, verb: string, scopes: Scopes): string {
 	const isOfForm = name.startsWith('/');
 	const candidates = (isOfForm ? scopes.slice(0, 1) : [...scopes].reverse()).flat();
-	const field = candidates.find((one) => one.name === name.replace('/', ''));
+	// In brackets it is a path, as of a field that is shown only in a workflow that has it.
+	const plain = name.replace(/^\/|^\['|'\]$/g, '');
+	const field = candidates.find((one) => one.name === plain);
 	if (field === undefined) throw new Error(`A condition names "${name}", which is no field`);
 	const words = values.map((value) => wordFor(value, field, candidates)).join(' or ');
 	return `*${field.displayName}* ${verb} ${words}`;
@@ -33,6 +35,7 @@ function sentence(name: string, values: Values, verb: string, scopes: Scopes): s
 
 function wordFor(value: unknown, field: INodeProperties, candidates: readonly INodeProperties[]) {
 	if (typeof value === 'boolean') return value ? 'on' : 'off';
+	if (typeof value !== 'string' && typeof value !== 'number') return 'set in the workflow already';
 	const choices = candidates.filter(({ name }) => name === field.name).flatMap(choicesOf);
 	return `*${choices.find((one) => one.value === value)?.name ?? String(value)}*`;
 }

@@ -105,7 +105,7 @@ export interface DeliveryReport extends Raw {
 	statusDescription?: string;
 	/** What Infobip advises to do about the status. */
 	statusAction?: string;
-	/** Whether no other report follows (inferred from the status). */
+	/** Whether no other report follows (inferred). Missing if that is not known. */
 	isFinal?: boolean;
 	/** NO_ERROR if there is none. */
 	errorName?: string;

@@ -4,6 +4,7 @@
  */
 import type { ConsentUpdate, DeliveryReport, SeenReport } from './event';
 import type { Members } from './members';
+import { lastChannelIn } from '../message/failover';
 import { reportParties } from './parties';
 import { readPlatform } from './receivedMessage';
 import { withoutUndefined } from './withoutUndefined';
@@ -17,15 +18,17 @@ export function parseDeliveryReport(entry: Members, ownId: string | undefined): 
 	const price = entry.object('price');
 	const group = status.number('groupId');
 	const groupName = status.text('groupName') ?? plainStatus ?? STATUS_GROUPS[group ?? -1];
+	const channel = entry.text('channel');
+	const messageId = entry.text('messageId', 'id');
 	const report = withoutUndefined<DeliveryReport>({
 		status: groupName ?? null,
-		messageId: entry.text('messageId', 'id') ?? null,
+		messageId: messageId ?? null,
 		from: from ?? null,
 		to: to ?? null,
 		statusName: status.text('name'),
 		statusDescription: status.text('description'),
 		statusAction: status.text('action'),
-		isFinal: groupName === undefined ? undefined : FINAL[groupName.toUpperCase()],
+		isFinal: isFinal(groupName, channel, messageId),
 		errorName: error.text('name') ?? entry.text('error'),
 		errorDescription: error.text('description'),
 		permanent: error.flag('permanent'),
@@ -35,7 +38,7 @@ export function parseDeliveryReport(entry: Members, ownId: string | undefined): 
 		callbackData: entry.jsonText('callbackData'),
 		campaignReferenceId: entry.text('campaignReferenceId'),
 		platform: readPlatform(entry),
-		channel: entry.text('channel'),
+		channel,
 		price: price.number('pricePerMessage') ?? entry.number('price'),
 		currency: price.text('currency'),
 		event: 'deliveryReport',
@@ -44,6 +47,24 @@ export function parseDeliveryReport(entry: Members, ownId: string | undefined): 
 	error.ignore('id', 'groupId', 'groupName');
 	entry.ignore('event', 'messageCount', 'smsCount', 'mccMnc', 'networkId', 'deviceDetails');
 	return report;
+}
+
+/**
+ * Whether no other report follows. A step of failover that failed is followed by the next one, and only
+ * the id that the node gives such a message says which step is the last. With an id of the user's own
+ * it is not known: the layout of the Messages API, which names the channel, may be that of a step.
+ */
+function isFinal(
+	group: string | undefined,
+	channel: string | undefined,
+	messageId: string | undefined,
+): boolean | undefined {
+	const name = group?.toUpperCase() ?? '';
+	const ends = FINAL[name];
+	if (ends !== true || name === 'DELIVERED') return ends;
+	const lastChannel = lastChannelIn(messageId);
+	if (lastChannel !== undefined) return (channel ?? 'MESSENGER') === lastChannel;
+	return channel === undefined ? true : undefined;
 }
 
 /** The groups of a status by number (documented: response codes). */

@@ -2,6 +2,7 @@ import { InvalidInput, type Violation } from '../errors';
 import { checkContent, checkQuickReplies } from './contentLimits';
 import { unsupportedContent } from '../facebook/unsupportedContent';
 import { isObject } from '../json';
+import { checkFailover } from '../messagesApi/failoverRules';
 import { senderKey, type OutboundMessage } from './message';
 import { checkOptions } from './optionLimits';
 
@@ -19,6 +20,7 @@ export function checkMessage(message: OutboundMessage): void {
 		...checkContent(message.content),
 		...checkQuickReplies(message.quickReplies ?? []),
 		...checkOptions(message.options),
+		...checkFailover(message),
 	];
 	if (violations.length > 0) throw new InvalidInput(violations);
 }

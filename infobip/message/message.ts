@@ -3,6 +3,7 @@
  * each API of Infobip's (`facebook/`, `messenger/`) writes it down.
  */
 import type { JsonObject } from '../json';
+import type { FailoverStep, RegionalOptions } from './failover';
 
 export interface OutboundMessage {
 	readonly sender: Sender;
@@ -144,8 +145,13 @@ export interface MessageOptions {
 	readonly entityId?: string;
 	readonly applicationId?: string;
 	readonly campaignReferenceId?: string;
-	/** Sent where Messenger does not deliver. */
-	readonly smsFailover?: { readonly text: string; readonly sender?: string };
+	/** What is tried after Messenger, in this order. With at least one step the Messages API sends. */
+	readonly failover?: readonly FailoverStep[];
+	/** Whether what a channel of the failover does not support is left out rather than refused. */
+	readonly adaptToChannel?: boolean;
+	/** Whether each step that was tried is reported, rather than only the last one. */
+	readonly reportEveryStep?: boolean;
+	readonly regional?: RegionalOptions;
 }
 
 /** When Infobip may deliver, in UTC. */

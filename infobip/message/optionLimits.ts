@@ -1,6 +1,7 @@
 /** What the options of a message may hold. Where nothing else is said: Infobip, Messenger API. */
-import { checkLength, checkOptionalUrl, checkRange, checkText } from './fieldRules';
+import { checkLength, checkOptionalUrl, checkRange } from './fieldRules';
 import type { Violation } from '../errors';
+import { checkDuration } from '../messagesApi/failoverRules';
 import type { MessageOptions, TimeOfDay, TimeWindow } from './message';
 
 const CALLBACK_DATA = 4000;
@@ -32,11 +33,12 @@ export function checkOptions(options: MessageOptions, now = Date.now()): Violati
 		...checkSendAt(options, now),
 		...checkSendingSpeed(options),
 		...checkTimeWindow(options.deliveryTimeWindow),
-		...checkSmsFailover(options),
 	];
 }
 
-function checkValidityPeriod({ validityPeriod }: MessageOptions): Violation[] {
+function checkValidityPeriod({ validityPeriod, failover = [] }: MessageOptions): Violation[] {
+	// The Messages API has a rule of its own.
+	if (failover.length > 0) return checkDuration(['validityPeriod'], validityPeriod);
 	if (validityPeriod === undefined) return [];
 	const seconds = validityPeriod.amount * SECONDS_IN[validityPeriod.unit];
 	const fits =
@@ -88,9 +90,4 @@ function checkTimeWindow(window: TimeWindow | undefined): Violation[] {
 
 function minutes({ hour, minute }: TimeOfDay): number {
 	return hour * 60 + minute;
-}
-
-function checkSmsFailover({ smsFailover }: MessageOptions): Violation[] {
-	// Infobip states no length for it; SMS are cut into parts.
-	return smsFailover ? checkText(['smsFailoverText'], smsFailover.text, Infinity) : [];
 }

@@ -98,8 +98,9 @@ function quickReplyOnWire(reply: QuickReply): JsonObject {
 	}
 }
 
-function deliveryOnWire(options: MessageOptions): JsonObject | undefined {
-	const { validityPeriod, deliveryTimeWindow, entityId, applicationId, smsFailover } = options;
+/** Members that the Messenger API and the Messages API have alike (documented). */
+export function deliveryOnWire(options: MessageOptions): JsonObject | undefined {
+	const { validityPeriod, deliveryTimeWindow, entityId, applicationId } = options;
 	return unlessEmpty({
 		platform: unlessEmpty({ entityId, applicationId }),
 		validityPeriod: validityPeriod && {
@@ -114,13 +115,17 @@ function deliveryOnWire(options: MessageOptions): JsonObject | undefined {
 			}),
 		},
 		campaignReferenceId: options.campaignReferenceId,
-		smsFailover: smsFailover && defined({ ...smsFailover }),
 	});
 }
 
-function webhooksOnWire(options: MessageOptions): JsonObject | undefined {
-	const { deliveryUrl, seenUrl, intermediateReport, callbackData } = options;
-	const delivery = unlessEmpty({ url: deliveryUrl, intermediateReport });
+/** As above. */
+export function webhooksOnWire(options: MessageOptions): JsonObject | undefined {
+	const { deliveryUrl, seenUrl, intermediateReport, reportEveryStep, callbackData } = options;
+	const delivery = unlessEmpty({
+		url: deliveryUrl,
+		intermediateReport,
+		receiveTriggeredFailoverReports: reportEveryStep,
+	});
 	const seen = unlessEmpty({ url: seenUrl });
 	const reported = delivery !== undefined || seen !== undefined;
 	return unlessEmpty({

@@ -71,7 +71,8 @@ function wholeRequest({ content }: OutboundMessage): JsonObject | undefined {
 		: undefined;
 }
 
-function customMessages(body: JsonObject): JsonObject[] {
+/** The messages of a custom body: itself, or those of a whole request. */
+export function customMessages(body: JsonObject): JsonObject[] {
 	return Array.isArray(body.messages) ? body.messages.filter(isObject) : [body];
 }
 

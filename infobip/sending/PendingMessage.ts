@@ -1,7 +1,7 @@
 import { MessageRejected, OutcomeUnknown } from '../errors';
 import { recipientName } from '../message/message';
 import type { UnknownCause } from '../outcome';
-import type { QueuedMessage } from './sendApi';
+import type { QueuedMessage, SendApi } from './sendApi';
 import type { SentMessage } from './sentMessage';
 
 /** What became of one message: the results of all its destinations, or why there are none. */
@@ -96,6 +96,14 @@ export class PendingMessage {
 			return { error: new MessageRejected(this.task, rejected, accepted) };
 		}
 		return first === undefined ? { error: this.outcomeUnknown() } : { sent: [first, ...others] };
+	}
+
+	/**
+	 * What a refusal says about it. If the logs may lack a message, an earlier attempt may have been
+	 * accepted although it is not there.
+	 */
+	failedBecause(error: unknown, { logsMayLack }: SendApi): Delivery {
+		return { error: logsMayLack === true && this.attempts > 0 ? this.outcomeUnknown() : error };
 	}
 
 	private outcomeUnknown(): unknown {

@@ -57,7 +57,10 @@ export async function deliver(
 				refusal,
 				rest.map(({ queued }) => queued),
 			);
-			for (const [queued, error] of failures) deliveries.set(queued, { error });
+			for (const [queued, error] of failures) {
+				const pending = rest.find((one) => one.queued === queued);
+				deliveries.set(queued, pending?.failedBecause(error, api) ?? { error });
+			}
 			if (stopOnFailure) return deliveries;
 			rest = rest.filter(({ queued }) => !deliveries.has(queued));
 			continue;

@@ -59,7 +59,10 @@ export function* toRequests(
 			const batchKey = api.batchKey(message);
 			const key = `${api.path} ${pauseBefore} ${batchKey ?? ''}`;
 			const target = open[stage];
-			const fits = target?.key === key && target.request.messages.length < batchSize;
+			const fits =
+				target?.key === key &&
+				target.request.messages.length < batchSize &&
+				!(api.isUnordered && isForSomeoneIn(target.request, message));
 			if (batchKey !== undefined && fits) {
 				target.request.messages.push(queued);
 			} else {
@@ -82,6 +85,10 @@ function isFor(recipients: ReadonlySet<string>, message: OutboundMessage): boole
 	return apiOf(message)
 		.recipientsOf(message)
 		.some((to) => recipients.has(to));
+}
+
+function isForSomeoneIn(request: SendRequest, message: OutboundMessage): boolean {
+	return isFor(new Set(recipientsOf(request)), message);
 }
 
 /** Everyone who gets a message by a request. */

@@ -2,6 +2,7 @@ import type { Transport } from '../call/client';
 import type { JsonObject, JsonValue } from '../json';
 import { facebookSend } from '../facebook/send';
 import type { OutboundMessage } from '../message/message';
+import { isForMessagesApi, messagesApiSend } from '../messagesApi/send';
 import { messengerSend } from '../messenger/send';
 import type { SentMessage } from './sentMessage';
 
@@ -26,6 +27,8 @@ export interface SendApi {
 	readonly path: string;
 	/** The sender in a sentence: "… from application A1B2"; undefined if the recipient is enough. */
 	senderName?(message: OutboundMessage): string;
+	/** Whether messages of one request may arrive in any order. */
+	readonly isUnordered?: boolean;
 	/** Messages with the same key may travel in one request; undefined if this one travels alone. */
 	batchKey(message: OutboundMessage): string | undefined;
 	/** The ids of a message, derived if the user gave none; empty if the API takes none. */
@@ -38,6 +41,8 @@ export interface SendApi {
 	reader(json: JsonValue | undefined): (queued: QueuedMessage) => SentMessage[];
 	/** The place of the message in the request that a violation names; undefined if it names none. */
 	placeOf(property: string): number | undefined;
+	/** Whether a message that Infobip has may be missing in what `findInLogs` reads. */
+	readonly logsMayLack?: boolean;
 	/** Which of these ids Infobip has, by the id in lower case; missing if they cannot be looked up. */
 	findInLogs?(
 		transport: Transport,
@@ -46,10 +51,10 @@ export interface SendApi {
 }
 
 /** The one place where the API of a message is chosen. */
-export function apiOf({ sender }: OutboundMessage): SendApi {
-	switch (sender.kind) {
+export function apiOf(message: OutboundMessage): SendApi {
+	switch (message.sender.kind) {
 		case 'page':
-			return messengerSend;
+			return isForMessagesApi(message) ? messagesApiSend : messengerSend;
 		case 'application':
 			return facebookSend;
 	}

@@ -1,5 +1,5 @@
 import { InvalidInput, type FieldPath } from '../../infobip/errors';
-import { isObject, type JsonObject } from '../../infobip/json';
+import { isObject, type JsonObject, type JsonValue } from '../../infobip/json';
 import { CHOICES, type NodeChoice } from '../connection/connection';
 import { pickedValue } from '../pickers/pickedValue';
 import { holdsExpression } from './expression';
@@ -163,6 +163,11 @@ export class Form {
 		const json = this.take(name, readJson);
 		if (json === undefined || isObject(json)) return json;
 		return this.refuse(name, 'must be a JSON object: { … }');
+	}
+
+	/** JSON of any kind, typed as a text or given by an expression. */
+	anyJson(name: string): JsonValue | undefined {
+		return this.take(name, readJson);
 	}
 
 	/** What one of the fields that choose between Page and application says, and the fields beside it. */

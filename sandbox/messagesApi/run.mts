@@ -98,10 +98,10 @@ interface Begun {
  */
 export async function runChain(world: World, chain: Chain, minutes: number): Promise<boolean> {
 	const { signal } = world.stop;
-	await world.clock.pause(minutes, signal);
+	if (minutes > 0) await world.clock.pause(minutes, signal);
 	const late: Begun[] = [];
 	for (const [index, step] of chain.steps.entries()) {
-		await world.clock.pause(MOMENT_IN_MINUTES, signal);
+		if (index > 0) await world.clock.pause(MOMENT_IN_MINUTES, signal);
 		if (hasEnded(signal)) return false;
 		const begun = begin(world, chain, step);
 		const { fate, isLate } = await decide(world, step, signal);

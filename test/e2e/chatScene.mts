@@ -3,6 +3,7 @@ import type { Checks } from './Checks.mts';
 import { accessChecks } from './chat/accessChecks.mts';
 import { aroundChecks } from './chat/aroundChecks.mts';
 import { exampleChecks } from './chat/exampleChecks.mts';
+import { phoneChecks } from './chat/phoneChecks.mts';
 import { clearStage, setStage } from './chat/stage.mts';
 import { talkingChecks } from './chat/talkingChecks.mts';
 import type { World } from './world.mts';
@@ -15,6 +16,7 @@ export async function chatScene(world: World, checks: Checks): Promise<void> {
 		try {
 			await talkingChecks(stage, checks);
 			await aroundChecks(stage, checks);
+			await phoneChecks(stage, checks);
 			await accessChecks(stage, checks);
 		} finally {
 			await clearStage(stage);

@@ -519,16 +519,6 @@ describe('options', () => {
 			{ campaignReferenceId: 'spring' },
 			message({ options: { campaignReferenceId: 'spring' } }),
 		],
-		[
-			'SMS Failover Text and Sender',
-			{ smsFailoverText: 'We wrote to you', smsFailoverSender: 'Shop' },
-			message({ options: { smsFailover: { text: 'We wrote to you', sender: 'Shop' } } }),
-		],
-		[
-			'SMS Failover Text alone',
-			{ smsFailoverText: 'We wrote to you' },
-			message({ options: { smsFailover: { text: 'We wrote to you' } } }),
-		],
 		['Bulk ID', { bulkId: 'bulk-1' }, schedule({ bulkId: 'bulk-1' })],
 		[
 			'Send At',
@@ -577,7 +567,6 @@ describe('options', () => {
 			deliveryUrl: '',
 			sendAt: '',
 			validityPeriod: '={{ "" }}',
-			smsFailoverSender: 'Shop',
 		};
 		await send('sendText', { text: 'Hello', options });
 		expect(account.lastBody()).toEqual(message({}));

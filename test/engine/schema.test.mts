@@ -352,6 +352,21 @@ const operations: Record<string, Outputs> = {
 		...(await run({ resource: 'setup', operation: 'check' })),
 		...(await run({ resource: 'setup', operation: 'check', checkWhat: 'page' })),
 	],
+	'setup/validateMessage': async () => {
+		const step = { channel: 'SMS', sender: 'MugShop', recipient: '385911234567', content: 'same' };
+		const buttons = { button: [{ type: 'postback', title: 'Yes', payload: 'YES' }] };
+		const message = { messageType: 'sendButtons', to: 'u1', text: 'Well?', buttons };
+		const failover = { step: [step] };
+		const validate = async (options: INodeParameters): Promise<IDataObject[]> =>
+			await run({
+				resource: 'setup',
+				operation: 'validateMessage',
+				sendFrom: 'page',
+				...message,
+				options: { failover, ...options },
+			});
+		return [...(await validate({})), ...(await validate({ adaptToChannel: false }))];
+	},
 };
 
 async function withActions() {

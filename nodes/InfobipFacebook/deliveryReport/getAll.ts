@@ -2,6 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { facebookReports } from '../../../infobip/facebook/inbox';
 import { messengerReports } from '../../../infobip/messenger/read';
+import type { PullSource } from '../../../infobip/call/pull';
+import { InvalidInput } from '../../../infobip/errors';
+import { CHANNEL_NAMES, FAILOVER_CHANNELS } from '../../../infobip/message/failover';
+import { stepReports } from '../../../infobip/messagesApi/read';
+import type { Form } from '../../form/form';
 import { limit, returnAll } from '../getMany';
 import type { PullOperation } from '../operation';
 import {
@@ -12,6 +17,9 @@ import {
 	readFrom,
 	readPlatformFilter,
 } from '../pulling';
+
+const ALL = 'all';
+const CHANNELS = ['MESSENGER', ...FAILOVER_CHANNELS] as const;
 
 const forPage = { show: { '/readFrom': ['credential', 'page'] } };
 
@@ -32,6 +40,21 @@ const options: INodeProperties = {
 			description: 'Only reports of messages that were sent with this bulk ID',
 		},
 		...platformFilters.slice(1),
+		{
+			displayName: 'Channel',
+			name: 'channel',
+			type: 'options',
+			options: [
+				{ name: 'All Channels', value: ALL },
+				...Object.entries(CHANNEL_NAMES)
+					.map(([value, name]) => ({ name, value }))
+					.sort((one, other) => one.name.localeCompare(other.name)),
+			],
+			default: ALL,
+			displayOptions: forPage,
+			description:
+				'Where the message was delivered, for messages with failover. Other channels than Messenger need one of the other filters, because Infobip returns the reports of all applications of the account.',
+		},
 		includeRaw,
 		{
 			displayName: 'Message ID',
@@ -54,15 +77,25 @@ export const getAll: PullOperation = {
 	},
 	properties: [readFrom, onceOnlyNotice('report'), returnAll, limit, options],
 	plan(call) {
-		const filter = call.form.options();
 		const source =
-			call.through('readFrom') === 'page'
-				? messengerReports({
-						messageId: filter.filterKey('messageId'),
-						bulkId: filter.filterKey('bulkId'),
-						...readPlatformFilter(filter),
-					})
-				: facebookReports;
+			call.through('readFrom') === 'page' ? pageReports(call.form.options()) : facebookReports;
 		return planPull(call, source, 'deliveryReport');
 	},
 };
+
+/** A Page's reports have a queue of their own; those of other channels only the account's. */
+function pageReports(options: Form): PullSource {
+	const filter = {
+		messageId: options.filterKey('messageId'),
+		bulkId: options.filterKey('bulkId'),
+		...readPlatformFilter(options),
+	};
+	const channel = options.optionalChoice('channel', [ALL, ...CHANNELS]) ?? 'MESSENGER';
+	if (channel === 'MESSENGER') return messengerReports(filter);
+	if (Object.values(filter).some((value) => value !== undefined)) {
+		return stepReports({ ...filter, ...(channel === ALL ? {} : { channel }) });
+	}
+	const problem =
+		'needs "Campaign Reference ID", "Bulk ID" or "Message ID": without one of them, it would take the reports that other applications of the account wait for';
+	throw new InvalidInput([{ field: ['channel'], problem }]);
+}

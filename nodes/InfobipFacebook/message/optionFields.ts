@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { DAYS } from '../../../infobip/message/message';
+import { failoverFields, formerFailoverFields } from './failoverFields';
 
 const forApplication = { show: { '/sendFrom': ['credential', 'application'] } };
 const forPage = { show: { '/sendFrom': ['credential', 'page'] } };
 
-/** What can be said beside the content, in alphabetical order. */
-export const optionFields: INodeProperties[] = [
+const fields: INodeProperties[] = [
 	{
 		displayName: 'Batch Size',
 		name: 'batchSize',
@@ -239,22 +239,6 @@ export const optionFields: INodeProperties[] = [
 		description: 'At most 20 seconds, as long as Messenger shows the typing indicator',
 	},
 	{
-		displayName: 'SMS Failover Sender',
-		name: 'smsFailoverSender',
-		type: 'string',
-		default: '',
-		displayOptions: forPage,
-		description: 'Who the SMS comes from',
-	},
-	{
-		displayName: 'SMS Failover Text',
-		name: 'smsFailoverText',
-		type: 'string',
-		default: '',
-		displayOptions: forPage,
-		description: 'Sent as an SMS where Messenger does not deliver',
-	},
-	{
 		displayName: 'Validity Period',
 		name: 'validityPeriod',
 		type: 'number',
@@ -275,3 +259,8 @@ export const optionFields: INodeProperties[] = [
 		default: 'MINUTES',
 	},
 ];
+
+/** What can be said beside the content, in alphabetical order. */
+export const optionFields = [...fields, ...failoverFields, ...formerFailoverFields].sort(
+	(one, other) => one.displayName.localeCompare(other.displayName),
+);

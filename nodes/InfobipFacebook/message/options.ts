@@ -12,6 +12,7 @@ import {
 } from '../../../infobip/message/message';
 import type { Form } from '../../form/form';
 import { optionFields } from './optionFields';
+import { readFailover } from './readFailover';
 
 /** What applies to a body of one's own as well: how requests are made, not what a message holds. */
 const OF_EVERY_REQUEST = new Set([
@@ -70,7 +71,6 @@ export function refuseUnfitting(form: Form, sender: Sender['kind']): void {
 
 export function readMessageOptions(form: Form): MessageOptions {
 	const options = form.options();
-	const smsText = options.optionalText('smsFailoverText');
 	return {
 		callbackData: options.optionalJsonText('callbackData'),
 		notificationType: options.optionalChoice('notificationType', NOTIFICATION_TYPES),
@@ -86,10 +86,7 @@ export function readMessageOptions(form: Form): MessageOptions {
 		entityId: options.key('entityId'),
 		applicationId: options.key('applicationId'),
 		campaignReferenceId: options.key('campaignReferenceId'),
-		smsFailover:
-			smsText === undefined
-				? undefined
-				: { text: smsText, sender: options.optionalText('smsFailoverSender')?.trim() },
+		...readFailover(options),
 	};
 }
 

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Content, OutboundMessage } from '../../../infobip/message/message';
+import type { Form } from '../../form/form';
 import type { OperationCall, SendOperation } from '../operation';
 import { messageOptions, readMessageOptions, refuseUnfitting } from './options';
 import { withTyping } from './pace';
@@ -52,9 +53,20 @@ export function sendOperation(sending: Sending): SendOperation {
 					? { ...message, content, quickReplies }
 					: { ...message, content, options: partOptions(message.options, index + 1) };
 			});
-			return usualOptions === 'message' ? withTyping(messages, form.options()) : messages;
+			const parts = usualOptions === 'message' ? withTyping(messages, form.options()) : messages;
+			if (parts.length > 1) refuseFailover(message.options, form.options());
+			return parts;
 		},
 	};
+}
+
+/** Each part would fail over by itself: a template would go out as often, typing would stop the rest. */
+function refuseFailover({ failover = [] }: OutboundMessage['options'], options: Form): void {
+	if (failover.length === 0) return;
+	options.refuse(
+		'failover',
+		'works with a single message, and this one has several parts. Shorten the text, or remove "Show Typing First"',
+	);
 }
 
 /** The last part has the id that the user gave, and the others have it with a number. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { MESSAGE_TYPES, type Event } from '../../../infobip/event/event.ts';
 import { parseEvent, parseEvents, type ParseOptions } from '../../../infobip/event/parseEvents.ts';
-import type { JsonObject, JsonValue } from '../../../infobip/json.ts';
+import { without, type JsonObject, type JsonValue } from '../../../infobip/json.ts';
 
 const PAGE = '102030405060708';
 const CUSTOMER = '24060000000000001';
@@ -295,9 +295,14 @@ describe('reports', () => {
 		expect(one({ ...report, sender: PAGE, to: CUSTOMER })).toEqual(expected);
 		const other = { event: 'DELIVERY', channel: 'MESSENGER', sender: PAGE, destination: CUSTOMER };
 		expect(one({ ...report, ...other, mccMnc: 1, networkId: 2 })).toEqual({
-			...expected,
+			...without(expected, 'isFinal'),
 			channel: 'MESSENGER',
 		});
+		// The id of a message with failover says which step is the last.
+		const messageId = `n8n-${'0'.repeat(32)}.SMS`;
+		expect(one({ ...report, ...other, messageId })).toMatchObject({ isFinal: false });
+		const sms = { ...other, channel: 'SMS', messageId };
+		expect(one({ ...report, ...sms })).toMatchObject({ isFinal: true, channel: 'SMS' });
 	});
 
 	it('about what was seen go from the Page to the customer in both APIs', () => {

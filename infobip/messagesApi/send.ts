@@ -1,0 +1,70 @@
+import { defined, isObject } from '../json';
+import { idOfChain } from '../message/failover';
+import type { OutboundMessage } from '../message/message';
+import { scheduleOf } from '../messenger/pageMessage';
+import { customMessages, messengerSend } from '../messenger/send';
+import type { SendApi } from '../sending/sendApi';
+import type { SentMessage } from '../sending/sentMessage';
+import { addressOf, chainMessage } from './chainMessage';
+
+/**
+ * `POST /messages-api/1/messages` (documented: Infobip's OpenAPI 3.210.0). Answers, ids and look-up are
+ * those of the Messenger API. That its logs have these messages, and that an id is refused the second
+ * time, is inferred.
+ */
+export const messagesApiSend: SendApi = {
+	...messengerSend,
+	path: '/messages-api/1/messages',
+	// By default Infobip keeps the order of a request, and the first that fails stops the rest.
+	isUnordered: true,
+	logsMayLack: true,
+	batchKey({ content, options }) {
+		return content.type === 'custom' ? undefined : JSON.stringify(scheduleOf(options) ?? null);
+	},
+	idsOf(message, derivedId) {
+		const { content, options } = message;
+		if (content.type === 'custom') return messengerSend.idsOf(message, derivedId);
+		return [options.messageId ?? idOfChain(derivedId, options.failover ?? [])];
+	},
+	recipientsOf(message) {
+		const steps = (message.options.failover ?? []).map(addressOf);
+		return [...messengerSend.recipientsOf(message), ...steps];
+	},
+	body(messages, isWanted) {
+		const [first] = messages;
+		if (first?.message.content.type === 'custom') return messengerSend.body(messages, isWanted);
+		return {
+			messages: messages.map(({ message, ids }) => chainMessage(message, ids[0])),
+			options: {
+				...(first && scheduleOf(first.message.options)),
+				messageOrdering: { respectOrder: false },
+			},
+		};
+	},
+	async findInLogs(transport, messageIds) {
+		const found = await messengerSend.findInLogs?.(transport, messageIds);
+		return new Map([...(found ?? [])].map(([id, sent]) => [id, takenChain(sent)]));
+	},
+};
+
+/** The logs show how far the first step came. If it failed the next one follows: the message was taken. */
+function takenChain(sent: SentMessage): SentMessage {
+	const { messageId, to, details } = sent;
+	if (!sent.isRejected) return sent;
+	return {
+		messageId,
+		to,
+		status: 'ACCEPTED',
+		isRejected: false,
+		isDuplicate: false,
+		details: defined({ bulkId: details.bulkId }),
+	};
+}
+
+/** Whether the Messages API is to send it: it has failover, or is a custom body that names a channel. */
+export function isForMessagesApi({ content, options }: OutboundMessage): boolean {
+	if (content.type !== 'custom') return (options.failover ?? []).length > 0;
+	return customMessages(content.body)
+		.filter(isObject)
+		.some((message) => 'channel' in message);
+}
