@@ -30,6 +30,11 @@ export class BinaryFiles {
 		return await this.#service.store(location, bytes, { data: '', mimeType, fileName });
 	}
 
+	/** The bytes of a file that a node outputs. */
+	async read(file: IBinaryData): Promise<Buffer> {
+		return await this.#service.getAsBuffer(file);
+	}
+
 	/**
 	 * n8n's public endpoint for signed links (`dist/controllers/binary-data.controller.js`, `getSigned`).
 	 * False if the path is another one.

@@ -87,6 +87,11 @@ export class Engine {
 		return await this.server.files.store(bytes, mimeType, fileName);
 	}
 
+	/** The bytes of a file that a node outputs. */
+	async bytesOf(file: IBinaryData): Promise<Buffer> {
+		return await this.server.files.read(file);
+	}
+
 	/** What n8n and the nodes have logged so far, at every level. */
 	log(): string {
 		return readFileSync(logFile, 'utf8');
