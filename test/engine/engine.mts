@@ -26,7 +26,7 @@ import { runNode } from './runNode.mts';
 import type { NodeResult, NodeRun } from './runNode.mts';
 import { Trigger } from './trigger.mts';
 import type { TriggerSetup } from './trigger.mts';
-import { WebhookServer } from './webhookServer.mts';
+import { WebhookServer, noExecution } from './webhookServer.mts';
 
 export { RunError } from './workflowRun.mts';
 export type { CredentialForms } from './credentialStore.mts';
@@ -63,6 +63,11 @@ export class Engine {
 	/** A workflow with one trigger node, not published yet. */
 	trigger(setup: TriggerSetup): Trigger {
 		return new Trigger(this.loaded, this.server, setup);
+	}
+
+	/** What n8n answers at its waiting URLs. Default: that no such execution exists. */
+	answerWaiting(waiting: WebhookServer['waiting'] = noExecution): void {
+		this.server.waiting = waiting;
 	}
 
 	/** Opens a "From list" locator. */

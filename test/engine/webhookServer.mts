@@ -19,6 +19,18 @@ export interface WebhookTarget {
 	answered(result: IWebhookResponseData): void;
 }
 
+export interface WaitingAnswer {
+	status: number;
+	body: string;
+}
+
+/** As `dist/webhooks/waiting-webhooks.js` answers. */
+export function noExecution({ path }: WebhookRequest): WaitingAnswer {
+	const [, , execution = ''] = path.split('/');
+	const message = `The execution "${execution}" does not exist.`;
+	return { status: 404, body: JSON.stringify({ code: 404, message }) };
+}
+
 /**
  * n8n's webhook endpoints on a real socket: `/webhook/…` and `/webhook-test/…`, and its files. The answers follow n8n
  * 2.40.7: `dist/webhooks/webhook-helpers.js` (`executeWebhook`, response mode "onReceived"),
@@ -28,6 +40,8 @@ export interface WebhookTarget {
 export class WebhookServer {
 	readonly url: string;
 	readonly files: BinaryFiles;
+	/** What a waiting URL answers; a test may be the execution that waits. Default: there is none. */
+	waiting: (request: WebhookRequest) => WaitingAnswer = noExecution;
 	private readonly targets = new Map<string, WebhookTarget>();
 
 	private readonly server: Server<typeof WebhookRequest, typeof WebhookResponse>;
@@ -72,10 +86,12 @@ export class WebhookServer {
 		const path = req.path.replace(/\/$/, '');
 		const target = this.targets.get(`${req.method ?? ''} ${path}`);
 		try {
-			// No execution waits in the harness.
-			const [, endpoint, execution = ''] = path.split('/');
+			const [, endpoint] = path.split('/');
 			if (endpoint === 'webhook-waiting') {
-				throw new HttpRefusal(404, `The execution "${execution}" does not exist.`);
+				await req.readRawBody();
+				const { status, body } = this.waiting(req);
+				res.status(status).send(body);
+				return;
 			}
 			if (target === undefined) {
 				const name = path.split('/').slice(2).join('/');
