@@ -142,11 +142,11 @@ export class OutcomeUnknown extends Error {
 	/** What the request would have changed. */
 	readonly change: 'send' | 'create' | 'update' | 'delete';
 	/** What came instead of an answer that says what happened. */
-	readonly cause: ApiError | ConnectionError | UnexpectedAnswer;
+	readonly cause: ApiError | ConnectionError | MessageRejected | UnexpectedAnswer;
 
 	constructor(
 		task: string,
-		cause: ApiError | ConnectionError | UnexpectedAnswer,
+		cause: ApiError | ConnectionError | MessageRejected | UnexpectedAnswer,
 		change: OutcomeUnknown['change'],
 	) {
 		super(cause.message);

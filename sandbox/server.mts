@@ -31,6 +31,8 @@ export { DEMO_PAGE_ID } from './messenger/pages.mts';
 export type { Page } from './messenger/pages.mts';
 export type { ConversationEntry, EntryStatus, Via } from './platform/conversations.mts';
 export type { FaultRule, StandingFault } from './platform/faults.mts';
+export type { AcceptedMessage } from './platform/ledger.mts';
+export { DISTORTIONS } from './platform/faults.mts';
 export type { Forward, ForwardAttempt } from './platform/forwarder.mts';
 export type { RateLimitRule } from './platform/rateLimit.mts';
 export type { LoggedRequest } from './platform/requestLog.mts';
@@ -59,6 +61,8 @@ export interface SandboxOptions {
 	unknownRecipients?: Settings['unknownRecipients'];
 	/** Have a page with this id ready, also after a reset. */
 	demoPageId?: string;
+	/** The clock by which logs lag behind, in milliseconds. Default: the real one. */
+	now?: () => number;
 }
 
 export interface Sandbox extends Controls {
@@ -66,6 +70,8 @@ export interface Sandbox extends Controls {
 	username: string;
 	password: string;
 	apiKey: string;
+	/** Calls back whenever something may have changed; returns what ends that. */
+	watch(watcher: () => void): () => void;
 	/** Ends pending retries, open sockets and the server. */
 	close(): Promise<void>;
 }
@@ -82,7 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const { demoApplicationKey, demoPageId, unknownRecipients = 'accept' } = options;
 	const { username = 'demo', password = 'sandbox', apiKey = 'sandbox-api-key' } = options;
 	const account = { username, password, apiKey };
-	const world = new World(account, secondsPerMinute);
+	const world = new World(account, secondsPerMinute, options.now);
 	const seed = () => {
 		world.settings.unknownRecipients = unknownRecipients;
 		if (demoApplicationKey !== undefined) addDemoApplication(world, demoApplicationKey);
@@ -96,6 +102,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		...controls,
 		...account,
 		url,
+		watch: (watcher) => world.changes.watch(watcher),
 		close: async () => {
 			world.halt();
 			await app.close();

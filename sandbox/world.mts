@@ -20,6 +20,7 @@ import { Conversations } from './platform/conversations.mts';
 import { Faults } from './platform/faults.mts';
 import { Forwarder } from './platform/forwarder.mts';
 import { RateLimit } from './platform/rateLimit.mts';
+import { Ledger } from './platform/ledger.mts';
 import { RequestLog } from './platform/requestLog.mts';
 import { SpeedUpClock } from './platform/speedUpClock.mts';
 import { InboundConfigurations } from './resources/inboundConfigurations.mts';
@@ -51,6 +52,10 @@ export interface Settings extends AnswerForms {
 	stepReportLayout: 'messagesApi' | 'messenger';
 	/** Whether the Messenger API's logs have what the Messages API has sent on Messenger. */
 	logsKnowMessagesApi: boolean;
+	/** How long a page's message is not in the logs yet, in seconds of Infobip's time. */
+	logDelaySeconds: number;
+	/** A message of a page whose id another one has had. */
+	duplicateIds: 'accept' | 'refuse';
 }
 
 export const TROUBLES = ['none', 'windowOver', 'blocked', 'rateLimit', 'outage'] as const;
@@ -72,6 +77,8 @@ export const DEFAULT_SETTINGS: Settings = {
 	channelOutcomes: {},
 	stepReportLayout: 'messagesApi',
 	logsKnowMessagesApi: true,
+	logDelaySeconds: 0,
+	duplicateIds: 'refuse',
 };
 
 /** Everything the sandbox remembers. */
@@ -99,8 +106,13 @@ export class World {
 	stop = new AbortController();
 	readonly #secondsPerMinute: number;
 
-	constructor(account: Account, secondsPerMinute: number) {
+	/** Milliseconds since some moment, by the clock that a test may turn. */
+	readonly now: () => number;
+	readonly ledger = new Ledger();
+
+	constructor(account: Account, secondsPerMinute: number, now = () => performance.now()) {
 		this.account = account;
+		this.now = now;
 		this.#secondsPerMinute = secondsPerMinute;
 		this.clock = new SpeedUpClock(secondsPerMinute);
 		this.forwarder = new Forwarder(this.clock, this.changes);
@@ -122,6 +134,7 @@ export class World {
 		this.inbox.clear();
 		this.pages.clear();
 		this.outbox.clear();
+		this.ledger.clear();
 		this.reports.clear();
 		this.pageInbox.clear();
 		this.consents.clear();

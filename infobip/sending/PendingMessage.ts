@@ -25,6 +25,9 @@ export class PendingMessage {
 	/** Refusals because Infobip has had the id before, by it. */
 	private readonly duplicates = new Map<string, SentMessage>();
 
+	/** Ids, in lower case, that belong to a message to somebody else. */
+	private readonly others = new Set<string>();
+
 	constructor(queued: QueuedMessage) {
 		this.queued = queued;
 	}
@@ -65,20 +68,31 @@ export class PendingMessage {
 	noteLogs(found: ReadonlyMap<string, SentMessage>): void {
 		for (const id of this.missingIds()) {
 			const sent = found.get(id.toLowerCase());
-			if (sent !== undefined && this.isAbout(id, sent)) this.results.set(id.toLowerCase(), sent);
+			if (sent === undefined) continue;
+			if (this.isAbout(id, sent)) this.results.set(id.toLowerCase(), sent);
+			else this.others.add(id.toLowerCase());
 		}
 	}
 
 	/**
-	 * What became of it after all. Infobip refuses an id only if it has had it: if the id is ours, or
-	 * was sent by an earlier attempt, that was this message.
+	 * What became of it after all. Infobip refuses an id only if it has had it. If it was sent by an
+	 * attempt of this run, that was this message. If it was sent by an earlier run, such as the first try
+	 * of *Retry On Fail*, that one may have been rejected. An id of the
+	 * user's own that the logs do not have was used before they begin, or for another message.
+	 *
+	 * @param isAbsent whether Infobip's logs certainly do not have it
 	 */
-	conclude(returnRejected: boolean): Delivery {
+	conclude(returnRejected: boolean, isAbsent: boolean): Delivery {
 		for (const id of this.missingIds()) {
 			const duplicate = this.duplicates.get(id.toLowerCase());
 			if (duplicate === undefined) return { error: this.outcomeUnknown() };
-			const isOurs = this.isDerived(id) || this.attempts > 1;
-			this.results.set(id.toLowerCase(), isOurs ? acceptedBefore(duplicate) : duplicate);
+			const wasSent = this.attempts > 1;
+			const isAnotherOne = !this.isDerived(id) && (isAbsent || this.belongsToAnother(id));
+			if (!wasSent && !isAnotherOne) {
+				const refused = new MessageRejected(this.task, duplicate);
+				return { error: new OutcomeUnknown(this.task, refused, 'send') };
+			}
+			this.results.set(id.toLowerCase(), wasSent ? acceptedBefore(duplicate) : duplicate);
 		}
 		const results = this.queued.ids.map((id) => this.results.get(id.toLowerCase()));
 		return this.judge(
@@ -99,16 +113,21 @@ export class PendingMessage {
 	}
 
 	/**
-	 * What a refusal says about it. If the logs may lack a message, an earlier attempt may have been
-	 * accepted although it is not there.
+	 * What a refusal says about it. If it cannot be looked up, or the logs may lack it, an earlier attempt
+	 * may have been accepted.
 	 */
-	failedBecause(error: unknown, { logsMayLack }: SendApi): Delivery {
-		return { error: logsMayLack === true && this.attempts > 0 ? this.outcomeUnknown() : error };
+	failedBecause(error: unknown, { findInLogs, logsMayLack }: SendApi): Delivery {
+		const mayBeSent = this.attempts > 0 && (findInLogs === undefined || logsMayLack === true);
+		return { error: mayBeSent ? this.outcomeUnknown() : error };
 	}
 
 	private outcomeUnknown(): unknown {
 		if (this.cause === undefined) throw new Error(`No answer was noted for: ${this.task}`);
 		return new OutcomeUnknown(this.task, this.cause, 'send');
+	}
+
+	private belongsToAnother(messageId: string): boolean {
+		return this.others.has(messageId.toLowerCase());
 	}
 
 	private isDerived(messageId: string): boolean {

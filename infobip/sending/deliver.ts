@@ -59,20 +59,22 @@ export async function deliver(
 			);
 			for (const [queued, error] of failures) {
 				const pending = rest.find((one) => one.queued === queued);
-				deliveries.set(queued, pending?.failedBecause(error, api) ?? { error });
+				const ofEarlierTry = options.earlier?.get(queued.derivedId);
+				const ofThisTry = pending?.failedBecause(error, api) ?? { error };
+				deliveries.set(queued, ofEarlierTry ?? ofThisTry);
 			}
 			if (stopOnFailure) return deliveries;
 			rest = rest.filter(({ queued }) => !deliveries.has(queued));
 			continue;
 		}
 		if (unclear.length === 0) break;
-		const mayResend = api.findInLogs
+		const { isAbsent, mayResend } = api.findInLogs
 			? await lookUp(transport, api.findInLogs, unclear, retryPolicy, limit)
-			: resendUnknown;
+			: { isAbsent: false, mayResend: resendUnknown };
 		const isLast = !mayResend || resends >= (api.findInLogs ? MOST_RESENDS : 1);
 		rest = unclear.filter((pending) => {
 			if (!isLast && pending.isOpen) return true;
-			deliveries.set(pending.queued, pending.conclude(returnRejected));
+			deliveries.set(pending.queued, pending.conclude(returnRejected, isAbsent));
 			return false;
 		});
 		resends++;

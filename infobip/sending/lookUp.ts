@@ -10,12 +10,17 @@ const LOG_DELAY_MS = 31_000;
 const FIRST_LOOK_MS = 1000;
 const LONGEST_WAIT_MS = 8000;
 
+/** What is known of the messages that were not found. */
+export interface LookUp {
+	/** Infobip certainly does not have them: the logs were read after their delay. */
+	readonly isAbsent: boolean;
+	/** They may be sent again: there is time left, too. */
+	readonly mayResend: boolean;
+}
+
 /**
  * Looks up messages whose outcome is unknown, several times because the logs lag behind, and notes the
  * results of those that Infobip has.
- *
- * @returns whether the others may be sent again: the logs were read after their delay without them, and
- * there is time left
  */
 export async function lookUp(
 	transport: Transport,
@@ -23,7 +28,7 @@ export async function lookUp(
 	pending: readonly PendingMessage[],
 	policy: RetryPolicy,
 	limit: TimeLimit,
-): Promise<boolean> {
+): Promise<LookUp> {
 	const start = policy.now();
 	const end = start + Math.min(LOG_DELAY_MS, Math.max(FIRST_LOOK_MS, limit.remaining()));
 	for (let wait = FIRST_LOOK_MS; ; wait = Math.min(LONGEST_WAIT_MS, wait * 2)) {
@@ -32,10 +37,11 @@ export async function lookUp(
 		const missing = pending.flatMap((message) => message.missingIds());
 		const found = await findInLogs(transport, missing).catch(unlessUnreadable);
 		if (found !== undefined) for (const message of pending) message.noteLogs(found);
-		if (!pending.some(({ isOpen }) => isOpen)) return true;
+		if (!pending.some(({ isOpen }) => isOpen)) return { isAbsent: false, mayResend: false };
 		// A timer may come a little early, and then there is one more look.
 		if (lookedAt >= end) {
-			return found !== undefined && end - start >= LOG_DELAY_MS && limit.remaining() > 0;
+			const isAbsent = found !== undefined && end - start >= LOG_DELAY_MS;
+			return { isAbsent, mayResend: isAbsent && limit.remaining() > 0 };
 		}
 	}
 }

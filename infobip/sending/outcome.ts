@@ -1,3 +1,4 @@
+import type { Delivery } from './PendingMessage';
 import type { SentMessage } from './sentMessage';
 
 /** What became of one item; undefined if it was not tried any more. */
@@ -39,6 +40,8 @@ export interface SendingOptions {
 	readonly stopOnFailure: boolean;
 	/** The id of a part of an item: always the same for the same one. */
 	messageIdOf(item: number, part: number): string;
+	/** What is known of a message from an earlier try of the same run, by its derived id. */
+	readonly earlier?: ReadonlyMap<string, Delivery>;
 	readonly retryPolicy: RetryPolicy;
 }
 

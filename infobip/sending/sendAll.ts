@@ -3,7 +3,7 @@ import { deliver } from './deliver';
 import { inOrder } from './inOrder';
 import type { Outcome, Outcomes, SendingOptions } from './outcome';
 import type { Delivery } from './PendingMessage';
-import { recipientsOf, toRequests, type Parts } from './requests';
+import { recipientsOf, toRequests, type Parts, type SendRequest } from './requests';
 import type { QueuedMessage } from './sendApi';
 import { combineParts, type SentMessage } from './sentMessage';
 
@@ -15,11 +15,13 @@ import { combineParts, type SentMessage } from './sentMessage';
  * that failed, the others are not sent.
  *
  * @param items the parts of each; undefined if it is not to be sent
+ * @param note is told what became of each message that was tried
  */
 export async function sendAll(
 	transport: Transport,
 	items: ReadonlyArray<Parts | undefined>,
 	options: SendingOptions,
+	note: (derivedId: string, delivery: Delivery) => void = () => undefined,
 ): Promise<Outcomes> {
 	const deliveries = items.map((): Delivered[] => []);
 	const { retryPolicy, batchSize, parallel, messageIdOf } = options;
@@ -33,15 +35,32 @@ export async function sendAll(
 		parallel,
 		({ pauseBefore }) => (pauseBefore > 0 ? retryPolicy.pause(pauseBefore) : undefined),
 		async (request) => {
-			const messages = request.messages.filter(({ item }) => !hasFailed(item));
+			const untried = request.messages.filter((queued) => {
+				const delivery = earlierDelivery(request, queued, options);
+				if (delivery !== undefined) deliveries[queued.item]?.push({ queued, delivery });
+				return delivery === undefined;
+			});
+			const messages = untried.filter(({ item }) => !hasFailed(item));
 			const delivered = await deliver(transport, { ...request, messages }, options);
 			for (const [queued, delivery] of delivered) {
 				deliveries[queued.item]?.push({ queued, delivery });
 			}
-			return !(options.stopOnFailure && messages.some(({ item }) => hasFailed(item)));
+			return !(options.stopOnFailure && request.messages.some(({ item }) => hasFailed(item)));
 		},
 	);
+	for (const { queued, delivery } of deliveries.flat()) note(queued.derivedId, delivery);
 	return items.map((parts, item) => outcomeOfItem(parts ?? [], deliveries[item] ?? []));
+}
+
+/** What an earlier try has sent is not sent again; what it may have sent, only if it can be looked up. */
+function earlierDelivery(
+	{ api }: SendRequest,
+	{ derivedId }: QueuedMessage,
+	{ earlier, resendUnknown }: SendingOptions,
+): Delivery | undefined {
+	const delivery = earlier?.get(derivedId);
+	const mayTryAgain = delivery && 'error' in delivery && (api.findInLogs || resendUnknown);
+	return mayTryAgain ? undefined : delivery;
 }
 
 interface Delivered {
@@ -58,6 +77,7 @@ function outcomeOfItem(allParts: Parts, allDelivered: readonly Delivered[]): Out
 	for (const { queued, delivery } of delivered) {
 		if ('error' in delivery) continue;
 		results.push(delivery.sent);
+		if (delivery.sent.some(({ isRejected }) => isRejected)) continue;
 		sent.push(parts.indexOf(queued.message));
 	}
 	const failure = delivered.find(({ delivery }) => 'error' in delivery);

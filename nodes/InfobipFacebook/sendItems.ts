@@ -3,6 +3,8 @@ import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow'
 import { InvalidInput } from '../../infobip/errors';
 import { checkMessage } from '../../infobip/message/limits';
 import { checkMessageIds } from '../../infobip/sending/checkMessageIds';
+import { EarlierTries } from '../../infobip/sending/EarlierTries';
+import type { Delivery } from '../../infobip/sending/PendingMessage';
 import { derivedIds } from '../../infobip/sending/derivedIds';
 import type {
 	FailedOutcome,
@@ -16,6 +18,9 @@ import { sleepUnlessAborted } from '../connection/cancelling';
 import type { Connection } from '../connection/connection';
 import type { Form } from '../form/form';
 import type { OperationCall, SendOperation } from './operation';
+
+/** Of this process: n8n repeats a run where it ran. */
+const earlierTries = new EarlierTries();
 
 /**
  * Sends the messages of all items and returns what became of each; undefined for those that were not
@@ -50,8 +55,21 @@ export async function sendItems(
 		messages[itemIndex] = undefined;
 	}
 	if (stopOnFailure && unsent.length > 0) return messages.map((_, itemIndex) => unsent[itemIndex]);
-	const outcomes = await sendAll(connection.transport, messages, options);
-	return outcomes.map((outcome, itemIndex) => unsent[itemIndex] ?? outcome);
+	const run = JSON.stringify(identityOf(context));
+	const deliveries = new Map<string, Delivery>();
+	const outcomes = await sendAll(
+		connection.transport,
+		messages,
+		{ ...options, earlier: earlierTries.of(run) },
+		(id, delivery) => deliveries.set(id, delivery),
+	);
+	const all = outcomes.map((outcome, itemIndex) => unsent[itemIndex] ?? outcome);
+	earlierTries.note(
+		run,
+		deliveries,
+		all.every((outcome) => outcome && 'sent' in outcome),
+	);
+	return all;
 }
 
 async function compose(operation: SendOperation, call: OperationCall): Promise<Parts> {

@@ -249,6 +249,9 @@ function causeOf(cause: OutcomeUnknown['cause']): string {
 	if (cause instanceof ApiError) {
 		return `the answer was ${codeOf(cause.status, cause.refusal)}: ${cause.refusal.text}`;
 	}
+	if (cause instanceof MessageRejected) {
+		return `Infobip has had its ID before (${cause.reason}), and its logs do not show what became of it`;
+	}
 	return `the answer has no result for it, but the form ${cause.outline.slice(0, 300)}`;
 }
 

@@ -9,6 +9,7 @@ import type { Apis } from '../platform/apiSwitch.mts';
 import type { ConversationEntry } from '../platform/conversations.mts';
 import type { FaultRule, StandingFault } from '../platform/faults.mts';
 import type { Forward } from '../platform/forwarder.mts';
+import type { AcceptedMessage } from '../platform/ledger.mts';
 import type { RateLimitRule } from '../platform/rateLimit.mts';
 import type { LoggedRequest } from '../platform/requestLog.mts';
 import type { InboundConfiguration } from '../resources/inboundConfigurations.mts';
@@ -87,6 +88,8 @@ export interface Controls {
 	conversation(userKey: string): ConversationEntry[];
 	userKeys(): string[];
 	forwards(): Forward[];
+	/** Every message that Infobip has accepted, whatever became of the answer. */
+	accepted(): AcceptedMessage[];
 }
 
 const DEMO_APP: FacebookApp = {
@@ -161,6 +164,7 @@ export function createControls(world: World, afterReset: () => void): Controls {
 		conversation: (userKey) => world.conversations.of(userKey),
 		userKeys: () => world.conversations.userKeys(),
 		forwards: () => world.forwarder.all(),
+		accepted: () => world.ledger.all(),
 	};
 }
 

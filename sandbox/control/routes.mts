@@ -60,6 +60,7 @@ function addLogRoutes(app: FastifyInstance, controls: Controls): void {
 		return reply.code(204).send();
 	});
 	app.get('/forwards', async () => controls.forwards());
+	app.get('/accepted', async () => controls.accepted());
 }
 
 function addFaultRoutes(app: FastifyInstance, controls: Controls): void {

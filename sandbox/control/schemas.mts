@@ -2,6 +2,7 @@ import { CHANNELS } from '../messagesApi/channels.mts';
 import { STEP_OUTCOMES } from '../messagesApi/run.mts';
 import { DELIVERY_OUTCOMES } from '../messenger/delivery.mts';
 import { ABSENT_METHODS, ANSWER_FORMS } from '../facebook/answerForms.mts';
+import { DISTORTIONS } from '../platform/faults.mts';
 import { PAGE_LAYOUTS } from '../messenger/receivedItem.mts';
 import { TROUBLES } from '../world.mts';
 
@@ -31,6 +32,9 @@ const faultRule = closed({
 	reset: { enum: ['before', 'after'] },
 	hang: { enum: ['before', 'after'] },
 	malformed: boolean,
+	distort: { enum: DISTORTIONS },
+	dripMs: count,
+	stall: boolean,
 	skip: count,
 	times: count,
 });
@@ -64,6 +68,8 @@ export const settingsSchema = closed({
 	),
 	stepReportLayout: { enum: ['messagesApi', 'messenger'] },
 	logsKnowMessagesApi: boolean,
+	logDelaySeconds: { type: 'number', minimum: 0 },
+	duplicateIds: { enum: ['accept', 'refuse'] },
 });
 
 export const clockSchema = closed({ secondsPerMinute: positive }, ['secondsPerMinute']);

@@ -20,6 +20,7 @@ export function addSendRoute(app: FastifyInstance, world: World): void {
 		if (world.settings.trouble === 'blocked') {
 			return sendAnswer(world.settings, to, messageId, REJECTED_DESTINATION_BLOCKLISTED);
 		}
+		world.ledger.add({ api: 'facebook', sender: applicationKey, to, messageId, content });
 		world.conversations.add(to, {
 			said: 'business',
 			messageId,

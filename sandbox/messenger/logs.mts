@@ -24,6 +24,7 @@ export function addLogsRoute(app: FastifyInstance, world: World): void {
 		const matching = world.outbox
 			.recent()
 			.filter(({ byMessagesApi }) => !byMessagesApi || world.settings.logsKnowMessagesApi)
+			.filter((message) => isShown(message, world))
 			.filter((message) => message.number < before && isWanted(message))
 			.reverse();
 		const page = matching.slice(0, limit);
@@ -33,6 +34,15 @@ export function addLogsRoute(app: FastifyInstance, world: World): void {
 			...(useCursor && { cursor: { limit, ...(last && { nextCursor: writeCursor(last) }) } }),
 		};
 	});
+}
+
+/** Logs lag behind (inferred). */
+function isShown(
+	{ acceptedAt = -Infinity }: SentMessage,
+	{ settings, clock, now }: World,
+): boolean {
+	const delay = settings.logDelaySeconds * 1000 * (clock.secondsPerMinute / 60);
+	return now() - acceptedAt >= delay;
 }
 
 function readFilter(query: Query): (message: SentMessage) => boolean {

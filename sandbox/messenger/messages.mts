@@ -59,8 +59,12 @@ function take(
 	messageId: string,
 ): { status: MessageStatus; sent?: SentMessage } {
 	// A refused double leaves no second record of the id (guess).
-	if (!world.outbox.claim(messageId)) return { status: REJECTED_DUPLICATE_MESSAGE_ID };
-	const message = { bulkId, messageId, destination, request, sentAt };
+	const isNew = world.outbox.claim(messageId);
+	if (!isNew && world.settings.duplicateIds === 'refuse') {
+		return { status: REJECTED_DUPLICATE_MESSAGE_ID };
+	}
+	const acceptedAt = world.now();
+	const message = { bulkId, messageId, destination, request, sentAt, acceptedAt };
 	if (!world.pages.find(request.sender)) {
 		// It stands in the log, and no report follows a refusal that was told at once (guess).
 		const status = REJECTED_SENDER;
@@ -71,6 +75,10 @@ function take(
 	// The status is inferred; the report repeats what the answer says.
 	const status = error ? UNDELIVERABLE_NOT_SENT : PENDING_ACCEPTED;
 	const sent = world.outbox.add({ ...message, status, ...(error && { error }) });
+	if (!error) {
+		const { sender, content } = request;
+		world.ledger.add({ api: 'messenger', sender, to: destination, messageId, content });
+	}
 	world.conversations.add(destination, {
 		said: 'business',
 		messageId,

@@ -14,6 +14,8 @@ export interface SentMessage {
 	destination: string;
 	request: RequestedMessage;
 	sentAt: Date;
+	/** By the sandbox's clock. */
+	acceptedAt?: number;
 	doneAt?: Date;
 	seenAt?: Date;
 	status: MessageStatus;

@@ -3,12 +3,15 @@ export interface FaultRule {
 	method?: string;
 	/** A regular expression tested on path and query; plain text works as a substring. */
 	path?: string;
-	/** Answer this status instead of acting (with `after`: having acted). */
+	/** Answer this status instead of the true one. */
 	status?: number;
 	headers?: Record<string, string>;
 	/** Text is sent as it is, anything else as JSON. Default: Infobip's envelope for the status. */
 	body?: unknown;
-	/** Act first, then give `status` and `body` in place of the true answer. */
+	/**
+	 * Act first, then give `status` and `body` in place of the true answer. Default: true for a 5xx to a
+	 * request that changes something, because a gateway that gives up does not undo what it passed on.
+	 */
 	after?: boolean;
 	delayMs?: number;
 	/** Close the socket before acting, or having acted. */
@@ -17,11 +20,35 @@ export interface FaultRule {
 	hang?: 'before' | 'after';
 	/** Cut the true answer in half. */
 	malformed?: boolean;
+	/** Act, and give the true answer in a form that it should not have. */
+	distort?: Distortion;
+	/** Act, and send the answer byte by byte, with so many milliseconds between two. */
+	dripMs?: number;
+	/** Act, send the headers and half of the answer, and then nothing more. */
+	stall?: boolean;
 	/** Leave the first n matching requests alone. */
 	skip?: number;
 	/** Hit n requests, then no more. Default: no end. */
 	times?: number;
 }
+
+/** What can be wrong with an answer of status 200. */
+export const DISTORTIONS = [
+	'empty',
+	'html',
+	'truncated',
+	'emptyObject',
+	'emptyList',
+	'null',
+	'text',
+	'wrongEnvelope',
+	'missingResult',
+	'extraResult',
+	'shuffledResults',
+	'recasedIds',
+	'errorEnvelope',
+] as const;
+export type Distortion = (typeof DISTORTIONS)[number];
 
 /** A rule as it stands: how many requests matched it, and how many of them it hit. */
 export interface StandingFault extends FaultRule {

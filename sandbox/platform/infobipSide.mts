@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseExactJson } from '../exactJson.mts';
@@ -7,6 +8,7 @@ import { isAuthorized } from './account.mts';
 import { ApiError, badRequest, errorForStatus, unauthorized } from './apiError.mts';
 import { checkApi } from './apiSwitch.mts';
 import { errorBody } from './errorBody.mts';
+import { distort } from './distort.mts';
 import type { FaultRule } from './faults.mts';
 import type { LoggedRequest } from './requestLog.mts';
 
@@ -70,9 +72,9 @@ export function setUpInfobipSide(app: FastifyInstance, world: World): void {
 	app.addHook('onSend', async (request, reply, payload) => {
 		const exchange = exchanges.get(request)!;
 		const answer = exchange.fault
-			? await strikeAfter(exchange, exchange.fault, reply, payload)
+			? await strikeAfter(world, exchange, exchange.fault, reply, payload)
 			: payload;
-		exchange.entry.outcome = 'answered';
+		if (exchange.entry.outcome === 'open') exchange.entry.outcome = 'answered';
 		exchange.entry.status = reply.statusCode;
 		exchange.entry.responseBody = typeof answer === 'string' ? answer : null;
 		world.changes.tell();
@@ -141,7 +143,7 @@ async function strikeBefore(
 		reply.hijack();
 		return true;
 	}
-	if (answersItself(fault) && !fault.after) {
+	if (answersItself(fault) && !actsFirst(fault, entry.method)) {
 		void reply
 			.code(fault.status ?? 200)
 			.type(JSON_TYPE)
@@ -152,6 +154,7 @@ async function strikeBefore(
 }
 
 async function strikeAfter(
+	world: World,
 	{ entry }: Exchange,
 	fault: FaultRule,
 	reply: FastifyReply,
@@ -159,11 +162,12 @@ async function strikeAfter(
 ): Promise<unknown> {
 	if (fault.reset === 'after' || fault.hang === 'after') {
 		entry.outcome = fault.reset ? 'reset' : 'hung';
+		world.changes.tell();
 		if (fault.reset) reply.raw.socket?.resetAndDestroy();
 		await new Promise<never>(() => undefined);
 	}
 	let answer = payload;
-	if (answersItself(fault) && fault.after) {
+	if (answersItself(fault) && actsFirst(fault, entry.method)) {
 		reply.code(fault.status ?? 200).type(JSON_TYPE);
 		const body = fault.body ?? defaultBody(fault, entry.path);
 		answer = typeof body === 'string' ? body : JSON.stringify(body);
@@ -171,7 +175,32 @@ async function strikeAfter(
 	if (fault.headers) reply.headers(fault.headers);
 	if (fault.malformed)
 		answer = typeof answer === 'string' ? answer.slice(0, answer.length / 2) : '{';
+	if (fault.distort !== undefined && typeof answer === 'string' && reply.statusCode < 300) {
+		answer = distort(answer, fault.distort);
+		if (answer === '') reply.code(204);
+	}
+	if (fault.dripMs !== undefined || fault.stall) {
+		entry.outcome = 'hung';
+		world.changes.tell();
+		return Readable.from(slowly(String(answer), fault));
+	}
 	return answer;
+}
+
+/** A part of the answer at a time, and of a stalled one only the first half. */
+async function* slowly(answer: string, { dripMs = 0, stall }: FaultRule): AsyncGenerator<string> {
+	if (stall) {
+		yield answer.slice(0, answer.length / 2);
+		await new Promise<never>(() => undefined);
+	}
+	for (const character of answer) {
+		yield character;
+		await sleep(dripMs, undefined, { ref: false });
+	}
+}
+
+function actsFirst({ after, status = 200 }: FaultRule, method: string): boolean {
+	return after ?? (status >= 500 && method !== 'GET');
 }
 
 function answersItself(fault: FaultRule): boolean {

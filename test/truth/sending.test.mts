@@ -1,0 +1,214 @@
+/**
+ * What is said about each message is what the ledger knows, whatever Infobip does: random items and
+ * options, and at each request anything that the sandbox can do to it.
+ */
+import fc from 'fast-check';
+
+import { MessageRejected, OutcomeUnknown } from '../../infobip/errors.ts';
+import type { OutboundMessage } from '../../infobip/message/message.ts';
+import { EarlierTries } from '../../infobip/sending/EarlierTries.ts';
+import type { Delivery } from '../../infobip/sending/PendingMessage.ts';
+import { derivedIds } from '../../infobip/sending/derivedIds.ts';
+import type { Outcome, Outcomes } from '../../infobip/sending/outcome.ts';
+import { sendAll } from '../../infobip/sending/sendAll.ts';
+import type { FaultRule } from '../../sandbox/server.mts';
+import { aMishap, someMishaps } from './mishaps.mts';
+import { PAGE, VirtualInfobip } from './VirtualInfobip.mts';
+
+const SEED = Number(process.env['TRUTH_SEED'] ?? Date.now() % 2 ** 31);
+console.info(`Truth tests of sending: seed ${SEED} (TRUTH_SEED=${SEED} repeats them)`);
+
+let infobip: VirtualInfobip;
+let applicationKey: string;
+
+beforeAll(async () => {
+	infobip = await VirtualInfobip.start();
+});
+
+afterAll(async () => {
+	await infobip.sandbox.close();
+});
+
+interface Run {
+	readonly from: 'page' | 'application';
+	/** By item: its recipient, and how many parts it has. */
+	readonly items: ReadonlyArray<{
+		readonly to: number;
+		readonly parts: number;
+		readonly ownId: boolean;
+	}>;
+	readonly batchSize: number;
+	readonly parallel: number;
+	readonly retryFor: number;
+	readonly resendUnknown: boolean;
+	readonly returnRejected: boolean;
+	readonly stopOnFailure: boolean;
+	readonly sends: ReadonlyArray<FaultRule | undefined>;
+	readonly looks: ReadonlyArray<FaultRule | undefined>;
+	readonly logDelaySeconds: number;
+	readonly duplicateIds: 'accept' | 'refuse';
+	readonly deliveryTrouble: boolean;
+	readonly sendAnswer: 'flat' | 'messages';
+}
+
+const aRun: fc.Arbitrary<Run> = fc.record({
+	from: fc.constantFrom('page', 'page', 'application'),
+	items: fc.array(
+		fc.record({ to: fc.nat(3), parts: fc.constantFrom(1, 1, 1, 2, 3), ownId: fc.boolean() }),
+		{ minLength: 1, maxLength: 6 },
+	),
+	batchSize: fc.integer({ min: 1, max: 4 }),
+	parallel: fc.integer({ min: 1, max: 3 }),
+	retryFor: fc.constantFrom(0, 3, 60, 90),
+	resendUnknown: fc.boolean(),
+	returnRejected: fc.boolean(),
+	stopOnFailure: fc.boolean(),
+	sends: someMishaps,
+	looks: someMishaps,
+	logDelaySeconds: fc.integer({ min: 0, max: 30 }),
+	duplicateIds: fc.constantFrom('accept', 'refuse'),
+	deliveryTrouble: fc.boolean(),
+	sendAnswer: fc.constantFrom('flat', 'messages'),
+});
+
+const textOf = (item: number, part: number): string => `text ${item}.${part}`;
+
+function partsOf(run: Run): OutboundMessage[][] {
+	return run.items.map(({ to, parts, ownId }, item) =>
+		Array.from({ length: parts }, (_, part) => ({
+			sender:
+				run.from === 'page'
+					? { kind: 'page', id: PAGE }
+					: { kind: 'application', key: applicationKey },
+			recipient: { kind: 'userKey', value: `2406000000000000${to}` },
+			content: { type: 'text', text: textOf(item, part) },
+			options: ownId ? { messageId: `own-${item}-${part}` } : {},
+			...(part > 0 && to % 2 === 0 ? { pauseBefore: 1000 } : {}),
+		})),
+	);
+}
+
+function prepare(run: Run): void {
+	tries = new EarlierTries();
+	infobip.sandbox.reset();
+	applicationKey = infobip.sandbox.addApplication();
+	const { logDelaySeconds, duplicateIds, sendAnswer, deliveryTrouble } = run;
+	infobip.sandbox.changeSettings({
+		logDelaySeconds,
+		duplicateIds,
+		sendAnswer,
+		...(deliveryTrouble ? { outsideWindow: 'reject' } : {}),
+	});
+	infobip.play('POST', run.sends);
+	infobip.play('GET', run.looks);
+}
+
+const RUN = 'run';
+let tries: EarlierTries;
+
+const send = async (run: Run): Promise<Outcomes> => {
+	const deliveries = new Map<string, Delivery>();
+	const outcomes = await sendAll(
+		infobip.transport,
+		partsOf(run),
+		{
+			batchSize: run.batchSize,
+			parallel: run.parallel,
+			resendUnknown: run.resendUnknown,
+			returnRejected: run.returnRejected,
+			stopOnFailure: run.stopOnFailure,
+			messageIdOf: derivedIds(['truth']),
+			retryPolicy: infobip.retryPolicy(run.retryFor),
+			earlier: tries.of(RUN),
+		},
+		(id, delivery) => deliveries.set(id, delivery),
+	);
+	tries.note(
+		RUN,
+		deliveries,
+		outcomes.every((outcome) => outcome && 'sent' in outcome),
+	);
+	return outcomes;
+};
+
+/** The claim about an item, in the words of the user. */
+type Claim = 'sent' | 'rejected' | 'not sent' | 'unknown' | 'not tried';
+
+function claimOf(outcome: Outcome | undefined): Claim {
+	if (outcome === undefined) return 'not tried';
+	if ('sent' in outcome)
+		return outcome.sent.some(({ isRejected }) => isRejected) ? 'rejected' : 'sent';
+	if (outcome.error instanceof OutcomeUnknown) return 'unknown';
+	return outcome.error instanceof MessageRejected ? 'rejected' : 'not sent';
+}
+
+/** Holds what is said about each item against the ledger. */
+function checkClaims(run: Run, outcomes: Outcomes): void {
+	const mayDouble = run.from === 'application' && run.resendUnknown;
+	for (const [item, { to, parts }] of run.items.entries()) {
+		const outcome = outcomes[item];
+		const claim = claimOf(outcome);
+		const accepted = Array.from({ length: parts }, (_, part) =>
+			infobip.timesAccepted(textOf(item, part)),
+		);
+		const told = `item ${item}: ${claim}, accepted ${accepted.join()}`;
+		if (!mayDouble)
+			expect([told, Math.max(...accepted)]).toEqual([told, Math.min(1, Math.max(...accepted))]);
+		if (claim === 'sent') expect([told, Math.min(...accepted)]).not.toEqual([told, 0]);
+		if (outcome && 'sent' in outcome) {
+			expect(outcome.sent.map((sent) => sent.to)).toEqual([`2406000000000000${to}`]);
+		}
+		const failed = outcome && 'error' in outcome ? (outcome.parts?.failed ?? 0) : 0;
+		// An item that is said not to be sent may have sent its earlier parts, and says so.
+		const sentParts = outcome && 'error' in outcome ? (outcome.parts?.sent ?? []) : [];
+		for (const part of sentParts) expect([told, part, accepted[part]]).not.toEqual([told, part, 0]);
+		if (claim === 'not sent' || (claim === 'rejected' && !run.returnRejected)) {
+			expect([told, accepted[failed]]).toEqual([told, 0]);
+		}
+	}
+}
+
+it('says of each message what the ledger knows: 4,000 runs', async () => {
+	await fc.assert(
+		fc.asyncProperty(aRun, async (run) => {
+			prepare(run);
+			checkClaims(run, await send(run));
+		}),
+		{ numRuns: 4000, seed: SEED },
+	);
+}, 300_000);
+
+it('so it does when n8n runs all items again, as Retry On Fail does: 600 runs', async () => {
+	await fc.assert(
+		fc.asyncProperty(aRun, async (any) => {
+			// What may have been sent is only safe if Infobip refuses its id, or if it is not sent again.
+			const run: Run = { ...any, duplicateIds: 'refuse', resendUnknown: false };
+			prepare(run);
+			const first = await send(run);
+			if (first.every((outcome) => outcome && 'sent' in outcome)) return;
+			checkClaims(run, await send(run));
+		}),
+		{ numRuns: 600, seed: SEED },
+	);
+}, 300_000);
+
+it('leaves nothing of a Page unknown after a single mishap: 500 runs', async () => {
+	await fc.assert(
+		fc.asyncProperty(aRun, aMishap, async (any, mishap) => {
+			const run: Run = {
+				...any,
+				from: 'page',
+				sends: [mishap],
+				looks: [],
+				retryFor: 90,
+				stopOnFailure: false,
+				deliveryTrouble: false,
+			};
+			prepare(run);
+			const outcomes = await send(run);
+			checkClaims(run, outcomes);
+			expect(outcomes.map(claimOf)).not.toContain('unknown');
+		}),
+		{ numRuns: 500, seed: SEED },
+	);
+}, 300_000);
