@@ -4,6 +4,7 @@ import {
 	type ICredentialDataDecryptedObject,
 } from 'n8n-workflow';
 
+import { authorization } from '../../infobip/authorization';
 import { readAccountAddress } from '../../infobip/accountAddress';
 import type { Transport } from '../../infobip/call/client';
 import { InvalidInput } from '../../infobip/errors';
@@ -137,7 +138,17 @@ export async function connect(context: IAllExecuteFunctions): Promise<Connection
 		);
 	}
 	const { baseUrl } = address;
-	return new Connection(createTransport(context, baseUrl), baseUrl, readDefaults(credential));
+	const transport = createTransport(context, baseUrl, secretsOf(credential));
+	return new Connection(transport, baseUrl, readDefaults(credential));
+}
+
+/** What no item, error or log may show. */
+function secretsOf(credential: ICredentialDataDecryptedObject): string[] {
+	const { password, apiKey, appSecret, pageAccessToken } = credential;
+	const texts = [password, apiKey, appSecret, pageAccessToken].map((text) =>
+		String(text ?? '').trim(),
+	);
+	return [...texts, authorization(readLogin(credential)).replace(/^\S+ /, '')];
 }
 
 function readDefaults(credential: ICredentialDataDecryptedObject): AccountDefaults {

@@ -7,6 +7,7 @@ import type {
 
 import type { InfobipAnswer, InfobipRequest, Transport } from '../../infobip/call/client';
 import { ConnectionError } from '../../infobip/errors';
+import { secretMasker, valueMasker } from '../../infobip/maskSecrets';
 import { connectionFailure } from './connectionFailure';
 
 export const CREDENTIAL = 'infobipFacebookApi';
@@ -22,7 +23,11 @@ const TIME_LIMIT_MS = 30_000;
  * request once more, and a message must not leave twice. The body is read as text, because n8n's own
  * JSON parsing would round the long ids.
  */
-export function createTransport(context: IAllExecuteFunctions, baseUrl: string): Transport {
+export function createTransport(
+	context: IAllExecuteFunctions,
+	baseUrl: string,
+	secrets: ReadonlyArray<string | undefined> = [],
+): Transport {
 	return async (request) => {
 		const ending = new Ending(cancelSignalOf(context));
 		try {
@@ -32,11 +37,17 @@ export function createTransport(context: IAllExecuteFunctions, baseUrl: string):
 					CREDENTIAL,
 					{ ...toOptions(request, baseUrl), abortSignal: ending.signal },
 				);
-			return toAnswer(await Promise.race([response, ending.reached]));
+			const answer = toAnswer(await Promise.race([response, ending.reached]));
+			return withoutSecrets(answer, request, secrets);
 		} catch (error) {
 			// Not one of n8n's errors, on purpose: whoever called names the item and the field.
 			const { reason, detail } = connectionFailure(error);
-			const failure = new ConnectionError(request.task, baseUrl, ending.reason ?? reason, detail);
+			const failure = new ConnectionError(
+				request.task,
+				baseUrl,
+				ending.reason ?? reason,
+				detail === undefined ? undefined : secretMasker(secrets)(detail),
+			);
 			return await Promise.reject(failure);
 		} finally {
 			ending.stopListening();
@@ -103,6 +114,20 @@ class Ending {
 		this.reason ??= reason;
 		this.controller.abort();
 	}
+}
+
+/** Answers with these paths have secrets of an application, which *Include Secrets* may ask for. */
+const APPLICATIONS = '/facebook/1/applications';
+
+/** Masks what a server repeats of our secrets. */
+function withoutSecrets(
+	answer: InfobipAnswer,
+	{ path }: InfobipRequest,
+	secrets: ReadonlyArray<string | undefined>,
+): InfobipAnswer {
+	if (answer.status >= 300) return { ...answer, body: secretMasker(secrets)(answer.body) };
+	if (path.startsWith(APPLICATIONS)) return answer;
+	return { ...answer, body: valueMasker(secrets)(answer.body) };
 }
 
 function toOptions(

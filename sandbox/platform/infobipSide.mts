@@ -199,8 +199,9 @@ async function* slowly(answer: string, { dripMs = 0, stall }: FaultRule): AsyncG
 	}
 }
 
-function actsFirst({ after, status = 200 }: FaultRule, method: string): boolean {
-	return after ?? (status >= 500 && method !== 'GET');
+/** A status with a time to come back says that nothing was done. */
+function actsFirst({ after, status = 200, headers = {} }: FaultRule, method: string): boolean {
+	return after ?? (status >= 500 && method !== 'GET' && !('retry-after' in headers));
 }
 
 function answersItself(fault: FaultRule): boolean {

@@ -189,9 +189,21 @@ it('runs once for all with Execute Once', async () => {
 	expect(account.calls()).toHaveLength(1);
 });
 
-it('sends again everything with Retry On Fail, which only a person can decide', async () => {
-	account.sandbox.addFaults({ path: '/single', skip: 2, times: 1, status: 500 });
+describe('with Retry On Fail', () => {
 	const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
-	await run(greeting, good.slice(0, 3), { settings });
-	expect(account.calls()).toHaveLength(6);
+
+	it('what the first try has sent is not sent again', async () => {
+		account.sandbox.addFaults({ path: '/single', skip: 2, times: 1, status: 403 });
+		const items = await run(greeting, good.slice(0, 3), { settings });
+		expect(items).toHaveLength(3);
+		expect(account.sandbox.accepted()).toHaveLength(3);
+		expect(account.calls()).toHaveLength(4);
+	});
+
+	it('what the first try may have sent is not sent again from an Application', async () => {
+		account.sandbox.addFaults({ path: '/single', skip: 2, times: 1, status: 500 });
+		await expect(run(greeting, good.slice(0, 3), { settings })).rejects.toThrow(/is unknown/);
+		expect(account.sandbox.accepted()).toHaveLength(3);
+		expect(account.calls()).toHaveLength(3);
+	});
 });

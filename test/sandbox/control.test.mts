@@ -163,6 +163,8 @@ describe('what the sandbox remembers', () => {
 				channelOutcomes: {},
 				stepReportLayout: 'messagesApi',
 				logsKnowMessagesApi: true,
+				logDelaySeconds: 0,
+				duplicateIds: 'refuse',
 			},
 			secondsPerMinute: 0.02,
 			rateLimit: null,
