@@ -25,11 +25,9 @@ export function entriesOf(body: JsonValue, depth = 0): JsonValue[] {
 		([name, value]) => !isEmpty(value) && !ABOUT_THE_LIST.has(name.toLowerCase()),
 	);
 	if (filled.length === 0) return [];
-	const list = LIST_NAMES.flatMap(
-		(name) => filled.find(([own]) => own.toLowerCase() === name) ?? [],
-	);
-	const [name, value] = list as [string?, JsonValue?];
-	const isList = typeof value === 'object' && (name?.toLowerCase() === 'results' || !isEntry(body));
+	const name = LIST_NAMES.find((one) => filled.some(([own]) => own.toLowerCase() === one));
+	const value = filled.find(([own]) => own.toLowerCase() === name)?.[1];
+	const isList = typeof value === 'object' && (name === 'results' || !isEntry(body));
 	return isList && depth < MAX_DEPTH ? entriesOf(value, depth + 1) : [body];
 }
 
