@@ -18,7 +18,6 @@ export const message: Resource = {
 	option: { name: 'Message', value: 'message', description: 'What you send to a customer' },
 	operations: [
 		sendText,
-		getCustomerProfile,
 		sendButtons,
 		sendImage,
 		sendFile,
@@ -31,5 +30,6 @@ export const message: Resource = {
 		sendOptIn,
 		sendOptInCarousel,
 		sendCustomJson,
+		getCustomerProfile,
 	],
 };
