@@ -10,10 +10,14 @@ import {
 
 import { testCredential } from '../connection/credentialTest';
 import * as listSearch from '../pickers/search';
+import { knowLabels } from '../connection/fieldLabel';
 import { describeResources, subtitleOf } from './buildProperties';
 import { resources } from './resources';
 import { runItems } from './router';
 import { receiveReply, waitingWebhooks } from './waiting/receiveReply';
+
+const properties = describeResources(resources, 'message');
+knowLabels(properties);
 
 export class InfobipFacebook implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,7 +41,7 @@ export class InfobipFacebook implements INodeType {
 		waitingNodeTooltip: 'The execution continues when the customer replies',
 		// Shown on request only (Include Secrets), and then redacted wherever n8n redacts.
 		sensitiveOutputFields: ['facebook.page.accessToken', 'facebook.application.secret'],
-		properties: describeResources(resources, 'message'),
+		properties,
 	};
 
 	methods = { listSearch, credentialTest: { testCredential } };

@@ -1,4 +1,20 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { FieldPath } from '../../infobip/errors';
+
+/** Labels of fields as the forms have them, for those that `LABELS` does not name. */
+const described = new Map<string, string>();
+
+/** Makes the labels of a form known to the errors, those of options and entries of lists included. */
+export function knowLabels(properties: readonly INodeProperties[]): void {
+	for (const { name, displayName, options = [] } of properties) {
+		if (!described.has(name)) described.set(name, displayName);
+		for (const option of options) {
+			if ('values' in option) knowLabels(option.values);
+			else if ('type' in option) knowLabels([option]);
+		}
+	}
+}
 
 /** What the form calls the fields of an outbound message and of a request. */
 const LABELS: Readonly<Record<string, string>> = {
@@ -57,7 +73,6 @@ const LABELS: Readonly<Record<string, string>> = {
 	optInCards: 'Invitations',
 	pageAccessToken: 'Page Access Token',
 	pageId: 'Page ID',
-	parallelSends: 'Parallel Sends',
 	payload: 'Payload',
 	phoneNumber: 'Phone Number',
 	principalEntityId: 'Principal Entity ID (India)',
@@ -93,7 +108,6 @@ const LABELS: Readonly<Record<string, string>> = {
 	tryForUnit: 'Try For Unit',
 	type: 'Type',
 	typingTime: 'Show Typing For (Seconds)',
-	url: 'URL',
 	userKey: 'User Key',
 	validityPeriod: 'Validity Period',
 	value: 'Value',
@@ -122,7 +136,7 @@ export function labelOf(field: FieldPath): string {
 
 /** A list may be given as JSON, by an option of its own. */
 function labelOfOne(name: string): string {
-	const known = LABELS[name];
+	const known = LABELS[name] ?? described.get(name);
 	if (known !== undefined) return known;
 	const list = LABELS[name.replace(/Json$/, '')];
 	return list === undefined ? name : `${list} (JSON)`;

@@ -68,7 +68,7 @@ function reading(): string[] {
 		'  an expression. With its defaults it starts the requests of all items at once and holds no number of them under way; Infobip sees a burst as large as the list.',
 		'- **Batching** of the HTTP Request node does not wait for answers: it starts a batch, pauses for its interval and starts the next. It has ten requests under way only where the',
 		'  interval is the latency, and that is the comparison with a target. With the smallest interval that it takes (0 turns batching off) it has more under way, and is the faster for it;',
-		'  *Parallel Sends* allows the same to ours.',
+		'  *Max Concurrent Requests* allows the same to ours.',
 		'- **50 requests/s allowed**: the sandbox answers the rest with 429 and `Retry-After: 1`. From a Page our node needs too few requests to meet the limit. The HTTP Request node reports the',
 		'  first refusal and fails, when part of the messages has left; run again, it sends those twice.',
 		"- **Own cost** compares our node inside n8n's engine (n8n-core, a process of its own) with a loop of plain axios calls that sends the same bodies. Reading the fields of",

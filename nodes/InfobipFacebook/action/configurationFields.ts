@@ -23,6 +23,7 @@ export const actionOptions = includeSecretsOptions(
 	'Whether to output the secret that a trigger keeps in its forward URL. Whoever has it can start that workflow.',
 );
 
-export function shown(action: Action, form: Form): Action {
-	return form.options().flag('includeSecrets') ? action : withoutForwardSecret(action);
+/** How an action is output. Called before the request: a field that cannot be read stops it. */
+export function shownBy(form: Form): (action: Action) => Action {
+	return form.options().flag('includeSecrets') ? (action) => action : withoutForwardSecret;
 }

@@ -4,7 +4,7 @@ import { createAction, type NewAction } from '../../../infobip/facebook/actions'
 import { additionalFields } from '../additionalFields';
 import type { Form } from '../../form/form';
 import type { CallOperation } from '../operation';
-import { placeOf, configurationFields, shown } from './configurationFields';
+import { placeOf, configurationFields, shownBy } from './configurationFields';
 
 const createProperties: INodeProperties[] = [
 	{
@@ -65,7 +65,8 @@ export const create: CallOperation = {
 	properties: [...configurationFields, ...createProperties],
 	async run(call) {
 		const { form, connection } = call;
-		return shown(await createAction(connection.transport, placeOf(call), newAction(form)), form);
+		const shown = shownBy(form);
+		return shown(await createAction(connection.transport, placeOf(call), newAction(form)));
 	},
 };
 

@@ -1,7 +1,7 @@
 import { getAction } from '../../../infobip/facebook/actions';
 import { actionLocator } from '../../pickers/locator';
 import type { CallOperation } from '../operation';
-import { actionOptions, placeOf, configurationFields, shown } from './configurationFields';
+import { actionOptions, placeOf, configurationFields, shownBy } from './configurationFields';
 
 export const get: CallOperation = {
 	option: {
@@ -14,6 +14,7 @@ export const get: CallOperation = {
 	async run(call) {
 		const { form, connection } = call;
 		const key = form.requiredKey('actionKey');
-		return shown(await getAction(connection.transport, placeOf(call), key), form);
+		const shown = shownBy(form);
+		return shown(await getAction(connection.transport, placeOf(call), key));
 	},
 };

@@ -1,7 +1,7 @@
 import { readActions } from '../../../infobip/facebook/actions';
 import { limit, returnAll } from '../getMany';
 import type { CallOperation } from '../operation';
-import { actionOptions, placeOf, configurationFields, shown } from './configurationFields';
+import { actionOptions, placeOf, configurationFields, shownBy } from './configurationFields';
 
 export const getAll: CallOperation = {
 	option: {
@@ -16,6 +16,6 @@ export const getAll: CallOperation = {
 		const count = form.limit();
 		const list = await readActions(connection.transport, placeOf(call));
 		call.warnOfUnreadable(list);
-		return list.entries.slice(0, count).map((action) => shown(action, form));
+		return list.entries.slice(0, count).map(shownBy(form));
 	},
 };

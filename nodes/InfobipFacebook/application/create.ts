@@ -1,7 +1,7 @@
 import { createApplication } from '../../../infobip/facebook/applications';
 import type { CallOperation } from '../operation';
 import { facebookAppProperties, readFacebookApp } from './facebookApp';
-import { applicationOptions, shown } from './secrets';
+import { applicationOptions, shownBy } from './secrets';
 
 export const create: CallOperation = {
 	option: {
@@ -13,6 +13,7 @@ export const create: CallOperation = {
 	properties: [...facebookAppProperties, applicationOptions],
 	async run({ form, connection }) {
 		const app = readFacebookApp(form, connection);
-		return shown(await createApplication(connection.transport, app), form);
+		const shown = shownBy(form);
+		return shown(await createApplication(connection.transport, app));
 	},
 };

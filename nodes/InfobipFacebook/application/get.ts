@@ -1,7 +1,7 @@
 import { getApplication } from '../../../infobip/facebook/applications';
 import { applicationLocator } from '../../pickers/locator';
 import type { CallOperation } from '../operation';
-import { applicationOptions, shown } from './secrets';
+import { applicationOptions, shownBy } from './secrets';
 
 export const get: CallOperation = {
 	option: {
@@ -12,6 +12,7 @@ export const get: CallOperation = {
 	},
 	properties: [applicationLocator, applicationOptions],
 	async run({ form, connection, applicationKey }) {
-		return shown(await getApplication(connection.transport, applicationKey()), form);
+		const shown = shownBy(form);
+		return shown(await getApplication(connection.transport, applicationKey()));
 	},
 };

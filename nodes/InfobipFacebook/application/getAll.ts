@@ -1,7 +1,7 @@
 import { readApplications } from '../../../infobip/facebook/applications';
 import { limit, returnAll } from '../getMany';
 import type { CallOperation } from '../operation';
-import { applicationOptions, shown } from './secrets';
+import { applicationOptions, shownBy } from './secrets';
 
 export const getAll: CallOperation = {
 	option: {
@@ -15,6 +15,6 @@ export const getAll: CallOperation = {
 		const count = form.limit();
 		const list = await readApplications(connection.transport);
 		warnOfUnreadable(list);
-		return list.entries.slice(0, count).map((application) => shown(application, form));
+		return list.entries.slice(0, count).map(shownBy(form));
 	},
 };

@@ -6,6 +6,7 @@ export const applicationOptions = includeSecretsOptions(
 	'Whether to output the page access token and the app secret, too. Whoever can see the execution can see them.',
 );
 
-export function shown(application: Application, form: Form): Application {
-	return form.options().flag('includeSecrets') ? application : withoutSecrets(application);
+/** How an application is output. Called before the request: a field that cannot be read stops it. */
+export function shownBy(form: Form): (application: Application) => Application {
+	return form.options().flag('includeSecrets') ? (application) => application : withoutSecrets;
 }

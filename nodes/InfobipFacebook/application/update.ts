@@ -2,7 +2,7 @@ import { updateApplication } from '../../../infobip/facebook/applications';
 import { namedApplicationLocator } from '../../pickers/locator';
 import type { CallOperation } from '../operation';
 import { facebookAppProperties, readFacebookApp } from './facebookApp';
-import { applicationOptions, shown } from './secrets';
+import { applicationOptions, shownBy } from './secrets';
 
 export const update: CallOperation = {
 	option: {
@@ -15,6 +15,7 @@ export const update: CallOperation = {
 	async run({ form, connection }) {
 		const key = form.requiredKey('applicationKey');
 		const app = readFacebookApp(form, connection);
-		return shown(await updateApplication(connection.transport, key, app), form);
+		const shown = shownBy(form);
+		return shown(await updateApplication(connection.transport, key, app));
 	},
 };

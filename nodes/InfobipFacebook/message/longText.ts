@@ -65,9 +65,9 @@ export async function readTextParts(call: OperationCall): Promise<string[]> {
 	const options = call.form.options();
 	const ifTooLong =
 		options.optionalChoice('ifTooLong', ['refuse', 'split']) ?? (call.isTool ? 'split' : 'refuse');
+	const maxParts = options.count('maxParts', MAX_PARTS);
 	const length = countCharacters(text);
 	if (ifTooLong === 'refuse' || length <= TEXT_LIMIT) return [text];
-	const maxParts = options.count('maxParts', MAX_PARTS);
 	const parts: string[] = [];
 	for (const part of splitText(text, TEXT_LIMIT, code)) {
 		parts.push(part);

@@ -124,7 +124,7 @@ const fields: INodeProperties[] = [
 		description: "How the person's phone announces the message",
 	},
 	{
-		displayName: 'Parallel Sends',
+		displayName: 'Max Concurrent Requests',
 		name: 'parallelSends',
 		type: 'number',
 		typeOptions: { minValue: 1 },

@@ -98,9 +98,8 @@ function amountOf<T extends string>(
 	usual: T,
 ): { amount: number; unit: T } | undefined {
 	const amount = options.optionalNumber(name);
-	return amount === undefined
-		? undefined
-		: { amount, unit: options.optionalChoice(`${name}Unit`, units) ?? usual };
+	const unit = options.optionalChoice(`${name}Unit`, units) ?? usual;
+	return amount === undefined ? undefined : { amount, unit };
 }
 
 function timeWindowOf(window: Form | undefined): TimeWindow | undefined {

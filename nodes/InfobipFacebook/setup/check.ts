@@ -43,7 +43,10 @@ export const check: CallOperation = {
 			instanceId: call.instanceId,
 			receivedBy: (isOf: (trigger: Trigger) => boolean) => receiptText(readCounters().find(isOf)),
 		};
-		// The account can be checked without one, too.
+		// A value that cannot be used is refused; if there is none, the account can be checked all the same.
+		const { key } = call.form.nodeChoice('checkWhat');
+		key('pageId');
+		key('applicationKey');
 		const sender = await unlessInvalid((async () => call.sender('checkWhat'))());
 		const checks =
 			call.through('checkWhat') === 'page'
