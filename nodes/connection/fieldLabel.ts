@@ -109,6 +109,7 @@ const LABELS: Readonly<Record<string, string>> = {
 	type: 'Type',
 	typingTime: 'Show Typing For (Seconds)',
 	userKey: 'User Key',
+	url: 'URL',
 	validityPeriod: 'Validity Period',
 	value: 'Value',
 };

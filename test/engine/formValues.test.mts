@@ -139,7 +139,7 @@ function casesOf(
 			: { ...base, ...own, [name]: value };
 		return {
 			name: `${resource} ${operation}: ${displayName}, given ${given}`,
-			label: displayName.replace(/^(Audio|File|Image|Video) URL$/, 'Image URL'),
+			label: displayName.replace(/^(Audio|File|Image|Video) URL$/, 'URL'),
 			parameters: parameters,
 			isTaken,
 		};

@@ -227,7 +227,7 @@ describe('Infobip takes a request and never answers', () => {
 			resource: 'message',
 			operation: 'sendText',
 			sendFrom: 'page',
-			to: 'person',
+			to: '2406',
 			text: 'Hello',
 		};
 		const credentials = own.credentials({ pageId: DEMO_PAGE_ID });

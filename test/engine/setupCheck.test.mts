@@ -213,7 +213,7 @@ describe('where all is well', () => {
 				resource: 'message',
 				operation: 'sendText',
 				sendFrom: 'page',
-				to: 'customer',
+				to: '2406',
 				text: 'Hello',
 			},
 			credentials: credentials(),
