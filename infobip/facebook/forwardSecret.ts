@@ -91,7 +91,8 @@ export function carriesSecret(
 	return isSecret(secretIn(query), secret);
 }
 
-function secretOf(forwardUrl: string): string {
+/** The secret of the URL, empty if it has none. */
+export function secretOf(forwardUrl: string): string {
 	if (!URL.canParse(forwardUrl)) return '';
 	return new URL(forwardUrl).searchParams.get(PARAMETER) ?? '';
 }

@@ -288,8 +288,7 @@ function whereTo(profileId: string | undefined, profile: JsonObject) {
 }
 
 /** Whether an id has the form of ours. */
-export const isOurId = (id: string | undefined): boolean =>
-	id !== undefined && /^n8n-[0-9a-f]{24}(-profile|-security)?$/.test(id);
+export const isOurId = (id: string | undefined): boolean => id?.startsWith(PREFIX) === true;
 
 /** Deletes a found subscription, and profile and security setting if they have an id of ours. */
 export async function deleteFoundSubscription(

@@ -50,11 +50,12 @@ export async function askAddress(context: IExecuteFunctions, url: URL): Promise<
 	}
 }
 
-function judgeTrigger({ statusCode, headers }: IN8nHttpFullResponse): AddressAnswer {
+function judgeTrigger({ statusCode, headers, body }: IN8nHttpFullResponse): AddressAnswer {
 	if (statusCode === 401) {
 		return { state: 'alive', clause: GUARDED };
 	}
-	if (statusCode === 404 || statusCode === 410) return nobody(statusCode);
+	// Something in front of n8n may answer 404 as well.
+	if (statusCode === 404 && /is not registered/.test(String(body))) return nobody(statusCode);
 	if (statusCode >= 300 && statusCode < 400) {
 		return { state: 'other', clause: `redirects (${statusCode}) to ${String(headers.location)}` };
 	}

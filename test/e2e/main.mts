@@ -23,6 +23,7 @@ import { credentialScene } from './credentialScene.mts';
 import { agentDialogue } from './dialogue/agentDialogue.mts';
 import { dialogueScene, dialogueTroubleScene } from './dialogueScene.mts';
 import { editorScene } from './editorScene.mts';
+import { lifeCycleScene } from './lifeCycleScene.mts';
 import { listScene } from './listScene.mts';
 import { messageScene } from './messageScene.mts';
 import { operationScene } from './operationScene.mts';
@@ -55,6 +56,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	chat: chatScene,
 	...EXAMPLES,
 	editor: editorScene,
+	'life-cycle': lifeCycleScene,
 	crash: crashScene,
 };
 

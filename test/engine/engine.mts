@@ -30,7 +30,8 @@ import { WebhookServer, noExecution } from './webhookServer.mts';
 
 export { RunError } from './workflowRun.mts';
 export type { CredentialForms } from './credentialStore.mts';
-export type { Execution, Trigger } from './trigger.mts';
+export { Killed } from './trigger.mts';
+export type { Execution, Kill, Trigger, TriggerIds } from './trigger.mts';
 
 export class Engine {
 	readonly loaded: LoadedPackage;
@@ -39,6 +40,11 @@ export class Engine {
 	private constructor(loaded: LoadedPackage, server: WebhookServer) {
 		this.loaded = loaded;
 		this.server = server;
+	}
+
+	/** Where this n8n is called. */
+	get url(): string {
+		return this.server.url;
 	}
 
 	static async start(directory: string): Promise<Engine> {

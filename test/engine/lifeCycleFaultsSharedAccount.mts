@@ -106,7 +106,8 @@ export class SharedAccount {
 		await this.account.close();
 	}
 
-	private ours(): Line[] {
+	/** What stands at Infobip beside what is theirs. */
+	ours(): Line[] {
 		return this.lines().filter((line) => !this.theirs.includes(line));
 	}
 

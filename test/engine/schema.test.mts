@@ -2,6 +2,7 @@
  * The output previews (`__schema__`), found as n8n finds them and held against what the operations
  * really give. Every operation has one, no file is left over, and no member is missing in it.
  */
+import { randomUUID } from 'node:crypto';
 import './environment.mts';
 import 'reflect-metadata';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -366,6 +367,13 @@ const operations: Record<string, Outputs> = {
 				options: { failover, ...options },
 			});
 		return [...(await validate({})), ...(await validate({ adaptToChannel: false }))];
+	},
+	'setup/cleanUp': async () => {
+		const left = `${engine.url}/webhook/${randomUUID()}/webhook?secret=${'0'.repeat(64)}`;
+		const configurationKey = picked(await made('configuration'));
+		await run({ resource: 'action', operation: 'create', configurationKey, forwardUrl: left });
+		await made('configuration');
+		return await run({ resource: 'setup', operation: 'cleanUp', emptyConfigurations: true });
 	},
 };
 

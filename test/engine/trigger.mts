@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 
 import { HookContext, WebhookContext } from 'n8n-core';
-import { NodeHelpers, UserError, Workflow } from 'n8n-workflow';
+import { NodeHelpers, UserError, WebhookPathTakenError, Workflow } from 'n8n-workflow';
 import type {
 	IDataObject,
 	INode,
@@ -38,12 +38,44 @@ export interface TriggerSetup {
 	 * n8n 2.40.7 makes another Workflow of the same object first, and takes it for unchanged. Default true.
 	 */
 	storesDataOfCalls?: boolean;
+	/** The major version of n8n whose way of publishing is followed. Default 2. */
+	line?: 1 | 2;
+	/** The id of this n8n, which follows from its encryption key. Default: that of n8n-core. */
+	instanceId?: string;
+	/** What an imported or restored workflow brings along. Default: new ids and no static data. */
+	imported?: { ids?: Partial<TriggerIds>; staticData?: Record<string, IDataObject> };
+}
+
+export interface TriggerIds {
+	workflowId: string;
+	nodeId: string;
+	/** In the address of the webhook. */
+	webhookId: string;
+}
+
+/** `kill -9` at a remote call of a hook: the process ends before it is sent, or once it was answered. */
+export interface Kill {
+	/** From 0. */
+	call: number;
+	when: 'before' | 'after';
+}
+
+/** What is thrown when the process was killed. Nothing of what the hook held in memory is stored. */
+export class Killed extends Error {
+	/** The remote calls that were made, one line each: `POST https://…`. */
+	readonly calls: readonly string[];
+
+	constructor(calls: readonly string[]) {
+		super('Killed');
+		this.calls = calls;
+	}
 }
 
 interface PublishOptions {
 	attempts?: number;
 	activation?: WorkflowActivateMode;
 	tearDown?: boolean;
+	kill?: Kill;
 }
 
 /** An execution that a call has started. */
@@ -59,9 +91,10 @@ type Method = 'checkExists' | 'create' | 'delete';
 const nodeName = 'Facebook Trigger';
 
 /**
- * A workflow with one trigger node, lived through as n8n 2.40.7 does it: publishing follows
- * `dist/workflows/triggers/{workflow-trigger-activator,webhook-trigger-registrar}.js`, the test
- * listener `dist/webhooks/test-webhooks.js`, an incoming call `dist/webhooks/live-webhooks.js`. The
+ * A workflow with one trigger node, lived through as n8n does it. In 2.40.7 publishing follows
+ * `dist/workflows/triggers/{workflow-trigger-activator,webhook-trigger-registrar}.js`, in 1.123.81
+ * (`line: 1`) `dist/active-workflow-manager.js`. The test listener follows
+ * `dist/webhooks/test-webhooks.js`, an incoming call `dist/webhooks/live-webhooks.js`. The
  * contexts are n8n-core's own. Static data is kept as JSON, as in n8n's database, and apart for the
  * test listener. n8n's pauses between attempts are left out.
  */
@@ -71,9 +104,14 @@ export class Trigger {
 
 	private readonly loaded: LoadedPackage;
 	private readonly server: WebhookServer;
-	private readonly webhookId = randomUUID();
-	private readonly workflowId = randomUUID().slice(0, 16);
-	private readonly store: CredentialStore;
+	readonly ids: Readonly<TriggerIds>;
+	private readonly line: 1 | 2;
+	private readonly instanceId: string | undefined;
+	private store: CredentialStore;
+	private kill: Kill | undefined;
+	private die: ((killed: Killed) => void) | undefined;
+	/** The remote calls since something was begun that is to be killed. */
+	private calls: string[] = [];
 	private readonly type: string;
 	private readonly running: Promise<Execution>[] = [];
 	private readonly storesDataOfCalls: boolean;
@@ -89,6 +127,16 @@ export class Trigger {
 		this.type = loaded.typeOf(setup.node ?? 'infobipFacebookTrigger');
 		this.store = new CredentialStore(loaded, setup.credentials);
 		this.parameters = setup.parameters;
+		this.line = setup.line ?? 2;
+		this.instanceId = setup.instanceId;
+		const { ids, staticData = {} } = setup.imported ?? {};
+		this.ids = {
+			workflowId: randomUUID().slice(0, 16),
+			nodeId: 'trigger',
+			webhookId: randomUUID(),
+			...ids,
+		};
+		this.stored.production = structuredClone(staticData);
 	}
 
 	/** The node's own part of the stored static data. */
@@ -111,6 +159,22 @@ export class Trigger {
 		this.webhookBase = base;
 	}
 
+	/** The credential is edited; n8n does not publish the workflow again. */
+	useCredentials(credentials: CredentialForms): void {
+		this.store = new CredentialStore(this.loaded, credentials);
+	}
+
+	/**
+	 * n8n stops, killed or not, and starts again: a test listener is forgotten without a call. n8n 1.x
+	 * then looks after every published workflow, 2.x registers only what has no row.
+	 * @throws what the node threw on 1.x.
+	 */
+	async restart(isPublished: boolean): Promise<void> {
+		this.shut('test');
+		this.stored.test = {};
+		if (isPublished && this.line === 1) await this.publish({ activation: 'init' });
+	}
+
 	/**
 	 * Publishes the workflow: the webhook's row is stored, then `checkExists` and, if that says no,
 	 * `create`. On a throw n8n calls `delete`, removes the row and tries again, five times in all;
@@ -121,19 +185,24 @@ export class Trigger {
 		attempts = 1,
 		activation = 'activate',
 		tearDown = true,
+		kill,
 	}: PublishOptions = {}): Promise<void> {
+		this.beKilled(kill);
 		const workflow = this.workflow(true);
+		let isLost = false as boolean;
 		try {
 			for (let attempt = 1; ; attempt++) {
 				try {
 					await this.register(workflow, activation, tearDown);
 					return;
 				} catch (error) {
-					if (attempt >= attempts) throw error;
+					// n8n 1.x does not store what a failed `create` noted.
+					isLost = error instanceof Killed || this.line === 1;
+					if (isLost || attempt >= attempts) throw error;
 				}
 			}
 		} finally {
-			this.save(workflow);
+			if (!isLost) this.save(workflow);
 		}
 	}
 
@@ -152,25 +221,33 @@ export class Trigger {
 	 * Takes the workflow down: the row goes first, then `delete`, up to three times while it throws.
 	 * @throws what n8n would report as a failed tear-down.
 	 */
-	async unpublish(): Promise<void> {
+	async unpublish(kill?: Kill): Promise<void> {
+		this.beKilled(kill);
+		if (this.line === 1) {
+			await this.clear();
+			return;
+		}
 		this.shut('production');
 		const workflow = this.workflow(true);
+		let isKilled = false as boolean;
 		try {
 			for (let attempt = 1; ; attempt++) {
 				try {
 					await this.call('delete', workflow, false, 'internal', 'update');
 					return;
 				} catch (error) {
-					if (attempt >= 3 || isGivenUpAtOnce(error)) throw error;
+					isKilled = error instanceof Killed;
+					if (isKilled || attempt >= 3 || isGivenUpAtOnce(error)) throw error;
 				}
 			}
 		} finally {
-			this.save(workflow);
+			if (!isKilled) this.save(workflow);
 		}
 	}
 
 	/** *Listen for test event*: its own workflow object, its own static data, the test URL. */
-	async listen(): Promise<void> {
+	async listen(kill?: Kill): Promise<void> {
+		this.beKilled(kill);
 		const workflow = this.workflow(false);
 		this.open('test');
 		try {
@@ -179,6 +256,7 @@ export class Trigger {
 			}
 			this.stored.test = copyOf(workflow);
 		} catch (error) {
+			if (error instanceof Killed) throw error;
 			// n8n tears down with the static data the failed `create` had in hands.
 			this.stored.test = copyOf(workflow);
 			await this.stopListening();
@@ -188,6 +266,7 @@ export class Trigger {
 
 	/** Cancels the test listener; n8n does the same two minutes after it began, and after a hit. */
 	async stopListening(): Promise<void> {
+		this.beKilled(undefined);
 		const workflow = this.workflow(false);
 		workflow.staticData = structuredClone(this.stored.test);
 		await this.call('delete', workflow, true, 'internal', 'update');
@@ -202,7 +281,7 @@ export class Trigger {
 
 	private workflow(active: boolean): Workflow {
 		return new Workflow({
-			id: this.workflowId,
+			id: this.ids.workflowId,
 			name: 'Trigger test',
 			nodes: [this.node()],
 			connections: {},
@@ -215,12 +294,12 @@ export class Trigger {
 
 	private node(): INode {
 		return {
-			id: 'trigger',
+			id: this.ids.nodeId,
 			name: nodeName,
 			type: this.type,
 			typeVersion: 1,
 			position: [0, 0],
-			webhookId: this.webhookId,
+			webhookId: this.ids.webhookId,
 			parameters: structuredClone(this.parameters),
 			credentials: this.store.references(),
 		};
@@ -257,8 +336,34 @@ export class Trigger {
 		}
 	}
 
+	/** Only what is this workflow's: a copy may have the same address. */
 	private shut(listener: Listener): void {
-		for (const [method] of this.routes()) this.server.deregister(method, this.path(listener));
+		const path = this.path(listener);
+		for (const [method] of this.routes()) {
+			const isOwn = this.server.holder(method, path) === this.ids.workflowId;
+			if (isOwn) this.server.deregister(method, path);
+		}
+	}
+
+	private isTaken(): boolean {
+		const path = this.path('production');
+		const holders = this.routes().map(([method]) => this.server.holder(method, path));
+		return holders.some((holder) => holder !== undefined && holder !== this.ids.workflowId);
+	}
+
+	/**
+	 * `clearWebhooks` of n8n 1.x: `delete` first and once, with what is in the database, then the rows.
+	 * What it throws is logged, and then nothing is stored.
+	 */
+	private async clear(): Promise<void> {
+		const workflow = this.workflow(true);
+		try {
+			await this.call('delete', workflow, false, 'internal', 'update');
+			this.save(workflow);
+		} catch (error) {
+			if (error instanceof Killed) throw error;
+		}
+		this.shut('production');
 	}
 
 	/** The parameter by which n8n tells that a node of version 1 wants the body unread. */
@@ -278,7 +383,7 @@ export class Trigger {
 	private path(listener: Listener): string {
 		const { path, isFullPath } = this.description();
 		const own = NodeHelpers.getNodeWebhookPath(
-			this.workflowId,
+			this.ids.workflowId,
 			this.node(),
 			path,
 			isFullPath === true,
@@ -298,9 +403,9 @@ export class Trigger {
 			node: nodeName,
 			path: this.path(isTest ? 'test' : 'production'),
 			webhookDescription: this.description(),
-			workflowId: this.workflowId,
+			workflowId: this.ids.workflowId,
 			workflowExecuteAdditionalData: this.additionalData(),
-			webhookId: this.webhookId,
+			webhookId: this.ids.webhookId,
 			...(isTest ? { isTest } : {}),
 		};
 	}
@@ -310,13 +415,21 @@ export class Trigger {
 		activation: WorkflowActivateMode,
 		tearDown: boolean,
 	): Promise<void> {
+		if (this.isTaken()) {
+			// n8n 1.x clears up after a row that it never stored; 2.x knows that it did not.
+			if (this.line === 1) await this.clear();
+			throw new WebhookPathTakenError(nodeName);
+		}
 		this.open('production');
 		try {
 			if (await this.call('checkExists', workflow, false, 'trigger', activation)) return;
 			await this.call('create', workflow, false, 'trigger', activation);
 		} catch (error) {
-			// n8n logs what goes wrong here and reports the first error.
-			if (tearDown) {
+			if (error instanceof Killed) throw error;
+			if (tearDown && this.line === 1) {
+				await this.clear();
+			} else if (tearDown) {
+				// n8n logs what goes wrong here and reports the first error.
 				await this.call('delete', workflow, false, 'internal', 'update').catch(() => undefined);
 			}
 			this.shut('production');
@@ -344,13 +457,48 @@ export class Trigger {
 			activation,
 			webhookData,
 		);
-		return await hook.call(context);
+		this.identify(context);
+		if (this.kill === undefined) return await hook.call(context);
+		const death = new Promise<never>((_resolve, reject) => {
+			this.die = reject;
+		});
+		this.hold(context, this.kill);
+		return await Promise.race([hook.call(context), death]);
+	}
+
+	private beKilled(kill: Kill | undefined): void {
+		this.kill = kill;
+		this.calls = [];
+	}
+
+	/** Lets no remote call through, and none return, from the one on at which the process is killed. */
+	private hold(context: HookContext, { call, when }: Kill): void {
+		const { calls } = this;
+		const killed = async (): Promise<never> => {
+			this.die?.(new Killed([...calls]));
+			return await new Promise<never>(() => undefined);
+		};
+		const send = context.helpers.httpRequestWithAuthentication.bind(context);
+		context.helpers.httpRequestWithAuthentication = async (type, options, more) => {
+			if (calls.length > call || (calls.length === call && when === 'before')) {
+				return await killed();
+			}
+			calls.push(`${options.method ?? 'GET'} ${options.url}`);
+			const answer: unknown = await send(type, options, more);
+			return calls.length > call ? await killed() : answer;
+		};
+	}
+
+	private identify(context: HookContext | WebhookContext): void {
+		const { instanceId } = this;
+		if (instanceId !== undefined) context.getInstanceId = () => instanceId;
 	}
 
 	private target(listener: Listener, description: IWebhookDescription): WebhookTarget {
 		const isTest = listener === 'test';
 		return {
 			description,
+			workflowId: this.ids.workflowId,
 			readsBodyItself: this.readsBodyItself(),
 			receive: async (req, res) => {
 				const workflow = this.workflow(!isTest);
@@ -393,6 +541,7 @@ export class Trigger {
 			[],
 			null,
 		);
+		this.identify(context);
 		try {
 			return await nodeType.webhook.call(context);
 		} catch (error) {
@@ -413,7 +562,8 @@ export class Trigger {
 	): Promise<Execution> {
 		const workflow = this.workflow(mode === 'webhook');
 		const result = await runWorkflow(workflow, nodeName, workflowData, this.additionalData(), mode);
-		if (mode === 'manual') await this.stopListening();
+		// What `delete` throws here goes to n8n's log.
+		if (mode === 'manual') await this.stopListening().catch(() => undefined);
 		const { error, runData } = result.data.resultData;
 		const items = runData[nodeName]?.at(-1)?.data?.['main']?.[0] ?? [];
 		return { mode, items, ...(error === undefined ? {} : { error: new RunError(error) }) };

@@ -11,6 +11,8 @@ import { WebhookResponse } from './webhookResponse.mts';
 /** What n8n does with a call once it knows whose it is. */
 export interface WebhookTarget {
 	readonly description: IWebhookDescription;
+	/** Whose row it is: n8n gives an address to one workflow at a time. */
+	readonly workflowId: string;
 	/** Whether n8n leaves the body for the node to read. */
 	readonly readsBodyItself: boolean;
 	/** Runs the trigger's `webhook()`; a throw is answered as n8n answers it. */
@@ -70,6 +72,11 @@ export class WebhookServer {
 	/** n8n stores a webhook's row before it calls `checkExists`, so it answers from then on. */
 	register(method: string, path: string, target: WebhookTarget): void {
 		this.targets.set(`${method} ${path}`, target);
+	}
+
+	/** The id of the workflow that has this address. */
+	holder(method: string, path: string): string | undefined {
+		return this.targets.get(`${method} ${path}`)?.workflowId;
 	}
 
 	deregister(method: string, path: string): void {

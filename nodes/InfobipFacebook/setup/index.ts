@@ -1,8 +1,9 @@
 import type { Resource } from '../operation';
 import { check } from './check';
+import { cleanUpOperation } from './cleanUp';
 import { validateMessage } from './validateMessage';
 
 export const setup: Resource = {
-	option: { name: 'Setup', value: 'setup', description: 'Check your configuration' },
-	operations: [check, validateMessage],
+	option: { name: 'Setup', value: 'setup', description: 'Check your configuration, and clean up' },
+	operations: [check, cleanUpOperation, validateMessage],
 };

@@ -1,0 +1,50 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { InvalidInput } from '../../../infobip/errors';
+import { cleanUp } from '../../../infobip/setup/cleanUp';
+import type { CallOperation } from '../operation';
+
+const deleteFound: INodeProperties = {
+	displayName: 'Delete',
+	name: 'deleteFound',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to delete what was found. If off, nothing is changed: look through the output first.',
+};
+
+const emptyConfigurations: INodeProperties = {
+	displayName: 'Include Empty Configurations',
+	name: 'emptyConfigurations',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether configurations without actions count as well. Infobip does not say who created them, so somebody else may be about to use one.',
+};
+
+export const cleanUpOperation: CallOperation = {
+	option: {
+		name: 'Clean Up',
+		value: 'cleanUp',
+		action: 'Clean up the setup',
+		description:
+			'Find, and if you want delete, actions and subscriptions that lead to this n8n although no published workflow and no test listens there. Returns an item for each.',
+	},
+	properties: [deleteFound, emptyConfigurations],
+	async run({ form, connection, webhookBase, askAddress, warn }) {
+		const ownUrl = webhookBase();
+		if (ownUrl === undefined) {
+			const problem = 'cannot be used: n8n does not say at which address it is called';
+			throw new InvalidInput([{ field: ['operation'], problem }]);
+		}
+		const leftovers = await cleanUp(connection.transport, {
+			ownUrl,
+			askAddress,
+			applicationKey: connection.defaults.applicationKey,
+			deletes: form.flag('deleteFound'),
+			emptyConfigurations: form.flag('emptyConfigurations'),
+			warn,
+		});
+		return leftovers.map((leftover) => ({ ...leftover }));
+	},
+};
