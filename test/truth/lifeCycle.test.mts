@@ -27,6 +27,8 @@ import { SharedAccount } from '../engine/lifeCycleFaultsSharedAccount.mts';
 import { waitUntil } from '../sandbox/waitUntil.mts';
 
 const SEQUENCES = 300;
+/** Another one plays other lives. */
+const SEED = Number(process.env['LIFE_CYCLE_SEED'] ?? 20261126);
 const MAX_WORKFLOWS = 4;
 /** Nothing listens there. */
 const DEAD = 'http://127.0.0.1:9';
@@ -53,7 +55,7 @@ afterAll(async () => {
 	for (const engine of engines) await engine.close();
 	rmSync(elsewhere, { recursive: true, force: true });
 	process.stdout.write(
-		`Life cycle, random: ${JSON.stringify({ sequences: SEQUENCES, ...tally })}\n`,
+		`Life cycle, random: ${JSON.stringify({ seed: SEED, sequences: SEQUENCES, ...tally })}\n`,
 	);
 });
 
@@ -68,6 +70,8 @@ interface Workflow {
 	isDead: boolean;
 	/** Whether it ever had another address. */
 	isMoved: boolean;
+	/** Whether it was killed, or Infobip failed, at any time. */
+	hadTrouble: boolean;
 	/** What n8n says. */
 	isPublished: boolean;
 	/** Where it was published last, if that went well and nobody has unpublished it since. */
@@ -182,6 +186,7 @@ function workflowOf(
 		accounts: new Set([0]),
 		isDead: false,
 		isMoved: false,
+		hadTrouble: false,
 		isPublished: false,
 		receivesAt: undefined,
 		snapshot: undefined,
@@ -234,9 +239,12 @@ async function play(world: World, step: Step): Promise<void> {
 	}
 	const workflow = world.workflows[step.at % world.workflows.length]!;
 	const { trigger } = workflow;
+	// Without its note, what leads to a former address is not recognised (docs/receiving.md).
+	const trouble = 'trouble' in step && !workflow.isMoved ? step.trouble : undefined;
+	workflow.hadTrouble ||= trouble !== undefined;
 	switch (step.act) {
 		case 'publish': {
-			const outcome = await attempt(world, workflow, step.trouble, async (kill) =>
+			const outcome = await attempt(world, workflow, trouble, async (kill) =>
 				trigger.publish({ attempts: 2, ...(kill && { kill }) }),
 			);
 			workflow.isPublished = outcome !== 'failed';
@@ -245,17 +253,14 @@ async function play(world: World, step: Step): Promise<void> {
 		}
 		case 'unpublish': {
 			workflow.receivesAt = undefined;
-			const kill = await attempt(world, workflow, step.trouble, async (kill) =>
-				trigger.unpublish(kill),
-			);
+			const kill = await attempt(world, workflow, trouble, async (kill) => trigger.unpublish(kill));
 			workflow.isPublished = kill === 'killed' && world.line === 1;
 			return;
 		}
 		case 'listen':
 			if (workflow.isDead) return;
 			if (
-				(await attempt(world, workflow, step.trouble, async (kill) => trigger.listen(kill))) !==
-				'done'
+				(await attempt(world, workflow, trouble, async (kill) => trigger.listen(kill))) !== 'done'
 			) {
 				// n8n forgets what a listener that failed has noted.
 				world.listenerFailed = true;
@@ -270,7 +275,6 @@ async function play(world: World, step: Step): Promise<void> {
 			return;
 		case 'stale':
 			// A long execution that used $getWorkflowStaticData ends.
-			// Without its note, what leads to a former address is not recognised (docs/receiving.md).
 			if (workflow.snapshot === undefined || workflow.isMoved) return;
 			// It takes along what an unpublishing that was broken off had still to delete.
 			if (!workflow.isPublished && trigger.staticData()['forward'] !== undefined) {
@@ -285,7 +289,7 @@ async function play(world: World, step: Step): Promise<void> {
 			trigger.useCredentials(accounts[workflow.account].account.credentials());
 			return;
 		case 'move':
-			if (workflow.isStale) return;
+			if (workflow.isStale || workflow.hadTrouble) return;
 			workflow.isDead = !workflow.isDead;
 			workflow.isMoved = true;
 			trigger.moveTo(workflow.isDead ? DEAD : engines[workflow.n8n].url);
@@ -448,7 +452,7 @@ it(`${SEQUENCES} random lives leave nothing of ours and everything of theirs`, a
 				for (const account of accounts) expect(account.damage()).toEqual([]);
 			},
 		),
-		{ numRuns: SEQUENCES },
+		{ numRuns: SEQUENCES, seed: SEED },
 	);
 }, 600_000);
 
