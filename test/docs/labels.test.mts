@@ -35,7 +35,14 @@ const OTHERS = [
 	],
 	...['Save', 'Test', 'Publish'],
 	...['API Keys', 'Channels and Numbers', 'Developer Tools', 'Messenger'],
-	...['Advanced Access', 'Basic', 'Engage with customers on Messenger from Meta', 'Settings'],
+	...[
+		'Advanced Access',
+		'Basic',
+		'Engage with customers on Messenger from Meta',
+		'Settings',
+		'Webhooks',
+		'Website',
+	],
 ];
 
 const labels = new Set([...labelsOf(builtTypes(ROOT)), ...OTHERS]);

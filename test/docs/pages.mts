@@ -15,7 +15,14 @@ export function readPage(path: string): Page {
 
 /** Everything that a person reads on GitHub. */
 export const pages: Page[] = [
-	...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'sandbox/README.md'],
+	...[
+		'README.md',
+		'CONTRIBUTING.md',
+		'SECURITY.md',
+		'CHANGELOG.md',
+		'sandbox/README.md',
+		'examples/README.md',
+	],
 	...globSync('docs/*.md', { cwd: ROOT }).map((path) => path.replaceAll('\\', '/')),
 ]
 	.filter((path) => existsSync(join(ROOT, path)))

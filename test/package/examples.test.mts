@@ -49,10 +49,13 @@ it('has examples', () => {
 	expect(files.length).toBeGreaterThanOrEqual(8);
 });
 
-it('has a row for each in the README', () => {
-	const readme = readFileSync(join(root, 'README.md'), 'utf8');
-	const linked = [...readme.matchAll(/\(examples\/([\w-]+\.json)\)/g)].map(([, file]) => file);
-	expect([...new Set(linked)].sort()).toEqual([...files].sort());
+it('has a row for each on the page of examples, which the README links', () => {
+	const page = readFileSync(join(root, 'examples', 'README.md'), 'utf8');
+	const linked = [...page.matchAll(/\*\*\[[^\]]+\]\(([\w-]+\.json)\)\*\*/g)].map(
+		([, file]) => file,
+	);
+	expect([...linked].sort()).toEqual([...files].sort());
+	expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain('](examples/README.md)');
 });
 
 describe.each(files)('examples/%s', (file) => {
