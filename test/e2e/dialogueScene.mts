@@ -335,6 +335,11 @@ async function forgedReferences(world: World, checks: Checks): Promise<void> {
 			await waitFor('every forged message to be handed over', { seconds: 180 }, () =>
 				world.sandbox.forwards().every(({ state }) => state === 'delivered') ? true : undefined,
 			);
+			// A genuine reference, sent by somebody else.
+			dialogue.customer().says(genuine, { pairedMessageId: null });
+			await waitFor('it to be handed over', { seconds: 30 }, () =>
+				world.sandbox.forwards().every(({ state }) => state === 'delivered') ? true : undefined,
+			);
 			const executions = await dialogue.settles(1);
 			assert.deepEqual(
 				executions.map(({ id, status }) => [id, status]),
