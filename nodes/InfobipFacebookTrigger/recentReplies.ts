@@ -2,6 +2,8 @@
 const REPEATED_WITHIN_MS = 15 * 60_000;
 /** How long a second tap on the same button is a slip of the finger. */
 const DOUBLE_TAP_MS = 60_000;
+/** How long the rest of a workflow may run after an answer, an agent's for instance. */
+const STILL_RUNS_MS = 60 * 60_000;
 const MOST = 10_000;
 
 /**
@@ -11,7 +13,7 @@ const MOST = 10_000;
 class RecentReplies {
 	private readonly handedOver = new RecentKeys(REPEATED_WITHIN_MS);
 
-	private readonly answered = new RecentKeys(DOUBLE_TAP_MS);
+	private readonly answered = new RecentKeys(STILL_RUNS_MS);
 
 	private readonly turns = new Map<string, Promise<unknown>>();
 
@@ -39,6 +41,11 @@ class RecentReplies {
 		this.answered.add(question);
 	}
 
+	/** Whether it was answered within a moment, so that a second tap is a slip of the finger. */
+	wasJustAnswered(question: string): boolean {
+		return this.answered.has(question, DOUBLE_TAP_MS);
+	}
+
 	wasAnswered(question: string): boolean {
 		return this.answered.has(question);
 	}
@@ -63,9 +70,9 @@ class RecentKeys {
 		this.times.set(key, Date.now());
 	}
 
-	has(key: string): boolean {
+	has(key: string, maxAge = this.maxAge): boolean {
 		const at = this.times.get(key);
-		return at !== undefined && Date.now() - at < this.maxAge;
+		return at !== undefined && Date.now() - at < maxAge;
 	}
 }
 

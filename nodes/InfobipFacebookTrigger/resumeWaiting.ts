@@ -67,10 +67,11 @@ async function handle(
 	const question = `${found.executionId} ${found.nodeId} ${found.run}`;
 	return await recentReplies.inTurn(question, async () => {
 		if (recentReplies.wasHandedOver(reply)) return 'done';
-		if (tapped !== undefined && recentReplies.wasAnswered(question)) return 'done';
+		if (tapped !== undefined && recentReplies.wasJustAnswered(question)) return 'done';
 		const answer = await handOver(context, found, toReply(message, tapped?.value));
 		if (answer === 'resumed') recentReplies.noteAnswered(question);
-		const handled = judge(answer, found, message, tapped !== undefined);
+		const wasAnswered = recentReplies.wasAnswered(question);
+		const handled = judge(answer, found, message, { isTap: tapped !== undefined, wasAnswered });
 		if (handled === 'done') recentReplies.noteHandedOver(reply);
 		return handled;
 	});
@@ -80,7 +81,7 @@ function judge(
 	answer: HandOver,
 	reference: Reference,
 	message: ReceivedMessage,
-	isTap: boolean,
+	{ isTap, wasAnswered }: { isTap: boolean; wasAnswered: boolean },
 ): Handled {
 	switch (answer) {
 		case 'resumed':
@@ -96,7 +97,8 @@ function judge(
 			return isTap ? 'done' : 'startExpired';
 		case 'running':
 			if (ageOf(reference) < STORED_WITHIN_SECONDS) return 'later';
-			return isTap ? 'done' : 'startExpired';
+			// Dropped only if this process knows that it was answered: nothing else is proof of it.
+			return isTap && wasAnswered ? 'done' : 'startExpired';
 		case 'failed':
 		case 'unavailable':
 		case 'unreachable':
