@@ -8,7 +8,7 @@ import axios from 'axios';
 import { communityNodesFolder } from './communityPackage.mts';
 import type { N8nHost } from './n8nHost.mts';
 import { hostN8n, hostNode } from './n8nHost.mts';
-import { removeUserFolder } from './userFolder.mts';
+import { filesFolder, removeUserFolder } from './userFolder.mts';
 import { WaitedInVain, waitFor } from './waitFor.mts';
 
 const START_SECONDS = 180;
@@ -92,6 +92,11 @@ export class N8nProcess {
 	/** How the process ended by itself, e.g. `ended with 1`; `undefined` while it runs or after `stop`. */
 	get ending(): string | undefined {
 		return this.#isStopping ? undefined : this.#ending;
+	}
+
+	/** Where its workflows may read and write files. */
+	get filesFolder(): string {
+		return filesFolder(this.#plan.userFolder);
 	}
 
 	/** Where n8n keeps the community packages it installs, `package.json` and `node_modules`. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { delimiter, join } from 'node:path';
 
 import type { N8nHost } from './n8nHost.mts';
+import { filesFolder } from './userFolder.mts';
 
 /** Settings of the caller's own n8n would otherwise reach into this one: its database, its queue. */
 const FOREIGN_SETTINGS = /^(N8N_|DB_|QUEUE_|EXECUTIONS_|WEBHOOK_URL$|CREDENTIALS_|OFFLOAD_)/;
@@ -38,6 +39,7 @@ export function n8nEnvironment(
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_RESTRICT_FILE_ACCESS_TO: filesFolder(userFolder),
 		...host.environment,
 	};
 }

@@ -21,8 +21,7 @@ export async function markdownToText(markdown: string): Promise<PlainText | unde
 		const text = lines.map((line) => line.text).join('\n');
 		return MARKS_ALONE.test(text) ? { text: '', code: [] } : { text, code: codeSpans(lines) };
 	} catch (error) {
-		if (error instanceof RangeError) return undefined;
-		throw error;
+		return error instanceof RangeError ? undefined : await Promise.reject(error);
 	}
 }
 

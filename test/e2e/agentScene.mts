@@ -83,10 +83,13 @@ async function playAgent(world: PageWorld, model: ModelStandIn, checks: Checks):
 		assert.equal(tool?.description, 'Delete an action in Infobip Facebook Messenger');
 	});
 	await checks.check('the model reads why a message was not sent, and tries again', async () => {
-		const { status, error } = await ask(send('x'.repeat(2004)), send('Shorter.'), LAST_WORDS);
+		const { status, error } = await ask(send('x'.repeat(20_001)), send('Shorter.'), LAST_WORDS);
 		assert.equal(status, 'success', error);
 		const [refusal, result] = model.requests().at(-1)?.toolResults ?? [];
-		assert.match(refusal ?? '', /'Text' is 2004 characters long, and the limit is 2000/);
+		assert.match(
+			refusal ?? '',
+			/'Text' is 20001 characters long, and more than 10 messages of 2000 characters/,
+		);
 		const [, heard, ...more] = sandbox.conversation(USER);
 		assert.deepEqual(heard?.message, { type: 'TEXT', text: 'Shorter.' });
 		assert.ok(result?.includes(heard.messageId));

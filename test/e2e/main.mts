@@ -18,12 +18,15 @@ import { checkedRun } from '../checkedRun.mts';
 import type { Checks } from './Checks.mts';
 import { agentScene } from './agentScene.mts';
 import { chatScene } from './chatScene.mts';
+import { contentScene } from './contentScene.mts';
 import { crashScene } from './crashScene.mts';
 import { credentialScene } from './credentialScene.mts';
 import { agentDialogue } from './dialogue/agentDialogue.mts';
 import { dialogueScene, dialogueTroubleScene } from './dialogueScene.mts';
 import { editorScene } from './editorScene.mts';
 import { lifeCycleScene } from './lifeCycleScene.mts';
+import type { GraphStandIn } from './graphStandIn.mts';
+import { startGraphStandIn } from './graphStandIn.mts';
 import { listScene } from './listScene.mts';
 import { messageScene } from './messageScene.mts';
 import { operationScene } from './operationScene.mts';
@@ -53,6 +56,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	'dialogue-agent': agentDialogue,
 	'dialogue-trouble': dialogueTroubleScene,
 	agent: agentScene,
+	content: contentScene,
 	chat: chatScene,
 	...EXAMPLES,
 	editor: editorScene,
@@ -60,7 +64,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	crash: crashScene,
 };
 
-const started: { n8n?: N8nServer; sandbox?: Sandbox } = {};
+const started: { n8n?: N8nServer; sandbox?: Sandbox; graph?: GraphStandIn } = {};
 
 process.exitCode = await checkedRun({ play: main, logTail: () => started.n8n?.logTail(), stop });
 
@@ -80,10 +84,16 @@ async function play(hostName: string, scenes: readonly Scene[], checks: Checks):
 	await runCommand('npm', ['run', 'build'], { cwd: REPOSITORY, seconds: 300 });
 	const sandbox = await startSandbox();
 	started.sandbox = sandbox;
-	const n8n = await N8nServer.start(host, REPOSITORY);
+	const graph = await startGraphStandIn();
+	started.graph = graph;
+	const n8n = await N8nServer.start(host, REPOSITORY, {
+		...graph.environment,
+		// n8n 1 keeps files in memory, where no link can point to them.
+		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+	});
 	started.n8n = n8n;
 	console.log(`n8n ${host.n8nVersion} at ${n8n.url}, sandbox at ${sandbox.url}`);
-	const world = await createWorld(sandbox, n8n);
+	const world = await createWorld(sandbox, n8n, graph);
 	for (const scene of scenes) await scene(world, checks);
 	await checks.check('n8n is still running', () => {
 		if (n8n.ending !== undefined) throw new Error(`n8n ${n8n.ending}`);
@@ -105,4 +115,5 @@ function scenesNamed(names: readonly string[]): Scene[] {
 async function stop(): Promise<void> {
 	await started.n8n?.stop();
 	await started.sandbox?.close();
+	started.graph?.close();
 }

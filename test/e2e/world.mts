@@ -4,6 +4,7 @@ import type { N8nServer } from '../../hosts/N8nServer.mts';
 import { API_CREDENTIAL } from '../../demo/exampleWorkflow.mts';
 import { OWNER } from '../../demo/running.mts';
 import type { Sandbox } from '../../sandbox/server.mts';
+import type { GraphStandIn } from './graphStandIn.mts';
 
 /** Facebook's side of an application; sixteen digits, of which a double keeps but fifteen for sure. */
 export const FACEBOOK_APP = {
@@ -17,6 +18,8 @@ export interface World {
 	sandbox: Sandbox;
 	n8n: N8nServer;
 	client: N8nClient;
+	/** What n8n takes for Meta's Graph API. */
+	graph?: GraphStandIn;
 	/** The application of `credentials`, which nodes use when they name none. */
 	applicationKey: string;
 	credentials: Record<string, CredentialReference>;
@@ -35,7 +38,11 @@ export function sandboxCredential(sandbox: Sandbox, applicationKey: string) {
 	};
 }
 
-export async function createWorld(sandbox: Sandbox, n8n: N8nServer): Promise<World> {
+export async function createWorld(
+	sandbox: Sandbox,
+	n8n: N8nServer,
+	graph?: GraphStandIn,
+): Promise<World> {
 	const client = new N8nClient(n8n.url);
 	await client.setUpOwner(OWNER);
 	const applicationKey = sandbox.addApplication();
@@ -44,6 +51,7 @@ export async function createWorld(sandbox: Sandbox, n8n: N8nServer): Promise<Wor
 		sandbox,
 		n8n,
 		client,
+		...(graph && { graph }),
 		applicationKey,
 		credentials: {
 			[API_CREDENTIAL]: await client.createCredential('Sandbox', API_CREDENTIAL, login),

@@ -59,6 +59,20 @@ async function play(
 				// n8n 1.x puts before it which tools were used.
 				assert.match(answered, /It is on its way\.$/);
 			});
+			await checks.check(
+				'a long answer in Markdown arrives in messages without marks',
+				async () => {
+					const reader = stage.customer('application');
+					const line = 'Wash it **by hand**, see [the shop](https://example.com). ';
+					model.plan(...answers(`# Care\n\n${line.repeat(50)}`));
+					reader.writes('How do I wash my mug?');
+					const parts = [await reader.readsText(), await reader.readsText()];
+					assert.match(parts[0] ?? '', /^Care\n\nWash it by hand, see the shop: https:/);
+					assert.doesNotMatch(parts.join(''), /\*\*|\]\(/);
+					await stage.settles(3);
+					assert.deepEqual(reader.unread(), []);
+				},
+			);
 			await checks.check('two customers in one call: each gets their own answer', async () => {
 				const [one, other] = [stage.customer('application'), stage.customer('application')];
 				model.plan(...answers('Yes, in blue.'), ...answers('No, not today.'));
@@ -71,7 +85,7 @@ async function play(
 				});
 				assert.equal(await one.readsText(), 'Yes, in blue.');
 				assert.equal(await other.readsText(), 'No, not today.');
-				await stage.settles(3);
+				await stage.settles(4);
 				assert.deepEqual([one.unread(), other.unread()], [[], []]);
 				assert.deepEqual([said(model, 0), said(model, 2)], [['Have you mugs?'], ['Are you open?']]);
 			});
@@ -81,7 +95,7 @@ async function play(
 				sandbox.addFaults({ path: '/facebook/1/single', status: 403, times: 1 });
 				customer.writes('Hello?');
 				assert.equal(await customer.readsText(), 'Sorry, once more.');
-				await stage.settles(4);
+				await stage.settles(5);
 				assert.match(model.requests()[1]?.toolResults.at(-1) ?? '', /403/);
 				assert.deepEqual(customer.unread(), []);
 			});

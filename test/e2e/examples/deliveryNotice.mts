@@ -29,14 +29,17 @@ interface Order {
 
 async function play(stage: ExampleStage, checks: Checks): Promise<void> {
 	const { sandbox } = stage.world;
-	await checks.check('a customer whom Messenger reaches gets the notice there, and only there', async () => {
-		const ana = orderOf(stage, 'Ana', '77');
-		await sendTo(stage, ana);
-		assert.deepEqual(arrived(stage, ana), [
-			['MESSENGER', 'Hello Ana, order 77 has left our shop.', 'delivered'],
-		]);
-		assert.equal((await rowOf(stage, ana))['channel'], 'MESSENGER');
-	});
+	await checks.check(
+		'a customer whom Messenger reaches gets the notice there, and only there',
+		async () => {
+			const ana = orderOf(stage, 'Ana', '77');
+			await sendTo(stage, ana);
+			assert.deepEqual(arrived(stage, ana), [
+				['MESSENGER', 'Hello Ana, order 77 has left our shop.', 'delivered'],
+			]);
+			assert.equal((await rowOf(stage, ana))['channel'], 'MESSENGER');
+		},
+	);
 	await checks.check('WhatsApp follows where Messenger does not deliver', async () => {
 		sandbox.changeSettings({ channelOutcomes: { MESSENGER: 'UNDELIVERABLE' } });
 		const ben = orderOf(stage, 'Ben', '78');

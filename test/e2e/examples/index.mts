@@ -12,7 +12,9 @@ import { orderStatus } from './orderStatus.mts';
 import { firstSetUp } from './firstSetUp.mts';
 import { managerApprovesRefund } from './managerApprovesRefund.mts';
 import { mergeABurst } from './mergeABurst.mts';
+import { photoToTicket } from './photoToTicket.mts';
 import { pullInsteadOfForward } from './pullInsteadOfForward.mts';
+import { sendInvoice } from './sendInvoice.mts';
 import { strictDeduplication } from './strictDeduplication.mts';
 
 /** The scene that runs an example, by the example's file without `.json`. */
@@ -28,6 +30,8 @@ export const EXAMPLES: Readonly<Record<string, (world: World, checks: Checks) =>
 	'hand-over-to-a-person': handOver,
 	'merge-a-burst': mergeABurst,
 	'agent-with-memory': agentWithMemory,
+	'send-an-invoice': sendInvoice,
+	'photo-to-ticket': photoToTicket,
 	'pull-instead-of-forward': pullInsteadOfForward,
 	'first-set-up': firstSetUp,
 	'strict-deduplication': strictDeduplication,
