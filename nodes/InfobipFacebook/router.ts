@@ -78,10 +78,11 @@ async function outcomesOf(context: IExecuteFunctions, itemCount: number): Promis
 			return await pullItems(operation, itemCount, callOf, !context.continueOnFail());
 		}
 		if (!('compose' in operation)) return await runEach(context, operation, itemCount, callOf);
+		// Before anything is sent: what was sent must not fail because of how it is shown.
+		const withDetails = callOf(0).form.options().flag('includeDetails');
 		const outcomes = await sendItems(context, connection, operation, itemCount, callOf);
-		return outcomes.map((outcome, itemIndex) => {
+		return outcomes.map((outcome) => {
 			if (outcome === undefined || 'error' in outcome) return outcome;
-			const withDetails = callOf(itemIndex).form.options().flag('includeDetails');
 			return { results: outcome.sent.map((sent) => sentJson(sent, withDetails)) };
 		});
 	} catch (error) {

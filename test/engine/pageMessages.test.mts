@@ -589,6 +589,27 @@ describe('result', () => {
 		]);
 	});
 
+	it('has what else Infobip answered with Include Details', async () => {
+		const options = { messageId: 'order-77-a', bulkId: 'bulk-1', includeDetails: true };
+		const [item] = await send('sendText', { text: 'Hello', options });
+		expect(item?.json).toMatchObject({
+			messageId: 'order-77-a',
+			to,
+			status: 'PENDING',
+			bulkId: 'bulk-1',
+			statusName: expect.stringMatching(/^PENDING_/) as string,
+			statusDescription: expect.any(String) as string,
+		});
+	});
+
+	it('is not sent at all if Include Details cannot be read', async () => {
+		const options = { includeDetails: '={{ "perhaps" }}' };
+		await expect(send('sendText', { text: 'Hello', options })).rejects.toThrow(
+			/'Include Details' is "perhaps"/,
+		);
+		expect(account.calls()).toEqual([]);
+	});
+
 	it('is one item for each input item, in their order, with one request for all', async () => {
 		const input = ['1', '2', '3'].map((id) => ({ json: { id } }));
 		const parameters = { to: '={{ $json.id }}', text: '=Hello {{ $json.id }}' };

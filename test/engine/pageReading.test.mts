@@ -338,10 +338,33 @@ describe('Received Message Get Many of Pages', () => {
 });
 
 describe('Log Get Many', () => {
-	it('gives what Infobip has logged, and takes nothing away', async () => {
+	it('returns what Infobip has logged in the terms of the delivery report', async () => {
+		await sendAndDeliver(1);
+		const [item] = await run(getMany('log'));
+		expect(item?.json).toMatchObject({
+			messageId: 'm-0',
+			from: DEMO_PAGE_ID,
+			to,
+			status: 'DELIVERED',
+			text: 'Hello',
+			type: 'TEXT',
+			bulkId: 'bulk-1',
+			statusName: 'DELIVERED_TO_HANDSET',
+			sentAt: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+		});
+		expect(Object.keys(item?.json ?? {}).slice(0, 5)).toEqual([
+			'messageId',
+			'from',
+			'to',
+			'status',
+			'text',
+		]);
+	});
+
+	it('returns the raw entry without Simplify, and takes nothing away', async () => {
 		await sendAndDeliver(1, { webhooks: { callbackData: 'crm-4711' } });
 		for (let time = 0; time < 2; time++) {
-			const items = await run(getMany('log'));
+			const items = await run(getMany('log', { simplify: false }));
 			expect(items).toHaveLength(1);
 			expect(items[0]).toMatchObject({
 				json: {

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { infobipDate } from '../../../infobip/messenger/pageMessage';
+import { simplifyLog } from '../../../infobip/messenger/logEntry';
 import { readLogs, type LogFilter } from '../../../infobip/messenger/read';
 import type { Form } from '../../form/form';
 import { limit, returnAll } from '../getMany';
@@ -73,6 +74,14 @@ const filters: INodeProperties = {
 	],
 };
 
+const simplify: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
 export const getAll: CallOperation = {
 	option: {
 		name: 'Get Many',
@@ -81,9 +90,11 @@ export const getAll: CallOperation = {
 		description:
 			'Look up messages that Pages sent in the last 48 hours, with their status. Nothing is consumed: look as often as you like.',
 	},
-	properties: [returnAll, limit, filters],
+	properties: [returnAll, limit, simplify, filters],
 	async run({ form, connection }) {
-		return await readLogs(connection.transport, readFilter(form), form.limit());
+		const isSimple = form.flag('simplify');
+		const logs = await readLogs(connection.transport, readFilter(form), form.limit());
+		return isSimple ? logs.map((entry) => ({ ...simplifyLog(entry) })) : logs;
 	},
 };
 

@@ -94,6 +94,14 @@ const fields: INodeProperties[] = [
 		],
 	},
 	{
+		displayName: 'Include Details',
+		name: 'includeDetails',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether to add what else Infobip answers, such as the bulk ID, the status's name and description, and the reason for an error",
+	},
+	{
 		displayName: 'Intermediate Reports',
 		name: 'intermediateReport',
 		type: 'boolean',

@@ -18,6 +18,7 @@ import { readFailover } from './readFailover';
 const OF_EVERY_REQUEST = new Set([
 	'batchSize',
 	'bulkId',
+	'includeDetails',
 	'messageId',
 	'parallelSends',
 	'passOnRejected',
