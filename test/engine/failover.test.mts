@@ -344,3 +344,36 @@ describe('delivery reports of all channels', () => {
 		expect(account.sandbox.requests()).toEqual([]);
 	});
 });
+
+describe('the trigger of a Page', () => {
+	it.each(['messagesApi', 'messenger'] as const)(
+		'outputs the report of the Messenger step in the layout of %s, and says that another follows',
+		async (stepReportLayout) => {
+			account.sandbox.changeSettings({
+				channelOutcomes: { MESSENGER: 'UNDELIVERABLE' },
+				stepReportLayout,
+			});
+			const trigger = engine.trigger({
+				parameters: { receiveThrough: 'page', triggerOn: ['deliveryReport'] },
+				credentials: account.credentials({ pageId: DEMO_PAGE_ID }),
+			});
+			await trigger.publish();
+			const failover = { step: [{ ...sms, recipient: PHONE, text: 'Hi' }] };
+			await run({ to: TO, text: 'Hi', options: { failover, reportEveryStep: true } });
+			await waitUntil('the step was reported', () =>
+				account.sandbox.forwards().some(({ state }) => state === 'delivered'),
+			);
+			const [execution] = await trigger.executions();
+			expect(execution?.items[0]?.json).toMatchObject({
+				event: 'deliveryReport',
+				status: 'UNDELIVERABLE',
+				from: DEMO_PAGE_ID,
+				to: TO,
+				isFinal: false,
+			});
+			// The SMS has no subscription: its report waits to be pulled.
+			await waitUntil('the SMS report waits', () => account.sandbox.state().waitingReports === 1);
+			await trigger.unpublish();
+		},
+	);
+});

@@ -6,6 +6,7 @@ import { answerAndNotePostgres } from './answerAndNotePostgres.mts';
 import { answerFromPage } from './answerFromPage.mts';
 import { bookASlot } from './bookASlot.mts';
 import { broadcast } from './broadcast.mts';
+import { deliveryNotice } from './deliveryNotice.mts';
 import { handOver } from './handOver.mts';
 import { leadFromQuickReplies } from './leadFromQuickReplies.mts';
 import { orderStatus } from './orderStatus.mts';
@@ -27,6 +28,7 @@ export const EXAMPLES: Readonly<Record<string, (world: World, checks: Checks) =>
 	'book-a-slot': bookASlot,
 	'manager-approves-refund': managerApprovesRefund,
 	'broadcast-with-follow-up': broadcast,
+	'delivery-notice': deliveryNotice,
 	'hand-over-to-a-person': handOver,
 	'merge-a-burst': mergeABurst,
 	'agent-with-memory': agentWithMemory,
