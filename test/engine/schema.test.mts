@@ -356,7 +356,7 @@ const operations: Record<string, Outputs> = {
 	'setup/validateMessage': async () => {
 		const step = { channel: 'SMS', sender: 'MugShop', recipient: '385911234567', content: 'same' };
 		const buttons = { button: [{ type: 'postback', title: 'Yes', payload: 'YES' }] };
-		const message = { messageType: 'sendButtons', to: 'u1', text: 'Well?', buttons };
+		const message = { messageType: 'sendButtons', to: '24060000000000001', text: 'Well?', buttons };
 		const failover = { step: [step] };
 		const validate = async (options: INodeParameters): Promise<IDataObject[]> =>
 			await run({

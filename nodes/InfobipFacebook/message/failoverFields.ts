@@ -16,7 +16,7 @@ export const failoverOperations = [
 
 const show = {
 	'/sendFrom': ['credential', 'page'],
-	'/operation': [...failoverOperations, 'validateMessage'],
+	'/operation': failoverOperations,
 };
 const withContent = (...contents: string[]): INodeProperties['displayOptions'] => ({
 	show: { content: contents },

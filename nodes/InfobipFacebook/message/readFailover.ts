@@ -19,13 +19,14 @@ type FailoverOptions = Pick<
 export function readFailover(options: Form): FailoverOptions {
 	refuseFormer(options);
 	const steps = options.jsonList('failoverJson', failoverList) ?? options.list(failoverList);
-	if (steps.length === 0) return {};
-	return {
+	const failover = {
 		failover: steps.map(stepOf),
 		adaptToChannel: options.optionalFlag('adaptToChannel'),
 		reportEveryStep: options.optionalFlag('reportEveryStep'),
 		regional: regionalOf(options.group('regional', 'settings')),
 	};
+	// Without a step the others mean nothing, but what is wrong with them is said all the same.
+	return steps.length === 0 ? {} : failover;
 }
 
 function refuseFormer(options: Form): void {

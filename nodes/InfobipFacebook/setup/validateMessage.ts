@@ -6,7 +6,6 @@ import { checkMessage } from '../../../infobip/message/limits';
 import type { OutboundMessage } from '../../../infobip/message/message';
 import { validateMessage as askInfobip, type Remark } from '../../../infobip/messagesApi/validate';
 import { labelOf } from '../../connection/fieldLabel';
-import { messageOptions } from '../message/options';
 import { optionFields } from '../message/optionFields';
 import { quickReplyOptions } from '../message/quickReplies';
 import { sendButtons } from '../message/sendButtons';
@@ -69,6 +68,36 @@ function contentOptions({ properties }: SendOperation): readonly INodeProperties
 	return options.filter((field) => !usual.includes(field));
 }
 
+/** How requests are made, and what is shown before a message: nothing of it is sent. */
+const NOT_ASKED = [
+	'batchSize',
+	'parallelSends',
+	'includeDetails',
+	'passOnRejected',
+	'repeatUncertain',
+	'retryFor',
+	'showTyping',
+	'typingTime',
+];
+
+/** Failover depends on the operation, and all the types here can have it. */
+function forAllTypes(field: INodeProperties): INodeProperties {
+	const { '/operation': operations, ...show } = field.displayOptions?.show ?? {};
+	return operations === undefined ? field : { ...field, displayOptions: { show } };
+}
+
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		...byType(contentOptions, '/messageType'),
+		...optionFields.filter(({ name }) => !NOT_ASKED.includes(name)).map(forAllTypes),
+	],
+};
+
 export const validateMessage: CallOperation = {
 	option: {
 		name: 'Validate Message',
@@ -77,12 +106,7 @@ export const validateMessage: CallOperation = {
 		description:
 			'Ask Infobip what it would refuse or leave out, channel by channel. Nothing is sent.',
 	},
-	properties: [
-		...senderProperties,
-		messageType,
-		...byType(contentFields, 'messageType'),
-		messageOptions(byType(contentOptions, '/messageType')),
-	],
+	properties: [...senderProperties, messageType, ...byType(contentFields, 'messageType'), options],
 	async run(call) {
 		const composed = await sendOf(call).compose(call);
 		const parts: readonly OutboundMessage[] = Array.isArray(composed) ? composed : [composed];
@@ -126,12 +150,19 @@ function ownRemarks(message: OutboundMessage): OwnRemark[] {
 		checkMessage(message);
 		return [];
 	} catch (error) {
-		return violationsIn(error).map(({ field, problem }) => {
-			const [first, index] = field;
-			const step = first === 'failover' && typeof index === 'number' ? index + 1 : 0;
-			return { step, field, problem, property: '' };
-		});
+		return remarksIn(violationsIn(error));
 	}
+}
+
+/** Throws InvalidInput if something is wrong with the message itself, which is so on every channel. */
+function remarksIn(violations: InvalidInput['violations']): OwnRemark[] {
+	const ofSteps = violations.flatMap(({ field, problem }): OwnRemark[] => {
+		const [first, index] = field;
+		const isOfStep = first === 'failover' && typeof index === 'number';
+		return isOfStep ? [{ step: index + 1, field, problem, property: '' }] : [];
+	});
+	if (ofSteps.length < violations.length) throw new InvalidInput(violations);
+	return ofSteps;
 }
 
 function violationsIn(error: unknown): InvalidInput['violations'] {
