@@ -262,22 +262,22 @@ export const failoverFields: INodeProperties[] = [
 ];
 
 /**
- * SMS failover as it was: it had no phone number and reached nobody. Shown only in a workflow that has
- * it, because n8n drops what the form does not have, and then nothing could say that it is not sent.
+ * SMS failover as it was: it had no phone number and reached nobody. Kept, but not shown, because n8n
+ * drops what the form does not have, and then nothing could say that it is not sent.
  */
 export const formerFailoverFields: INodeProperties[] = [
-	formerField('SMS Failover Sender', 'smsFailoverSender'),
-	formerField('SMS Failover Text', 'smsFailoverText'),
-];
-
-function formerField(displayName: string, name: string): INodeProperties {
-	return {
-		displayName,
-		name,
-		type: 'string',
+	{
+		displayName: 'SMS Failover Sender',
+		name: 'smsFailoverSender',
+		type: 'hidden',
 		default: '',
-		// The brackets keep n8n from waiting for the field itself before it reads it.
-		displayOptions: { show: { [`['${name}']`]: [{ _cnd: { exists: true } }] } },
 		description: 'No longer sent: use Failover with a step for SMS',
-	};
-}
+	},
+	{
+		displayName: 'SMS Failover Text',
+		name: 'smsFailoverText',
+		type: 'hidden',
+		default: '',
+		description: 'No longer sent: use Failover with a step for SMS',
+	},
+];
