@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { JsonObject } from '../../../hosts/jsonShape.mts';
+import { waitFor } from '../../../hosts/waitFor.mts';
 import type { Checks } from '../Checks.mts';
 import type { World } from '../world.mts';
 import { playExample } from './exampleStage.mts';
@@ -84,11 +85,11 @@ async function sendTo(stage: ExampleStage, order: Order): Promise<void> {
 	await stage.rowsBecome(TABLE, `${order.firstName} is delivered`, (rows) =>
 		rows.some(({ orderId, status }) => orderId === order.orderId && status === 'SENT'),
 	);
-	for (let tries = 0; tries < 10; tries++) {
-		await runs(stage, REPORTS);
-		if ((await rowOf(stage, order))['status'] === 'DELIVERED') return;
-	}
-	throw new Error(`No report of ${order.firstName}'s notice has come`);
+	// Another pull would find no more: a report is returned once.
+	await waitFor(`the report of ${order.firstName}`, { seconds: 60 }, () =>
+		stage.world.sandbox.state().waitingReports > 0 ? true : undefined,
+	);
+	await runs(stage, REPORTS);
 }
 
 async function runs(stage: ExampleStage, trigger: string): Promise<void> {
