@@ -17,7 +17,7 @@ export function namesWhatIsMissing({ code }: Refusal): boolean {
 const KEYS = /^\/facebook\/1\/applications\/[^/]+(\/configurations\/[^/]+(\/actions\/[^/]+)?)?/;
 
 /** Without a key in them, these exist wherever the Facebook API does. */
-const FACEBOOK_PATH = /^\/facebook\/1\/(applications|single|inbox\/reports)$/;
+const FACEBOOK_PATH = /^\/facebook\/1\/(applications|single|reports|inbox\/reports)$/;
 
 /** What an account with the Messenger API has; a single subscription may be missing all the same. */
 const MESSENGER_PATH = /^\/(messenger\/|messages-api\/|subscriptions\/1\/subscription\/\w+$)/;

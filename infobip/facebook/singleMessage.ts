@@ -17,9 +17,13 @@ export function singleMessage(applicationKey: string, message: OutboundMessage):
 		return defined({ from: applicationKey, to, ...content, ...optionsOnWire(message.options) });
 	}
 	const namesSender = 'from' in content || 'applicationKey' in content;
+	// An amount and its unit belong together.
+	const { validityPeriod, ...others } = message.options;
+	const options = 'validityPeriod' in content ? others : { ...others, validityPeriod };
 	return defined({
 		...(namesSender ? {} : { from: applicationKey }),
 		...('to' in content || to === undefined ? {} : { to }),
+		...optionsOnWire(options),
 		...content,
 	});
 }

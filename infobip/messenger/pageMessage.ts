@@ -1,4 +1,4 @@
-import { defined, type JsonObject } from '../json';
+import { defined, isObject, type JsonObject } from '../json';
 import {
 	senderKey,
 	type Card,
@@ -18,7 +18,7 @@ export function pageMessage(message: OutboundMessage, messageId: string): JsonOb
 	const { sender, recipient, content, options, quickReplies = [] } = message;
 	const destinations = [{ to: recipient?.value ?? '', messageId }];
 	const envelope = { sender: senderKey(sender), destinations };
-	if (content.type === 'custom') return { ...envelope, ...content.body };
+	if (content.type === 'custom') return { ...envelope, ...withOptions(content.body, options) };
 	return defined({
 		...envelope,
 		content: contentOnWire(content),
@@ -26,6 +26,32 @@ export function pageMessage(message: OutboundMessage, messageId: string): JsonOb
 		options: deliveryOnWire(options),
 		webhooks: webhooksOnWire(options),
 	});
+}
+
+/** A custom message with the options that it does not have itself. */
+export function withOptions(body: JsonObject, options: MessageOptions): JsonObject {
+	return withDefaults(
+		body,
+		defined({ options: deliveryOnWire(options), webhooks: webhooksOnWire(options) }),
+	);
+}
+
+/** Values whose members belong together: a unit is of no use to another amount. */
+const WHOLE: ReadonlySet<string> = new Set([
+	'deliveryTimeWindow',
+	'sendingSpeedLimit',
+	'validityPeriod',
+]);
+
+/** Adds the members that an object does not have, and those that its objects do not have. */
+export function withDefaults(own: JsonObject, defaults: JsonObject): JsonObject {
+	const merged = { ...defaults, ...own };
+	for (const [name, usual] of Object.entries(defaults)) {
+		const value = own[name];
+		if (!isObject(value) || !isObject(usual) || WHOLE.has(name)) continue;
+		merged[name] = withDefaults(value, usual);
+	}
+	return merged;
 }
 
 type StandardContent = Exclude<Content, { type: 'custom' }>;

@@ -1,10 +1,10 @@
 import type { Transport } from '../call/client';
 import { parseSentMessage, resultsIn } from '../call/sendResult';
-import { isObject, objectOf, textOf, type JsonObject } from '../json';
+import { defined, isObject, objectOf, textOf, type JsonObject } from '../json';
 import { senderKey, type OutboundMessage } from '../message/message';
 import type { QueuedMessage, SendApi } from '../sending/sendApi';
 import type { SentMessage } from '../sending/sentMessage';
-import { pageMessage, scheduleOf } from './pageMessage';
+import { pageMessage, scheduleOf, withDefaults, withOptions } from './pageMessage';
 import { readLogs } from './read';
 
 /** Infobip takes a list of ids up to 2,048 characters long (documented); an id has up to 200. */
@@ -35,7 +35,12 @@ export const messengerSend: SendApi = {
 		const [first] = messages;
 		const whole = first && wholeRequest(first.message);
 		if (first && whole) {
-			return { ...whole, messages: withIds(customMessages(whole), first.ids, isWanted) };
+			const { options } = first.message;
+			const own = customMessages(whole).map((message) => withOptions(message, options));
+			return withDefaults(
+				{ ...whole, messages: withIds(own, first.ids, isWanted) },
+				defined({ options: scheduleOf(options) }),
+			);
 		}
 		const options = first && scheduleOf(first.message.options);
 		return {

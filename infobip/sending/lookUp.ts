@@ -9,6 +9,8 @@ import type { SendApi } from './sendApi';
 const LOG_DELAY_MS = 31_000;
 const FIRST_LOOK_MS = 1000;
 const LONGEST_WAIT_MS = 8000;
+/** So much too early a timer may come. */
+const EARLY_TIMER_MS = 5;
 
 /** What is known of the messages that were not found. */
 export interface LookUp {
@@ -30,7 +32,8 @@ export async function lookUp(
 	limit: TimeLimit,
 ): Promise<LookUp> {
 	const start = policy.now();
-	const end = start + Math.min(LOG_DELAY_MS, Math.max(FIRST_LOOK_MS, limit.remaining()));
+	const duration = Math.min(LOG_DELAY_MS, Math.max(FIRST_LOOK_MS, limit.remaining()));
+	const end = start + duration;
 	for (let wait = FIRST_LOOK_MS; ; wait = Math.min(LONGEST_WAIT_MS, wait * 2)) {
 		await policy.pause(Math.min(wait, end - policy.now()));
 		const lookedAt = policy.now();
@@ -38,9 +41,8 @@ export async function lookUp(
 		const found = await findInLogs(transport, missing).catch(unlessUnreadable);
 		if (found !== undefined) for (const message of pending) message.noteLogs(found);
 		if (!pending.some(({ isOpen }) => isOpen)) return { isAbsent: false, mayResend: false };
-		// A timer may come a little early, and then there is one more look.
-		if (lookedAt >= end) {
-			const isAbsent = found !== undefined && end - start >= LOG_DELAY_MS;
+		if (lookedAt >= end - EARLY_TIMER_MS) {
+			const isAbsent = found !== undefined && duration >= LOG_DELAY_MS;
 			return { isAbsent, mayResend: isAbsent && limit.remaining() > 0 };
 		}
 	}

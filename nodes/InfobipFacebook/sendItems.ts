@@ -102,9 +102,9 @@ function sendingOptions(
 	const options = form.options();
 	return {
 		batchSize: countOf(options, 'batchSize', 100),
-		parallel: countOf(options, 'parallelSends', 10),
-		resendUnknown: options.flag('repeatUncertain'),
-		returnRejected: options.flag('passOnRejected'),
+		parallel: countOf(options, 'maxConcurrentRequests', 10),
+		resendUnknown: options.flag('resendUnknown'),
+		returnRejected: options.flag('returnRejected'),
 		stopOnFailure,
 		messageIdOf: derivedIds(identityOf(context)),
 		retryPolicy: retryPolicyOf(context, (options.optionalNumber('retryFor') ?? 60) * 1000),

@@ -18,6 +18,7 @@
  * would otherwise fall back on the credential, or if it is a filter, and an expression gave it.
  */
 import { parseJson, type JsonValue } from '../../infobip/json';
+import { jsonMistake } from '../../infobip/jsonMistake';
 import { parseHttpUrl } from '../../infobip/address';
 import { readMoment } from './moment';
 
@@ -123,10 +124,22 @@ export function readIds(value: unknown): Read<string[]> {
 export function readJson(value: unknown): Read<JsonValue | undefined> {
 	if (value === undefined || value === null || value === '') return { value: undefined };
 	const json = typeof value === 'string' ? parseJson(value) : (value as JsonValue);
-	if (json === undefined) return { problem: 'is not valid JSON' };
+	if (json === undefined) return { problem: `is not valid JSON: ${mistakeIn(String(value))}` };
 	const problem = problemIn(json);
 	return problem === undefined ? { value: json } : { problem };
 }
+
+/** Where it is and, if it may come from an expression, what to write there instead. */
+function mistakeIn(text: string): string {
+	const mistake = jsonMistake(text);
+	if (mistake === undefined) return 'it is nested too deeply';
+	const { line, column, problem, isUnescaped } = mistake;
+	const place = `line ${line}, column ${column}: ${problem}`;
+	return isUnescaped ? `${place}. ${INSERTED}` : place;
+}
+
+const INSERTED =
+	'If an expression inserts this value, write {{ JSON.stringify($json.text) }} or {{ $json.text.toJsonString() }} without quotes around it';
 
 /** What keeps JSON from being sent as it is, however deep in it. */
 function problemIn(value: unknown): string | undefined {

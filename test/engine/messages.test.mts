@@ -110,6 +110,16 @@ describe('content', () => {
 		expect(account.lastBody()).toEqual(JSON.parse(body));
 	});
 
+	it('of sendCustomJson gets the options that it does not have itself', async () => {
+		const body = '{"type":"TEXT","text":"x","validityPeriod":2}';
+		const options = { callbackData: 'crm', notificationType: 'NO_PUSH', validityPeriod: 5 };
+		await send('sendCustomJson', { body, options });
+		expect(account.lastBody()).toEqual({
+			...{ from: account.applicationKey, to, type: 'TEXT', text: 'x', validityPeriod: 2 },
+			...{ callbackData: 'crm', notificationType: 'NO_PUSH' },
+		});
+	});
+
 	it('of sendCustomJson keeps long numbers digit by digit', async () => {
 		await send('sendCustomJson', { body: '{"type":"TEXT","text":"x","ref":12345678901234567}' });
 		expect(account.lastRequest().body).toMatch(/"ref":"?12345678901234567"?[,}]/);

@@ -372,6 +372,70 @@ describe('content', () => {
 	});
 });
 
+describe('options of Send Custom JSON', () => {
+	const content = { type: 'TEXT', text: 'x' };
+	const options = {
+		callbackData: 'crm-4711',
+		deliveryUrl: 'https://example.com/delivered',
+		validityPeriod: 5,
+		campaignReferenceId: 'spring',
+		bulkId: 'bulk-1',
+	};
+	const onWire = {
+		options: {
+			validityPeriod: { amount: 5, timeUnit: 'MINUTES' },
+			campaignReferenceId: 'spring',
+		},
+		webhooks: {
+			delivery: { url: 'https://example.com/delivered' },
+			contentType: 'application/json',
+			callbackData: 'crm-4711',
+		},
+	};
+	const schedule = { schedule: { bulkId: 'bulk-1' } };
+
+	it('are added to a message', async () => {
+		await send('sendCustomJson', { body: JSON.stringify({ content }), options });
+		expect(account.lastBody()).toMatchObject({ messages: [onWire], options: schedule });
+		expect(account.lastRequest().status).toBe(200);
+	});
+
+	it('are added to each message of a whole request', async () => {
+		const destinations = [{ to }];
+		const message = { sender: DEMO_PAGE_ID, destinations, content };
+		const body = JSON.stringify({ messages: [message, message] });
+		await send('sendCustomJson', { to: '', body, options });
+		expect(account.lastBody()).toMatchObject({ messages: [onWire, onWire], options: schedule });
+	});
+
+	it('change nothing that the JSON has itself', async () => {
+		const message = {
+			content,
+			options: { validityPeriod: { amount: 2, timeUnit: 'HOURS' } },
+			webhooks: { callbackData: 'mine', delivery: { url: 'https://example.com/mine' } },
+		};
+		await send('sendCustomJson', { body: JSON.stringify(message), options });
+		expect(account.lastBody()).toMatchObject({
+			messages: [
+				{
+					options: { ...message.options, campaignReferenceId: 'spring' },
+					webhooks: message.webhooks,
+				},
+			],
+		});
+	});
+
+	it('change no schedule of the JSON', async () => {
+		const message = { sender: DEMO_PAGE_ID, destinations: [{ to }], content };
+		const own = { schedule: { bulkId: 'mine', sendingSpeedLimit: { amount: 1 } } };
+		const body = JSON.stringify({ messages: [message], options: own });
+		const more = { ...options, sendingSpeed: 9, sendingSpeedUnit: 'HOUR' };
+		await send('sendCustomJson', { to: '', body, options: more });
+		expect(account.lastBody()).toMatchObject({ options: own });
+		expect(JSON.stringify(account.lastBody())).not.toContain('HOUR');
+	});
+});
+
 describe('quick replies', () => {
 	const replies = [
 		{ type: 'text', title: 'Yes', payload: 'YES', imageUrl: url },

@@ -278,6 +278,26 @@ const wrong: Case[] = [
 		/'JSON' must hold "content"/,
 	],
 	[
+		'custom JSON with a line break in a text',
+		operation('sendCustomJson', { body: '{"content":\n{"type":"TEXT","text":"a\nb"}}' }),
+		/'JSON' is not valid JSON: line 2, column 25: .*line break.*JSON\.stringify.*toJsonString/,
+	],
+	...(
+		[
+			['showTyping', 'natural', 'Show Typing First'],
+			['failoverJson', '[]', 'Failover \\(JSON\\)'],
+			['quickRepliesJson', '[]', 'Quick Replies \\(JSON\\)'],
+			['quickReplies', { quickReply: [{ title: 'A' }] }, 'Quick Replies'],
+		] as const
+	).map(([name, value, label]): [string, INodeParameters, RegExp] => [
+		`custom JSON beside ${name}`,
+		operation('sendCustomJson', {
+			body: '{"content":{"type":"TEXT","text":"x"}}',
+			options: { [name]: value },
+		}),
+		new RegExp(`'${label}' does not work with Send Custom JSON`),
+	]),
+	[
 		'custom JSON for nobody',
 		operation('sendCustomJson', { to: '', body: '{"content":{"type":"TEXT","text":"x"}}' }),
 		/'To' is empty/,
@@ -411,7 +431,7 @@ describe('Infobip takes the request and turns the message down', () => {
 
 		it('with Return Rejected Messages it is an item with that status', async () => {
 			prepare();
-			const [item] = await run(options({ passOnRejected: true }));
+			const [item] = await run(options({ returnRejected: true }));
 			expect(item?.json).toMatchObject({
 				messageId: expect.any(String) as string,
 				to,

@@ -4,8 +4,8 @@ import type { RetryPolicy } from '../../infobip/sending/outcome.ts';
 import { startSandbox } from '../../sandbox/server.mts';
 import type { FaultRule, Sandbox } from '../../sandbox/server.mts';
 
-/** How long one request takes, and one whose answer never ends. Milliseconds. */
-const LATENCY = 50;
+/** How long one request takes, with a fraction as clocks have it, and one whose answer never ends. Milliseconds. */
+const LATENCY = 50.3;
 const TIME_LIMIT = 30_000;
 
 /** The sandbox over HTTP, by a clock that only waiting moves: thousands of runs in seconds. */

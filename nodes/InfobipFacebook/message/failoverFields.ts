@@ -261,23 +261,22 @@ export const failoverFields: INodeProperties[] = [
 	},
 ];
 
+const USE_FAILOVER = 'No longer sent: use Failover with a step for SMS';
+
 /**
  * SMS failover as it was: it had no phone number and reached nobody. Kept, but not shown, because n8n
  * drops what the form does not have, and then nothing could say that it is not sent.
  */
 export const formerFailoverFields: INodeProperties[] = [
-	{
-		displayName: 'SMS Failover Sender',
-		name: 'smsFailoverSender',
-		type: 'hidden',
-		default: '',
-		description: 'No longer sent: use Failover with a step for SMS',
-	},
-	{
-		displayName: 'SMS Failover Text',
-		name: 'smsFailoverText',
-		type: 'hidden',
-		default: '',
-		description: 'No longer sent: use Failover with a step for SMS',
-	},
+	unavailableOption('SMS Failover Sender', 'smsFailoverSender', USE_FAILOVER),
+	unavailableOption('SMS Failover Text', 'smsFailoverText', USE_FAILOVER),
 ];
+
+/** An option that is not offered, and that n8n does not drop either if a workflow has it. */
+export function unavailableOption(
+	displayName: string,
+	name: string,
+	description: string,
+): INodeProperties {
+	return { displayName, name, type: 'hidden', default: '', description };
+}

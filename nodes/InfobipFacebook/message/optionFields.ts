@@ -133,7 +133,7 @@ const fields: INodeProperties[] = [
 	},
 	{
 		displayName: 'Max Concurrent Requests',
-		name: 'parallelSends',
+		name: 'maxConcurrentRequests',
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 10,
@@ -158,7 +158,7 @@ const fields: INodeProperties[] = [
 	},
 	{
 		displayName: 'Resend If Outcome Unknown',
-		name: 'repeatUncertain',
+		name: 'resendUnknown',
 		type: 'boolean',
 		default: false,
 		displayOptions: forApplication,
@@ -176,7 +176,7 @@ const fields: INodeProperties[] = [
 	},
 	{
 		displayName: 'Return Rejected Messages',
-		name: 'passOnRejected',
+		name: 'returnRejected',
 		type: 'boolean',
 		default: false,
 		description:

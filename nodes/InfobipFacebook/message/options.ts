@@ -11,22 +11,16 @@ import {
 	type TimeWindow,
 } from '../../../infobip/message/message';
 import type { Form } from '../../form/form';
+import { failoverFields, unavailableOption } from './failoverFields';
 import { optionFields } from './optionFields';
+import { quickReplyOptions } from './quickReplies';
 import { readFailover } from './readFailover';
 
-/** What applies to a body of one's own as well: how requests are made, not what a message holds. */
-const OF_EVERY_REQUEST = new Set([
-	'batchSize',
-	'bulkId',
-	'includeDetails',
-	'messageId',
-	'parallelSends',
-	'passOnRejected',
-	'repeatUncertain',
-	'retryFor',
-	'sendAt',
-	'sendingSpeed',
-	'sendingSpeedUnit',
+/** What a custom body cannot have beside it: other messages, and what depends on the content. */
+const NOT_FOR_CUSTOM_JSON: ReadonlySet<string> = new Set([
+	...[...failoverFields, ...quickReplyOptions].map(({ name }) => name),
+	'showTyping',
+	'typingTime',
 ]);
 
 const made = new Map<string, INodeProperties>();
@@ -39,11 +33,11 @@ export function messageOptions(
 	ofContent: readonly INodeProperties[],
 	content: 'message' | 'customJson' = 'message',
 ): INodeProperties {
-	const ofMessage = optionFields.filter(
-		({ name }) => content === 'message' || OF_EVERY_REQUEST.has(name),
-	);
-	const options = [...ofContent, ...ofMessage];
-	const key = options.map(({ name }) => name).join();
+	const options =
+		content === 'message'
+			? [...ofContent, ...optionFields]
+			: [...optionFields, ...quickReplyOptions].map(unlessForMessages);
+	const key = `${content}: ${options.map(({ name }) => name).join()}`;
 	const property = made.get(key) ?? {
 		displayName: 'Options',
 		name: 'options',
@@ -56,12 +50,28 @@ export function messageOptions(
 	return property;
 }
 
+/** An option left from another operation: n8n would drop it, and then nothing could refuse it. */
+function unlessForMessages(field: INodeProperties): INodeProperties {
+	const { name, displayName } = field;
+	return NOT_FOR_CUSTOM_JSON.has(name)
+		? unavailableOption(displayName, name, 'Does not work with Send Custom JSON')
+		: field;
+}
+
 /**
- * Throws InvalidInput if the user added an option that this sender does not know. The form hides it
- * only if the node, and not the credential, chooses the sender.
+ * Throws InvalidInput if the user added an option that this sender or a custom body does not know. The
+ * form hides the former only if the node, and not the credential, chooses the sender.
  */
-export function refuseUnfitting(form: Form, sender: Sender['kind']): void {
+export function refuseUnfitting(
+	form: Form,
+	sender: Sender['kind'],
+	content: 'message' | 'customJson' | 'none',
+): void {
 	const options = form.options();
+	for (const name of content === 'customJson' ? NOT_FOR_CUSTOM_JSON : []) {
+		if (!options.isAdded(name)) continue;
+		options.refuse(name, 'does not work with Send Custom JSON. Remove it, or write it in the JSON');
+	}
 	for (const { name, displayOptions } of optionFields) {
 		const senders = displayOptions?.show?.['/sendFrom'];
 		if (senders === undefined || senders.includes(sender) || !options.isAdded(name)) continue;

@@ -11,7 +11,7 @@ const bodyProperty = (example: object, sendFrom: string[]): INodeProperties => (
 	required: true,
 	displayOptions: { show: { sendFrom } },
 	description:
-		"The body of Infobip's send request. Sender and recipient are added unless the JSON has them.",
+		"The body of Infobip's send request. Sender, recipient and options are added unless the JSON has them.",
 });
 
 const text = { type: 'TEXT', text: 'Hello' };

@@ -39,7 +39,7 @@ export function sendOperation(sending: Sending): SendOperation {
 		async compose(call) {
 			const { form } = call;
 			const sender = call.sender('sendFrom');
-			refuseUnfitting(form, sender.kind);
+			refuseUnfitting(form, sender.kind, usualOptions);
 			const message = {
 				sender,
 				recipient: readRecipient(call),

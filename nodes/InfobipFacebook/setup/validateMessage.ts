@@ -71,10 +71,10 @@ function contentOptions({ properties }: SendOperation): readonly INodeProperties
 /** How requests are made, and what is shown before a message: nothing of it is sent. */
 const NOT_ASKED = [
 	'batchSize',
-	'parallelSends',
+	'maxConcurrentRequests',
 	'includeDetails',
-	'passOnRejected',
-	'repeatUncertain',
+	'returnRejected',
+	'resendUnknown',
 	'retryFor',
 	'showTyping',
 	'typingTime',
