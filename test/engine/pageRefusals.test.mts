@@ -164,6 +164,13 @@ const tooMuch: Case[] = [
 	],
 ];
 
+const besideCustomJson: [options: INodeParameters, label: string][] = [
+	[{ showTyping: 'fixed' }, 'Show Typing First'],
+	[{ failoverJson: '[]' }, 'Failover \\(JSON\\)'],
+	[{ quickRepliesJson: '[]' }, 'Quick Replies \\(JSON\\)'],
+	[{ quickReplies: { quickReply: [{ title: 'A' }] } }, 'Quick Replies'],
+];
+
 const wrong: Case[] = [
 	['no recipient', { ...hello, to: ' ' }, /'To' is empty/],
 	['a text of blanks', { ...hello, text: ' \n' }, /'Text' is empty/],
@@ -282,19 +289,9 @@ const wrong: Case[] = [
 		operation('sendCustomJson', { body: '{"content":\n{"type":"TEXT","text":"a\nb"}}' }),
 		/'JSON' is not valid JSON: line 2, column 25: .*line break.*JSON\.stringify.*toJsonString/,
 	],
-	...(
-		[
-			['showTyping', 'natural', 'Show Typing First'],
-			['failoverJson', '[]', 'Failover \\(JSON\\)'],
-			['quickRepliesJson', '[]', 'Quick Replies \\(JSON\\)'],
-			['quickReplies', { quickReply: [{ title: 'A' }] }, 'Quick Replies'],
-		] as const
-	).map(([name, value, label]): [string, INodeParameters, RegExp] => [
-		`custom JSON beside ${name}`,
-		operation('sendCustomJson', {
-			body: '{"content":{"type":"TEXT","text":"x"}}',
-			options: { [name]: value },
-		}),
+	...besideCustomJson.map(([options, label]): [string, INodeParameters, RegExp] => [
+		`custom JSON beside ${label}`,
+		operation('sendCustomJson', { body: '{"content":{"type":"TEXT","text":"x"}}', options }),
 		new RegExp(`'${label}' does not work with Send Custom JSON`),
 	]),
 	[
