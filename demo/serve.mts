@@ -48,7 +48,7 @@ function tellAddresses(demo: RunningDemo): void {
    ${chatAddress(sandbox.url, { page: practicePageId, customer: PAGE_CUSTOMER })}
 
 The sandbox      ${sandbox.url}
-                 user name ${sandbox.username}, password ${sandbox.password}, API key ${sandbox.apiKey}
+                 username ${sandbox.username}, password ${sandbox.password}, API key ${sandbox.apiKey}
                  Page ID ${pageId}, application key ${applicationKey}
 
 Or write as a customer from another terminal:

@@ -10,7 +10,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** @throws SyntaxError when the text is no JSON. */
+/** @throws SyntaxError when the text is not JSON. */
 export function parseExactJson(text: string): unknown {
 	return JSON.parse(text, keepDigits) as unknown;
 }

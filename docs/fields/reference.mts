@@ -10,8 +10,8 @@ const INTRODUCTION = `# Fields
 
 <!-- Written by \`npm run fields\` from the built nodes; do not edit by hand. -->
 
-Every field of the two nodes and the credential. Under each label stands its name, as JSON and expressions know it.
-How the fields work together is told in the guides: [sending](sending.md), [receiving](receiving.md).`;
+Every field of the two nodes and the credential. Under each label is its name in JSON and expressions.
+The guides explain how the fields work together: [sending](sending.md), [receiving](receiving.md).`;
 
 /** @returns Markdown, ending in a line feed */
 export function fieldReference({ nodes, credentials }: BuiltTypes): string {
@@ -122,7 +122,7 @@ class Lists {
 
 /**
  * Fields that differ in what is chosen to begin with, and in nothing else, become one: the one of the
- * most operations, which tells of the others.
+ * most operations, which lists the others.
  */
 function withoutVariants(
 	fields: readonly INodeProperties[],

@@ -99,8 +99,7 @@ function whatCell(property: INodeProperties): string {
 		].join(' '),
 	);
 	const description = property.description === undefined ? [] : [text(property.description)];
-	const below =
-		listsOf(property).length > 0 ? ['Its fields stand in a table of their own, below.'] : [];
+	const below = listsOf(property).length > 0 ? ['Its fields are in a table below.'] : [];
 	return [...description, ...choices, ...below].join('<br>') || '–';
 }
 

@@ -125,7 +125,7 @@ export function checkQuestion(question: Question, sender: 'page' | 'application'
 function checkTyped(sender: 'page' | 'application'): Violation[] {
 	if (sender === 'page') return [];
 	const problem =
-		"cannot be 'Typed Reply' from an Application: nothing in the Facebook API tells which question a typed message answers. Use a Page, or choose 'Choice'";
+		"cannot be 'Typed Reply' from an Application: nothing in the Facebook API shows which question a typed message answers. Use a Page, or choose 'Choice'";
 	return [{ field: ['responseType'], problem }];
 }
 

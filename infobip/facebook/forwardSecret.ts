@@ -31,7 +31,7 @@ export function withSecret(url: string, secret: string): string {
 	return forward.href;
 }
 
-/** The URL as it may be shown. A text that is no URL comes back as it is. */
+/** The URL as it may be shown. A text that is not a URL comes back as it is. */
 export function maskSecret(url: string): string {
 	if (!URL.canParse(url)) return url;
 	const shown = new URL(url);

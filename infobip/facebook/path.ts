@@ -29,5 +29,5 @@ export const actionPath = (applicationKey: string, configurationKey: string, key
  */
 function segment(field: string, key: string): string {
 	if (!/^\.{0,2}$/.test(key)) return encodeURIComponent(key);
-	throw new InvalidInput([{ field: [field], problem: `is no key: "${key}"` }]);
+	throw new InvalidInput([{ field: [field], problem: `is not a valid key: "${key}"` }]);
 }

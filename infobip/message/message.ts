@@ -71,7 +71,7 @@ export interface Card {
 	readonly title: string;
 	readonly subtitle?: string;
 	readonly imageUrl?: string;
-	/** Opened when the person taps the card itself. */
+	/** Opened when the customer taps the card itself. */
 	readonly defaultUrl?: string;
 	readonly buttons: readonly Button[];
 }

@@ -54,7 +54,7 @@ function checkSendAt({ sendAt }: MessageOptions, now: number): Violation[] {
 	if (sendAt === undefined) return [];
 	const moment = Date.parse(sendAt);
 	if (Number.isNaN(moment)) {
-		return [{ field: ['sendAt'], problem: `is no date: "${sendAt}"` }];
+		return [{ field: ['sendAt'], problem: `is not a valid date: "${sendAt}"` }];
 	}
 	if (moment < now - PAST_MS) return [{ field: ['sendAt'], problem: 'is in the past' }];
 	if (moment <= now + DAYS_AHEAD * MILLISECONDS_A_DAY) return [];

@@ -1,4 +1,4 @@
-/** What the Messenger API hands out (documented: Infobip's OpenAPI 3.210.0). */
+/** What can be read from the Messenger API (documented: Infobip's OpenAPI 3.210.0). */
 import { call, type Transport } from '../call/client';
 import { UnexpectedAnswer } from '../errors';
 import { defined, isObject, objectOf, textOf, type JsonObject } from '../json';

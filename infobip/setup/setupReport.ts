@@ -1,4 +1,4 @@
-/** What Setup → Check finds out. Everything here reads only, and reads nothing that is handed out once. */
+/** What Setup → Check finds out. Everything here reads only, and reads nothing that is returned once. */
 import type { Transport } from '../call/client';
 import { ApiError, ConnectionError, UnexpectedAnswer } from '../errors';
 import { probeApi, type Api, type Probe } from './apiProbe';

@@ -31,7 +31,7 @@ export class InfobipFacebook implements INodeType {
 		version: 1,
 		subtitle: subtitleOf(resources),
 		description:
-			'Send Facebook Messenger messages through Infobip, and manage how it hands them over',
+			'Send Facebook Messenger messages through Infobip, and manage how incoming messages are delivered',
 		defaults: { name: 'Infobip Facebook Messenger' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

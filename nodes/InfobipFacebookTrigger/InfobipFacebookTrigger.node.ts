@@ -35,9 +35,9 @@ export class InfobipFacebookTrigger implements INodeType {
 			header: 'Wait for a message from Facebook Messenger',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>, click <i>Execute step</i> and write to your Page: an action or subscription for testing is made at Infobip and taken away afterwards.<br><br><b>When you are done</b>, publish the workflow. Each message then starts it; you find the runs in the list of executions.',
+					'<b>While building</b>, click <i>Execute step</i> and write to your Page: an action or subscription for testing is created at Infobip and deleted afterwards.<br><br><b>When you are done</b>, publish the workflow. Each message then starts it; you find the runs in the list of executions.',
 				active:
-					'<b>While building</b>, click <i>Execute step</i> and write to your Page. The published workflow goes on receiving beside it.<br><br><b>Your workflow is published</b>: each message starts it, and you find the runs in the list of executions.',
+					'<b>While building</b>, click <i>Execute step</i> and write to your Page. The published workflow keeps receiving meanwhile.<br><br><b>Your workflow is published</b>: each message starts it, and you find the runs in the list of executions.',
 			},
 			activationHint: 'Publish the workflow so that messages start it without you listening',
 		},

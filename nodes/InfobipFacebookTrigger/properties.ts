@@ -209,17 +209,17 @@ export const triggerProperties: INodeProperties[] = [
 			{
 				name: 'Create One for This Workflow',
 				value: 'create',
-				description: 'Made when you publish, taken away when you unpublish',
+				description: 'Created when you publish, deleted when you unpublish',
 			},
 			{
 				name: 'Use an Existing One',
 				value: 'existing',
-				description: 'Only the action in it is made and taken away',
+				description: 'Only the action in it is created and deleted',
 			},
 		],
 		default: 'create',
 		displayOptions: forApplication,
-		description: 'Where the Forward action of this workflow stands at Infobip',
+		description: 'The configuration at Infobip that contains the Forward action of this workflow',
 	},
 	{
 		...configurationLocator,

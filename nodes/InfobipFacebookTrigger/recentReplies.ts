@@ -2,7 +2,7 @@
 const REPEATED_WITHIN_MS = 15 * 60_000;
 /** How long a second tap on the same button is a slip of the finger. */
 const DOUBLE_TAP_MS = 60_000;
-/** How long the rest of a workflow may run after an answer, an agent's for instance. */
+/** How long the rest of a workflow may run after an answer, an agent's for example. */
 const STILL_RUNS_MS = 60 * 60_000;
 const MOST = 10_000;
 

@@ -23,7 +23,7 @@ export function requireReachable(node: INode, webhookUrl: string, baseUrl: strin
 }
 
 function unreachable(url: URL | undefined): string | undefined {
-	if (url === undefined) return 'is no URL';
+	if (url === undefined) return 'is not a valid URL';
 	if (isInternal(url)) return 'is known to your own network only';
 	return url.protocol === 'https:' ? undefined : 'does not begin with https://';
 }

@@ -262,7 +262,7 @@ function rejected({
 	accepted,
 }: MessageRejected): ErrorText {
 	const advice = isDuplicate
-		? `Infobip has had a message with the ID "${messageId ?? ''}" before, to somebody else or more than 48 hours ago. Use another ID in 'Message ID'.`
+		? `Infobip has had a message with the ID "${messageId ?? ''}" before, to someone else or more than 48 hours ago. Use another ID in 'Message ID'.`
 		: 'Infobip accepted the request and rejected the message. Check the recipient: a user key belongs to one Page, and Meta lets a business answer for 24 hours after the last message.';
 	const reasons = [
 		textOf(details.action),

@@ -76,7 +76,7 @@ export class Form {
 
 	/**
 	 * An id or key that overrides the credential's; undefined if the field is left empty. An expression
-	 * that finds nothing is refused: the credential's would send as somebody else.
+	 * that finds nothing is refused: the credential's would send as someone else.
 	 */
 	ownKey(name: string): string | undefined {
 		const key = this.key(name);

@@ -138,7 +138,7 @@ function acceptAnyJson(app: FastifyInstance): void {
 		try {
 			return JSON.parse(body) as unknown;
 		} catch (error) {
-			throw new ControlError(400, `The body is no JSON: ${(error as Error).message}`);
+			throw new ControlError(400, `The body is not valid JSON: ${(error as Error).message}`);
 		}
 	});
 }

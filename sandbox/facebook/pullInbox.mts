@@ -1,6 +1,6 @@
 import type { JsonObject } from '../exactJson.mts';
 
-/** Received messages that wait to be fetched. Each is handed out once only (inferred). */
+/** Received messages that wait to be fetched. Each is returned once only (inferred). */
 export class PullInbox {
 	#waiting: JsonObject[] = [];
 

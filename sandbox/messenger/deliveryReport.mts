@@ -48,7 +48,7 @@ function waitingReport(message: SentMessage): WaitingReport {
 	};
 }
 
-/** As the Messages API tells of a message that it has not sent (documented). */
+/** How the Messages API reports a message that it has not sent (documented). */
 function messagesApiReport(message: SentMessage): JsonObject {
 	return {
 		event: 'DELIVERY',

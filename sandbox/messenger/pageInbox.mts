@@ -1,7 +1,7 @@
 import { isRecent } from './outbox.mts';
 import type { PageMessage } from './receivedItem.mts';
 
-/** Messages to pages that nobody was told of. Each is handed out once only (documented). */
+/** Messages to pages that nobody was told of. Each is returned once only (documented). */
 export class PageInbox {
 	#waiting: PageMessage[] = [];
 

@@ -12,7 +12,7 @@ export interface WaitingReport {
 }
 
 /**
- * Reports that wait to be fetched. Each is handed out once only (documented); that both APIs share one
+ * Reports that wait to be fetched. Each is returned once only (documented); that both APIs share one
  * stock is a guess.
  */
 export class WaitingReports {

@@ -95,7 +95,7 @@ export function setUpInfobipSide(app: FastifyInstance, world: World): void {
 	});
 }
 
-/** @throws ApiError 400 when the body is no JSON. */
+/** @throws ApiError 400 when the body is not JSON. */
 export function jsonBody(request: FastifyRequest): unknown {
 	try {
 		return parseExactJson(typeof request.body === 'string' ? request.body : '');

@@ -10,7 +10,7 @@ export interface InboundConfiguration extends Pick<ConfigurationRequest, Applied
 	pageId: string;
 }
 
-/** The member that each value of `unset` takes away, if a Messenger configuration has it. */
+/** The member that each value of `unset` removes, if a Messenger configuration has it. */
 const UNSET = {
 	USERNAME: 'username',
 	PLATFORM: 'platform',

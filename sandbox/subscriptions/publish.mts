@@ -5,7 +5,7 @@ import type { EventName, SubscribedChannel, WebhookKind } from '../platform/webh
 import type { World } from '../world.mts';
 import type { Profile, Security, Subscription } from './registry.mts';
 
-/** Something that happened on a page, and how it is told in a format. */
+/** Something that happened on a page, and how it is reported in a format. */
 export interface Happening {
 	/** Of a step on another channel: who it came from. */
 	pageId: string;

@@ -221,7 +221,7 @@ function parsed(text: string | null): { body?: unknown } {
 	try {
 		return { body: JSON.parse(text) as unknown };
 	} catch {
-		// Text that is no JSON satisfies no schema of an object, and is named so.
+		// Text that is not JSON satisfies no schema of an object, and is named so.
 		return { body: text };
 	}
 }

@@ -13,7 +13,7 @@ it('is up to date; else run `npm run fields` and commit docs/fields.md', () => {
 	expect(page).toBe(fieldReference(built));
 });
 
-it('tells of every field, also of those in lists', () => {
+it('has every field, also of those in lists', () => {
 	const names = namesIn([...built.nodes, ...built.credentials].map(({ properties }) => properties));
 	expect(names.size).toBeGreaterThan(50);
 	const untold = [...names].filter((name) => !page.includes(`<br>\`${name}\``));

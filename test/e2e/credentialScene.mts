@@ -12,7 +12,7 @@ export async function credentialScene(world: World, checks: Checks): Promise<voi
 	const test = (data: object) =>
 		client.testCredential(credentials[API_CREDENTIAL]!, API_CREDENTIAL, { ...good, ...data });
 
-	await checks.check('credential test: user name and password', async () => {
+	await checks.check('credential test: username and password', async () => {
 		assert.equal((await test({})).status, 'OK');
 	});
 	await checks.check('credential test: API key', async () => {

@@ -236,7 +236,7 @@ describe('the size limit', () => {
 
 	it.each([
 		['of its full size', megabyte, false],
-		['of its full size, told in the end only', megabyte, true],
+		['of its full size, reported at the end only', megabyte, true],
 	])('lets pass a file %s', async (_case, bytes, chunked) => {
 		const trigger = await published({ attachmentSizeLimit: 1 });
 		const item = await received(trigger, big(bytes, chunked));

@@ -95,7 +95,7 @@ describe('Configuration', () => {
 		).rejects.toThrow("'Additional Fields (JSON)' must be a JSON object");
 	});
 
-	it('Get Many tells of entries that it cannot read', async () => {
+	it('Get Many reports entries that it cannot read', async () => {
 		const body = { configurations: [{ key: 'K' }, { name: 'no key' }] };
 		account.sandbox.addFaults({ path: '/configurations$', body });
 		const { hints } = await engine.runWithHints({

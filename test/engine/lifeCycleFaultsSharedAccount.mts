@@ -95,7 +95,7 @@ export class SharedAccount {
 		sandbox.customerWrites('customer', { pageId: DEMO_PAGE_ID, message });
 		await waitUntil('everybody was told', () => {
 			const forwards = sandbox.forwards().slice(before);
-			// Their action and their subscription are told in any case.
+			// Their action and their subscription are reported in any case.
 			return forwards.length >= 2 + least && forwards.every(({ attempts }) => attempts.length > 0);
 		});
 		const executions = (await trigger.executions()).slice(executionsBefore);

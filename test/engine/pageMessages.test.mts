@@ -461,7 +461,7 @@ describe('quick replies', () => {
 		['sendCarousel', { cards: { card: [{ title: 'Blue mug' }] } }],
 	];
 
-	it.each(carriers)('stand beside the content of %s', async (operation, parameters) => {
+	it.each(carriers)('are next to the content of %s', async (operation, parameters) => {
 		await send(operation, { ...parameters, options: { quickReplies: { quickReply: replies } } });
 		expect(account.lastBody()).toMatchObject({ messages: [{ quickReplies: onWire }] });
 		expect(account.lastRequest().status).toBe(200);

@@ -466,7 +466,7 @@ describe('Log Get Many', () => {
 
 describe('a Limit that is none', () => {
 	it.each(['deliveryReport', 'receivedMessage', 'log'])(
-		'is refused by %s before anything is handed out',
+		'is refused by %s before anything is returned',
 		async (resource) => {
 			await expect(run(getMany(resource, { limit: '={{ 0 }}' }))).rejects.toThrow(/'Limit'/);
 			expect(account.calls()).toEqual([]);

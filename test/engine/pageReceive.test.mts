@@ -104,7 +104,7 @@ const hello = JSON.stringify({
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string;
 
 describe('a caller', () => {
-	it('with user name and password starts the workflow and gets 200', async () => {
+	it('with username and password starts the workflow and gets 200', async () => {
 		const trigger = await published();
 		const { username, password } = login(trigger);
 		expect((await post(trigger, hello, basic(username, password))).status).toBe(200);

@@ -182,7 +182,7 @@ const wrong: Case[] = [
 		/'URL' is not a URL/,
 	],
 	[
-		'a latitude that is no number',
+		'a latitude that is not a number',
 		location('north', 0),
 		/'Latitude' is not a valid number: "north"/,
 	],
@@ -203,12 +203,12 @@ const wrong: Case[] = [
 	['no card', cards(), /'Cards' is empty/],
 	['a card without a title', cards({ title: ' ' }), /'Title' of card 1 is empty/],
 	[
-		'a card with an image that is no URL',
+		'a card with an image that is not a URL',
 		cards({ title: 'A', imageUrl: 'mug' }),
 		/'Image URL' of card 1 is not a URL/,
 	],
 	[
-		'a card with a link that is no URL',
+		'a card with a link that is not a URL',
 		cards({ title: 'A', defaultUrl: 'mug' }),
 		/'Default Link' of card 1 is not a URL/,
 	],
@@ -260,7 +260,7 @@ const wrong: Case[] = [
 		/'From' of 'Delivery Time Window' is not a valid time: "noon"/,
 	],
 	[
-		'a list that is no JSON',
+		'a list that is not JSON',
 		operation('sendButtons', { options: { buttonsJson: '[{' } }),
 		/'Buttons \(JSON\)' is not valid JSON/,
 	],

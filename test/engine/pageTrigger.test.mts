@@ -127,7 +127,7 @@ describe('publishing', () => {
 		expect(urls()).toEqual([trigger.url()]);
 	});
 
-	it('keeps user name and password in the static data, another password for each trigger', async () => {
+	it('keeps username and password in the static data, another password for each trigger', async () => {
 		const passwords = new Set<unknown>();
 		for (let time = 0; time < 3; time++) {
 			const trigger = await published();

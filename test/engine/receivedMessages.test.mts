@@ -109,7 +109,7 @@ it('is honest about a failure before the first message', async () => {
 	await expect(pull()).rejects.toThrow(/Infobip refused to pull the received messages/);
 });
 
-it('says at the field that each message is handed out once', () => {
+it('says at the field that each message is returned once', () => {
 	const { properties } = engine.loaded.getByNameAndVersion(
 		engine.loaded.typeOf('infobipFacebook'),
 	).description;

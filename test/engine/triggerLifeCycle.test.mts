@@ -349,7 +349,7 @@ describe('the test listener', () => {
 		await expect(trigger.executions()).resolves.toHaveLength(3);
 	});
 
-	it('stands beside production in the same existing configuration', async () => {
+	it('works next to production in the same existing configuration', async () => {
 		const { configuration, action } = await foreign();
 		const trigger = await published(existing(configuration));
 		const production = account.configurations();

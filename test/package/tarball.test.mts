@@ -26,7 +26,7 @@ it('holds what is on the list, and nothing else', () => {
 	expect(compareContents(root, tarball.files)).toEqual({ missing: [], foreign: [] });
 });
 
-it('would tell of a file that is missing, and of one too many', () => {
+it('would name a file that is missing, and of one too many', () => {
 	const files = [...tarball.files.filter((file) => file !== 'dist/index.js'), 'dist/index.js.map'];
 	expect(compareContents(root, files)).toEqual({
 		missing: ['dist/index.js'],

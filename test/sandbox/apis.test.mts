@@ -72,7 +72,7 @@ describe('errors', () => {
 		expect(session.sandbox.requests().every(({ faulty }) => faulty)).toBe(true);
 	});
 
-	it('tell of a broken rate limit in that shape', async () => {
+	it('report a broken rate limit in that shape', async () => {
 		session.sandbox.setRateLimit({ requestsPerSecond: 1, retryAfterSeconds: 7 });
 		expect((await get(logs)).status).toBe(200);
 		const { status, data, headers } = await get(logs);

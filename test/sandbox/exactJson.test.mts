@@ -14,7 +14,7 @@ describe('JSON with exact integers', () => {
 		expect(parseExactJson(text)).toEqual(JSON.parse(text));
 	});
 
-	it('refuses what is no JSON', () => {
+	it('refuses what is not JSON', () => {
 		expect(() => parseExactJson('{"a":')).toThrow(SyntaxError);
 	});
 });

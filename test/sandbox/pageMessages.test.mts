@@ -213,7 +213,7 @@ describe('POST /messenger/1/messages', () => {
 		expect(session.sandbox.conversation('u1')).toEqual([]);
 	});
 
-	it('refuses what is no JSON, and a bulk that is wrong itself', async () => {
+	it('refuses what is not JSON, and a bulk that is wrong itself', async () => {
 		const wrong = async (body: unknown) => (await session.infobip('POST', path, body)).data;
 		const naming = (property: string) => ({ errorCode: 'E400', violations: [{ property }] });
 		expect(await wrong('{')).toMatchObject(naming('body'));

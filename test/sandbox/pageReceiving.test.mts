@@ -249,7 +249,7 @@ describe('the layout of a received message', () => {
 });
 
 describe('a call to a subscription', () => {
-	it('carries user name, password and fixed headers', async () => {
+	it('carries username, password and fixed headers', async () => {
 		await subscribe(
 			'sub',
 			{},
@@ -309,7 +309,7 @@ describe('a call to a subscription', () => {
 		await waitUntil('it ended', () => session.sandbox.forwards()[1]?.state === 'cancelled');
 	});
 
-	it('tells of deliveries, and of what was seen', async () => {
+	it('reports deliveries, and what was seen', async () => {
 		await subscribe(
 			'sub',
 			{ events: ['DELIVERY', 'SEEN'], criteria: [{ applicationId: 'app' }] },
@@ -337,7 +337,7 @@ describe('a call to a subscription', () => {
 		});
 	});
 
-	it('tells of consent', async () => {
+	it('reports consent', async () => {
 		await subscribe('sub', { events: ['CONSENT_UPDATE'] });
 		const payload = { type: 'OPT_IN', payload: 'NEWS', title: 'News?' };
 		const optIn = {

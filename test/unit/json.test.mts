@@ -136,16 +136,16 @@ describe('parseJson', () => {
 		'--98765432109876543',
 		'98765432109876543 98765432109876543',
 		'NaN',
-	])('gives undefined for %j, which is no JSON', (text) => {
+	])('gives undefined for %j, which is not JSON', (text) => {
 		expect(parseJson(text)).toBeUndefined();
 	});
 
-	it('gives undefined for a long integer with a leading zero, which is no JSON', () => {
+	it('gives undefined for a long integer with a leading zero, which is not JSON', () => {
 		expect(() => JSON.parse('[0123456789012345678]') as unknown).toThrow(SyntaxError);
 		expect(parseJson('[0123456789012345678]')).toBeUndefined();
 	});
 
-	it('gives undefined for a long integer as the name of a member, which is no JSON', () => {
+	it('gives undefined for a long integer as the name of a member, which is not JSON', () => {
 		expect(() => JSON.parse('{12345678901234567:1}') as unknown).toThrow(SyntaxError);
 		expect(parseJson('{12345678901234567:1}')).toBeUndefined();
 	});

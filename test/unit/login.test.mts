@@ -2,7 +2,7 @@ import { readLogin } from '../../credentials/login.ts';
 import { authorization } from '../../infobip/authorization.ts';
 
 describe('readLogin', () => {
-	it('reads user name and password', () => {
+	it('reads username and password', () => {
 		const credential = {
 			authentication: 'basic',
 			username: ' demo ',
@@ -41,7 +41,7 @@ describe('readLogin', () => {
 });
 
 describe('authorization', () => {
-	it('is Basic with user name and password in base64', () => {
+	it('is Basic with username and password in base64', () => {
 		// The example of RFC 7617.
 		const login = { kind: 'basic', username: 'Aladdin', password: 'open sesame' } as const;
 		expect(authorization(login)).toBe('Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==');

@@ -49,7 +49,7 @@ const createProperties: INodeProperties[] = [
 				name: 'callbackData',
 				type: 'string',
 				default: '',
-				description: 'A text of yours that comes with each message that this action hands over',
+				description: 'Your text, which is part of each message that this action delivers',
 			},
 		],
 	},
@@ -60,7 +60,7 @@ export const create: CallOperation = {
 		name: 'Create',
 		value: 'create',
 		action: 'Create an action',
-		description: 'Say how incoming messages are handed over: forwarded to a URL or pulled',
+		description: 'Set how incoming messages are delivered: forwarded to a URL or pulled',
 	},
 	properties: [...configurationFields, ...createProperties],
 	async run(call) {

@@ -8,7 +8,7 @@ export const deleteOperation: CallOperation = {
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete an action',
-		description: 'Delete an action for good. What it handed over no longer arrives.',
+		description: 'Delete an action for good. The messages that it forwarded no longer arrive.',
 	},
 	properties: [...configurationFields, actionLocator],
 	async run(call) {

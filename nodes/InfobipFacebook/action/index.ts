@@ -8,7 +8,7 @@ export const action: Resource = {
 	option: {
 		name: 'Action',
 		value: 'action',
-		description: 'How incoming messages are handed over: by Forward or by Pull',
+		description: 'How incoming messages are delivered: Forward or Pull',
 	},
 	operations: [getAll, get, create, deleteOperation],
 };

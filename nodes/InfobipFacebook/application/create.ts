@@ -8,7 +8,7 @@ export const create: CallOperation = {
 		name: 'Create',
 		value: 'create',
 		action: 'Create an application',
-		description: 'Tell Infobip a Facebook app and its Page, and get the application key',
+		description: 'Register a Facebook app and its Page with Infobip, and get the application key',
 	},
 	properties: [...facebookAppProperties, applicationOptions],
 	async run({ form, connection }) {

@@ -8,7 +8,7 @@ export const deleteOperation: CallOperation = {
 		value: 'delete',
 		action: 'Delete a configuration',
 		description:
-			'Delete a configuration for good, with the actions in it. What they handed over no longer arrives.',
+			'Delete a configuration for good, with the actions in it. The messages that they forwarded no longer arrive.',
 	},
 	properties: [applicationLocator, configurationLocator],
 	async run({ form, connection, applicationKey }) {

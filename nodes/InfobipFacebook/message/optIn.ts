@@ -16,7 +16,7 @@ export const optInValues: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. News about blue mugs',
-		description: 'What the person agrees to: at most 65 characters',
+		description: 'What the customer agrees to: at most 65 characters',
 	},
 	{
 		displayName: 'Payload',

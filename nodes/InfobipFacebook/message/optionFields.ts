@@ -129,7 +129,7 @@ const fields: INodeProperties[] = [
 		],
 		default: 'REGULAR',
 		displayOptions: forApplication,
-		description: "How the person's phone announces the message",
+		description: "How the customer's phone announces the message",
 	},
 	{
 		displayName: 'Max Concurrent Requests',
@@ -190,7 +190,7 @@ const fields: INodeProperties[] = [
 		placeholder: 'e.g. https://hooks.example.com/seen',
 		displayOptions: forPage,
 		description:
-			'Where Infobip reports that the person has seen the message. Leave empty to get it from the trigger.',
+			'Where Infobip reports that the customer has seen the message. Leave empty to get it from the trigger.',
 	},
 	{
 		displayName: 'Send At',

@@ -9,7 +9,7 @@ const quickRepliesList: ListField = {
 	displayName: 'Quick Replies',
 	entry: 'quickReply',
 	entryName: 'Quick Reply',
-	description: 'Offered under the message; they vanish when the person chooses one',
+	description: 'Offered under the message; they vanish when the customer taps one',
 	initial: {},
 	example:
 		'[\n  { "type": "text", "title": "Yes", "payload": "YES" },\n  { "type": "phoneNumber" },\n  { "type": "email" }\n]',
@@ -22,12 +22,12 @@ const quickRepliesList: ListField = {
 				{
 					name: 'Ask for E-Mail',
 					value: 'email',
-					description: "Offers the person's own e-mail address",
+					description: "Offers the customer's own e-mail address",
 				},
 				{
 					name: 'Ask for Phone Number',
 					value: 'phoneNumber',
-					description: "Offers the person's own phone number",
+					description: "Offers the customer's own phone number",
 				},
 				{ name: 'Text', value: 'text', description: 'Comes back to you with its payload' },
 			],
@@ -40,7 +40,7 @@ const quickRepliesList: ListField = {
 			default: '',
 			placeholder: 'e.g. Yes',
 			displayOptions: { show: { type: ['text'] } },
-			description: 'What the person sees: at most 20 characters',
+			description: 'What the customer sees: at most 20 characters',
 		},
 		{
 			displayName: 'Payload',
@@ -59,7 +59,7 @@ const quickRepliesList: ListField = {
 			default: '',
 			placeholder: 'e.g. https://example.com/yes.png',
 			displayOptions: { show: { type: ['text'] } },
-			description: 'A small picture beside the title',
+			description: 'A small picture next to the title',
 		},
 	],
 };

@@ -6,7 +6,7 @@ export const sendAudio = sendOperation({
 		name: 'Send Audio',
 		value: 'sendAudio',
 		action: 'Send an audio message',
-		description: 'Send a sound or voice recording to a person in Facebook Messenger',
+		description: 'Send a sound or voice recording to a customer in Facebook Messenger',
 	},
 	contentProperties: mediaProperties('Audio', 'greeting.mp3'),
 	contentOptions: [linkField],

@@ -6,7 +6,7 @@ export const sendFile = sendOperation({
 		name: 'Send File',
 		value: 'sendFile',
 		action: 'Send a file',
-		description: 'Send a file to a person in Facebook Messenger',
+		description: 'Send a file to a customer in Facebook Messenger',
 	},
 	contentProperties: mediaProperties('File', 'invoice.pdf'),
 	contentOptions: [linkField],

@@ -6,7 +6,7 @@ export const sendImage = sendOperation({
 		name: 'Send Image',
 		value: 'sendImage',
 		action: 'Send an image',
-		description: 'Send an image to a person in Facebook Messenger',
+		description: 'Send an image to a customer in Facebook Messenger',
 	},
 	contentProperties: mediaProperties('Image', 'mug.png'),
 	contentOptions: [linkField],

@@ -6,7 +6,7 @@ export const sendOptIn = sendOperation({
 		name: 'Send Opt-In Request',
 		value: 'sendOptIn',
 		action: 'Ask to opt in to messages',
-		description: 'Ask the person to agree to get messages on a topic later',
+		description: 'Ask the customer to agree to get messages on a topic later',
 	},
 	contentProperties: [...optInValues, ...optInLook],
 	compose: ({ form }) => ({

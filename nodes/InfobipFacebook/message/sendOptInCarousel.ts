@@ -7,7 +7,7 @@ const invitationsList: ListField = {
 	displayName: 'Invitations',
 	entry: 'card',
 	entryName: 'Invitation',
-	description: 'The topics that the person can agree to: one to five',
+	description: 'The topics that the customer can agree to: one to five',
 	initial: { card: [{ title: '', payload: '' }] },
 	values: optInValues,
 	example:
@@ -19,7 +19,7 @@ export const sendOptInCarousel = sendOperation({
 		name: 'Send Opt-In Carousel',
 		value: 'sendOptInCarousel',
 		action: 'Ask to opt in to one of several topics',
-		description: 'Ask the person to agree to get messages on one of up to five topics',
+		description: 'Ask the customer to agree to get messages on one of up to five topics',
 	},
 	contentProperties: [listProperty(invitationsList), ...optInLook],
 	contentOptions: [listJsonOption(invitationsList)],

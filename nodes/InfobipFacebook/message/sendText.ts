@@ -7,7 +7,7 @@ export const sendText = sendOperation({
 		name: 'Send Text',
 		value: 'sendText',
 		action: 'Send a text message',
-		description: 'Send a text to a person in Facebook Messenger',
+		description: 'Send a text to a customer in Facebook Messenger',
 	},
 	contentProperties: [textProperty],
 	contentOptions: [...longTextFields, textFormatField],

@@ -6,7 +6,7 @@ export const sendVideo = sendOperation({
 		name: 'Send Video',
 		value: 'sendVideo',
 		action: 'Send a video',
-		description: 'Send a video to a person in Facebook Messenger',
+		description: 'Send a video to a customer in Facebook Messenger',
 	},
 	contentProperties: mediaProperties('Video', 'unpacking.mp4'),
 	contentOptions: [linkField],

@@ -5,7 +5,7 @@ export const receivedMessage: Resource = {
 	option: {
 		name: 'Received Message',
 		value: 'receivedMessage',
-		description: 'What customers wrote, where it waits to be pulled',
+		description: 'Messages from customers that wait to be pulled',
 	},
 	operations: [getAll],
 };

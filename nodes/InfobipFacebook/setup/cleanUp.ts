@@ -19,7 +19,7 @@ const emptyConfigurations: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether configurations without actions count as well. Infobip does not say who created them, so somebody else may be about to use one.',
+		'Whether configurations without actions count as well. Infobip does not say who created them, so someone else may be about to use one.',
 };
 
 export const cleanUpOperation: CallOperation = {

@@ -57,7 +57,8 @@ function idOf(reference: Reference): string {
 	throw new InvalidInput([
 		{
 			field: [],
-			problem: 'cannot be referred to: the ID of this node is too long. Add the node anew',
+			problem:
+				'cannot be referred to: the ID of this node is too long. Delete the node and add it again',
 		},
 	]);
 }

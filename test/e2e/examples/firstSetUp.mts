@@ -58,7 +58,7 @@ async function fillIn(stage: ExampleStage, browser: Browser, checks: Checks): Pr
 		await visitor.leaves();
 	});
 	await checks.check(
-		'a refusal is told in Infobip’s words, and what is there already',
+		'a refusal is reported in Infobip’s words, and what is there already',
 		async () => {
 			const before = applicationKeys(stage);
 			sandbox.addFaults({ method: 'POST', path: '/configurations', status: 403, times: 1 });

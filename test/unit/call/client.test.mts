@@ -99,7 +99,7 @@ describe('call', () => {
 		expect(await rejectionOf(call(transport, request))).toMatchObject({ retryAfter: 7 });
 	});
 
-	it('throws UnexpectedAnswer where success is no JSON', async () => {
+	it('throws UnexpectedAnswer where success is not JSON', async () => {
 		const { transport } = answering({ body: '<html>Log in</html>' });
 		const error = await rejectionOf(call(transport, request));
 		expect(error).toBeInstanceOf(UnexpectedAnswer);

@@ -188,13 +188,13 @@ describe('an answer that is not known', () => {
 		expect(error.description).toContain('items');
 	});
 
-	it('is told in few words, however long it is', () => {
+	it('is short, however long it is', () => {
 		const answer = { text: 'x'.repeat(100_000), list: Array.from({ length: 1000 }, () => 'x') };
 		const error = toNodeError(new UnexpectedAnswer('list the applications', answer), { node });
 		expect((error.description ?? '').length).toBeLessThan(1000);
 	});
 
-	it('is told in few words, however many members it has', () => {
+	it('is short, however many members it has', () => {
 		const answer = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`m${index}`, 1]));
 		const error = toNodeError(new UnexpectedAnswer('list the applications', answer), { node });
 		expect((error.description ?? '').length).toBeLessThan(1000);

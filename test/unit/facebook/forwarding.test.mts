@@ -150,14 +150,14 @@ describe('isForwarding', () => {
 		expect(await isForwarding(infobip.transport, registration, ownConfiguration)).toBe(false);
 	});
 
-	it('is false where the action was taken away', async () => {
+	it('is false where the action was deleted', async () => {
 		const { infobip } = accountInUse();
 		const registration = await started(infobip, ownConfiguration);
 		infobip.removeAction(registration.configurationKey ?? '', registration.actionKey ?? '');
 		expect(await isForwarding(infobip.transport, registration, ownConfiguration)).toBe(false);
 	});
 
-	it('is false where the configuration was taken away', async () => {
+	it('is false where the configuration was deleted', async () => {
 		const { infobip } = accountInUse();
 		const registration = await started(infobip, ownConfiguration);
 		infobip.removeConfiguration(registration.configurationKey ?? '');
