@@ -10,6 +10,8 @@ interface LogEntry extends Omit<DeliveryReport, 'event'> {
 	/** Infobip's name of the content, such as TEXT or IMAGE. */
 	type?: string;
 	url?: string;
+	/** What is in the logs is no event. */
+	event?: never;
 }
 
 /**
@@ -17,7 +19,7 @@ interface LogEntry extends Omit<DeliveryReport, 'event'> {
  * leaves out are left out.
  */
 export function simplifyLog(entry: JsonObject): LogEntry {
-	const { event, ...report } = parseDeliveryReport(new Members(entry), undefined);
+	const report = parseDeliveryReport(new Members(entry), undefined);
 	const { messageId, from, to, status, sentAt, doneAt, ...details } = report;
 	const content = objectOf(entry.content);
 	const payload = objectOf(content.payload);
@@ -32,5 +34,6 @@ export function simplifyLog(entry: JsonObject): LogEntry {
 		sentAt,
 		doneAt,
 		...details,
+		event: undefined,
 	});
 }

@@ -13,7 +13,7 @@ import { isInternal, normalizeBaseUrl, parseHttpUrl } from '../../infobip/addres
 import { agentFields } from '../../infobip/event/agentFields';
 import type { Event, MessageContent } from '../../infobip/event/event';
 import { CREDENTIAL } from '../connection/transport';
-import { listOf } from './filter';
+import type { AttachmentOptions, TriggerOptions } from './triggerOptions';
 
 /** What `encoding: 'stream'` gives: a Readable, of which no more than this is needed. */
 interface ByteStream extends AsyncIterable<Uint8Array> {
@@ -30,12 +30,8 @@ const BYTES_IN_MB = 1_048_576;
 /** The files of a call together may have this many times the limit of one. */
 const FILES_IN_A_CALL = 5;
 
-interface AttachmentOptions {
-	/** The name of the output field. */
-	readonly field: string;
+interface Downloading extends AttachmentOptions {
 	readonly maxBytes: number;
-	/** Such as `image/*` and `application/pdf`; empty for all. */
-	readonly contentTypes: readonly string[];
 	/** The one host of this network that may be called: that of the sandbox, say. */
 	readonly internalHost: string | undefined;
 }
@@ -53,17 +49,14 @@ interface Budget {
 export async function toItems(
 	context: IWebhookFunctions,
 	events: readonly Event[],
+	{ agentFields: forAgent, attachments }: TriggerOptions,
 ): Promise<INodeExecutionData[]> {
-	const forAgent = context.getNodeParameter('receiveOptions.agentFields', false) === true;
 	const jsonOf = (event: Event): IDataObject => ({
 		...event,
 		...(forAgent ? agentFields(event) : {}),
 	});
-	// Asked first, for reading the credential costs n8n an expression.
-	if (context.getNodeParameter('receiveOptions.downloadAttachments', false) !== true) {
-		return events.map((event) => ({ json: jsonOf(event) }));
-	}
-	const options = await readOptions(context);
+	if (attachments === undefined) return events.map((event) => ({ json: jsonOf(event) }));
+	const options = await downloadingOf(context, attachments);
 	const budget = {
 		deadline: AbortSignal.timeout(DEADLINE_MS),
 		bytesLeft: options.maxBytes * FILES_IN_A_CALL,
@@ -82,16 +75,15 @@ export async function toItems(
 	return items;
 }
 
-async function readOptions(context: IWebhookFunctions): Promise<AttachmentOptions> {
+async function downloadingOf(
+	context: IWebhookFunctions,
+	options: AttachmentOptions,
+): Promise<Downloading> {
 	const { baseUrl } = await context.getCredentials(CREDENTIAL);
 	const infobipUrl = parseHttpUrl(normalizeBaseUrl(String(baseUrl ?? '')) ?? '');
-	const option = (name: string, fallback: string | number): unknown =>
-		context.getNodeParameter(`receiveOptions.${name}`, fallback);
-	const megabytes = Number(option('attachmentSizeLimit', 10));
 	return {
-		field: String(option('attachmentField', 'data')) || 'data',
-		maxBytes: (megabytes > 0 ? megabytes : 10) * BYTES_IN_MB,
-		contentTypes: listOf(option('attachmentContentTypes', '')).map((type) => type.toLowerCase()),
+		...options,
+		maxBytes: options.megabytes * BYTES_IN_MB,
 		internalHost: infobipUrl && isInternal(infobipUrl) ? infobipUrl.hostname : undefined,
 	};
 }
@@ -124,7 +116,7 @@ function attach(
 async function downloadInTime(
 	context: IWebhookFunctions,
 	address: string,
-	options: AttachmentOptions,
+	options: Downloading,
 	budget: Budget,
 ): Promise<IBinaryData | string> {
 	const { deadline } = budget;
@@ -157,7 +149,7 @@ interface Fetched {
 async function fetchFile(
 	context: IWebhookFunctions,
 	address: string,
-	options: AttachmentOptions,
+	options: Downloading,
 	budget: Budget,
 ): Promise<Fetched> {
 	let next = address;
@@ -212,7 +204,7 @@ async function keep(
 	context: IWebhookFunctions,
 	response: IN8nHttpFullResponse,
 	url: URL,
-	options: AttachmentOptions,
+	options: Downloading,
 	budget: Budget,
 ): Promise<IBinaryData | string> {
 	const { statusCode, headers } = response;
@@ -245,11 +237,7 @@ async function keep(
 	return await context.helpers.prepareBinaryData(Buffer.concat(chunks), name, contentType);
 }
 
-function tooLarge(
-	size: number,
-	{ maxBytes }: AttachmentOptions,
-	budget: Budget,
-): string | undefined {
+function tooLarge(size: number, { maxBytes }: Downloading, budget: Budget): string | undefined {
 	if (size > maxBytes) return `It is larger than the limit of ${maxBytes / BYTES_IN_MB} MB`;
 	return size > budget.bytesLeft
 		? `The files of this call are larger than ${FILES_IN_A_CALL} times the limit of one`

@@ -12,10 +12,14 @@ import {
 } from '../../infobip/facebook/forwarding';
 import { carriesSecret, forwardSecret, secretIn } from '../../infobip/facebook/forwardSecret';
 import type { Connection } from '../connection/connection';
+import type { Form } from '../form/form';
+import { webhookForm } from '../form/webhookForm';
+import { nameOfEvent } from './properties';
 import { webhookLifecycle } from './webhookLifecycle';
-import { nodeChoice, parameterOf, webhookUrlOf } from './hookParameters';
+import { nodeChoice, webhookUrlOf } from './hookParameters';
 import { ownerOf, RegistrationStore } from './registrationStore';
 import type { Receiver } from './receiver';
+import { readTriggerOn } from './triggerOptions';
 import { triggerSecretIfKnown } from './triggerSecret';
 
 const NAME = 'forward';
@@ -67,19 +71,36 @@ export const forward: Receiver = {
 };
 
 function readDesired(context: IHookFunctions, connection: Connection): DesiredForward {
-	const node = context.getNode();
 	const url = webhookUrlOf(context);
-	const applicationKey = connection.applicationOf(nodeChoice(context));
-	if (context.getNodeParameter('configuration', 'create') !== 'existing') {
+	const form = webhookForm(context);
+	const choice = nodeChoice(context);
+	const applicationKey = connection.applicationOf(choice);
+	// The form shows *Trigger On* and hides the configuration as long as the credential chooses.
+	if (choice.chosen === 'credential') refuseOtherEvents(context, form);
+	const choices = ['create', 'existing'] as const;
+	const isExisting = form.optionalChoice('configuration', choices) === 'existing';
+	if (choice.chosen === 'credential' || !isExisting) {
 		return { applicationKey, configurationKey: undefined, url };
 	}
-	const configurationKey = parameterOf(context, 'configurationKey');
+	const configurationKey = form.key('configurationKey');
 	if (configurationKey === undefined) {
-		throw new NodeOperationError(node, "'Configuration Key' is empty", {
+		throw new NodeOperationError(context.getNode(), "'Configuration Key' is empty", {
 			description: 'Choose the configuration, or let the node create one of its own.',
 		});
 	}
 	return { applicationKey, configurationKey, url };
+}
+
+/** An application sends received messages only. */
+function refuseOtherEvents(context: IHookFunctions, form: Form): void {
+	const events = readTriggerOn(context);
+	if (events.length === 0) form.refuse('triggerOn', 'is empty. Choose Message Received');
+	const others = events.filter((event) => event !== 'messageReceived').map(nameOfEvent);
+	if (others.length === 0) return;
+	form.refuse(
+		'triggerOn',
+		`has ${others.join(', ')}, and an application sends received messages only. Remove what it does not send, or set 'Receive Through' to Page`,
+	);
 }
 
 export function queryOf(context: IWebhookFunctions): Record<string, unknown> {

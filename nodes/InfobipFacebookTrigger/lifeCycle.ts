@@ -8,6 +8,7 @@ import { webhookUrlOf } from './hookParameters';
 import type { Receiver } from './receiver';
 import { chosenReceiver, receivers } from './receivers';
 import { ownerOf } from './registrationStore';
+import { readTriggerOptions } from './triggerOptions';
 import { requireReachable } from './webhookUrl';
 
 /** Reads only: n8n asks this before it decides to create. */
@@ -28,6 +29,7 @@ export async function create(context: IHookFunctions): Promise<boolean> {
 	return await withReadableError(context, async () => {
 		const connection = await connect(context);
 		requireReachable(context.getNode(), webhookUrlOf(context), connection.baseUrl);
+		readTriggerOptions(context);
 		undone.delete(triggerOf(context));
 		const receiver = chosenReceiver(context, connection);
 		// Left from before: something else was chosen then.

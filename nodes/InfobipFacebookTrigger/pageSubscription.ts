@@ -1,7 +1,6 @@
 /** Receive through a subscription to the events of a Page (Messenger API). */
-import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 
-import { EVENT_NAMES, type EventName } from '../../infobip/event/event';
 import {
 	isOurId,
 	isSubscribed,
@@ -18,6 +17,7 @@ import { webhookLifecycle } from './webhookLifecycle';
 import { nodeChoice, webhookUrlOf } from './hookParameters';
 import { RegistrationStore } from './registrationStore';
 import type { Receiver } from './receiver';
+import { readTriggerOn } from './triggerOptions';
 import { triggerSecretIfKnown } from './triggerSecret';
 
 const NAME = 'subscription';
@@ -67,24 +67,19 @@ export const page: Receiver = {
 
 	ownId: (context) => registrationStore.read(context)?.pageId,
 
-	wantedEvents,
+	wantedEvents: readTriggerOn,
 };
 
 function readDesired(context: IHookFunctions, connection: Connection): DesiredSubscription {
 	const node = context.getNode();
 	const pageId = connection.pageOf(nodeChoice(context));
-	const events = wantedEvents(context);
+	const events = readTriggerOn(context);
 	if (events.length === 0) {
 		throw new NodeOperationError(node, "'Trigger On' is empty: choose at least one event");
 	}
 	const { name = 'a workflow' } = context.getWorkflow();
 	const purpose = context.getActivationMode() === 'manual' ? 'test' : 'production';
 	return { pageId, events, url: webhookUrlOf(context), name: `n8n ${purpose}: ${name}` };
-}
-
-function wantedEvents(context: IHookFunctions | IWebhookFunctions): EventName[] {
-	const chosen: unknown = context.getNodeParameter('triggerOn', []);
-	return EVENT_NAMES.filter((name) => Array.isArray(chosen) && chosen.includes(name));
 }
 
 /** What Basic authentication contains, if it has the form of ours. */

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { EventName } from '../../infobip/event/event';
 import { applicationLocator, configurationLocator } from '../pickers/locator';
 import { choices, pageIdProperty } from '../pickers/pageField';
 
@@ -185,6 +186,11 @@ const triggerOn: INodeProperties = {
 	displayOptions: { show: { receiveThrough: ['credential', 'page'] } },
 	description: 'An application sends received messages only; the other events need a Page',
 };
+
+/** As the form calls it. */
+export function nameOfEvent(event: EventName): string {
+	return events.find(({ value }) => value === event)?.name ?? event;
+}
 
 const eventNames = JSON.stringify(
 	Object.fromEntries(events.map(({ value, name }) => [value, name])),

@@ -13,8 +13,7 @@ import { connect } from '../connection/connection';
 import { handOver } from '../conversation/handOver';
 import type { HandOver } from '../conversation/waitingAnswer';
 import { recentReplies } from './recentReplies';
-
-type Mode = 'ignore' | 'resume' | 'resumeTyped';
+import type { Replies } from './triggerOptions';
 
 /** A question is stored as waiting within moments; a minute later "is running" means "was answered". */
 const STORED_WITHIN_SECONDS = 60;
@@ -32,8 +31,8 @@ type Handled = 'done' | 'later' | 'start' | 'startExpired';
 export async function resumeWaiting(
 	context: IWebhookFunctions,
 	events: readonly Event[],
+	mode: Replies,
 ): Promise<Event[] | undefined> {
-	const mode = String(context.getNodeParameter('replies', 'resume')) as Mode;
 	if (mode === 'ignore') return [...events];
 	const remaining: Event[] = [];
 	let isComplete = true;
@@ -56,7 +55,7 @@ async function handle(
 	context: IWebhookFunctions,
 	message: ReceivedMessage,
 	tapped: Reference | undefined,
-	mode: Mode,
+	mode: Replies,
 ): Promise<Handled> {
 	const reply = `${message.from ?? ''} ${message.messageId ?? randomUUID()}`;
 	if (recentReplies.wasHandedOver(reply)) return 'done';
@@ -110,7 +109,7 @@ function judge(
 async function referenceOfTyped(
 	context: IWebhookFunctions,
 	message: ReceivedMessage,
-	mode: Mode,
+	mode: Replies,
 ): Promise<Reference | 'later' | undefined> {
 	if (!mayBeTyped(message)) return undefined;
 	// What the customer chose to answer says more than what Infobip makes of it.

@@ -24,6 +24,7 @@ const LABELS: Readonly<Record<string, string>> = {
 	additionalFields: 'Additional Fields (JSON)',
 	address: 'Address',
 	appId: 'App ID',
+	appSecret: 'App Secret',
 	applicationId: 'Platform Application ID',
 	applicationKey: 'Application',
 	approveLabel: 'Approve Button Label',
@@ -80,13 +81,13 @@ const LABELS: Readonly<Record<string, string>> = {
 	readFrom: 'Read From',
 	receiveThrough: 'Receive Through',
 	recipient: 'Recipient',
-	recipientType: 'Recipient Type (Turkey)',
+	recipientType: 'Identify Recipient By',
 	resellerCode: 'Reseller Code (South Korea)',
 	responseType: 'Response Type',
 	retryFor: 'Retry For (Seconds)',
 	seenUrl: 'Seen Report URL',
 	sendAt: 'Send At',
-	sender: 'Sender',
+	sender: 'Page ID',
 	senderAction: 'Show',
 	sendFrom: 'Send From',
 	sendingSpeed: 'Sending Speed',
@@ -114,6 +115,12 @@ const LABELS: Readonly<Record<string, string>> = {
 	value: 'Value',
 };
 
+/** Of fields within a list or group, whose names have another label elsewhere. */
+const INNER_LABELS: Readonly<Record<string, string>> = {
+	'failover.sender': 'Sender',
+	'regional.recipientType': 'Recipient Type (Turkey)',
+};
+
 const SINGULAR: Readonly<Record<string, string>> = {
 	buttons: 'button',
 	cards: 'card',
@@ -129,10 +136,15 @@ const SINGULAR: Readonly<Record<string, string>> = {
 export function labelOf(field: FieldPath): string {
 	const [first, index, ...rest] = field;
 	if (typeof first !== 'string') return 'The input';
-	if (typeof index === 'string') return `${labelOf([index])} of ${labelOf([first])}`;
+	if (typeof index === 'string') return `${innerLabel(first, [index])} of ${labelOf([first])}`;
 	if (index === undefined) return `'${labelOfOne(first)}'`;
 	const entry = `${SINGULAR[first] ?? first} ${index + 1}`;
-	return rest.length === 0 ? `${capitalized(entry)}` : `${labelOf(rest)} of ${entry}`;
+	return rest.length === 0 ? `${capitalized(entry)}` : `${innerLabel(first, rest)} of ${entry}`;
+}
+
+function innerLabel(list: string, field: FieldPath): string {
+	const known = INNER_LABELS[[list, ...field].join('.')];
+	return known === undefined ? labelOf(field) : `'${known}'`;
 }
 
 /** A list may be given as JSON, by an option of its own. */

@@ -140,9 +140,11 @@ export class Form {
 		return text === undefined ? undefined : this.chosen(name, text, choices);
 	}
 
-	/** Several of the choices; none if it is empty. */
+	/** Several of the choices; none if it is empty. An expression that finds nothing is refused. */
 	choices<T extends string>(name: string, choices: readonly T[]): T[] {
-		return this.take(name, readIds).map((text) => this.chosen(name, text, choices));
+		const texts = this.take(name, readIds);
+		if (texts.length === 0 && this.isExpression(name)) return this.refuse(name, NOT_FOUND);
+		return texts.map((text) => this.chosen(name, text, choices));
 	}
 
 	/** ISO 8601 with an offset; undefined if it is empty. */

@@ -22,9 +22,10 @@ export class Members implements FormSource {
 
 	raw(name: string | number): unknown {
 		const { raws } = this;
-		return typeof raws === 'object' && raws !== null
-			? (raws as Readonly<Record<string, unknown>>)[name]
-			: raws;
+		if (typeof raws === 'object' && raws !== null) {
+			return (raws as Readonly<Record<string, unknown>>)[name];
+		}
+		return name in this.members ? raws : undefined;
 	}
 
 	names(): string[] {

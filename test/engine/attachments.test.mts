@@ -171,7 +171,7 @@ describe('a file', () => {
 		});
 		const [execution] = await trigger.executions();
 		const [item] = execution!.items;
-		expect(Object.keys(item?.binary ?? {})).toEqual(['data', 'data_2']);
+		expect(Object.keys(item?.binary ?? {}).toSorted()).toEqual(['data', 'data_2']);
 		expect(item?.json['attachmentError']).toBe('Its address answered 404');
 	});
 

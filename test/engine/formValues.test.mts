@@ -5,6 +5,7 @@
  */
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
+import { triggerProperties } from '../../nodes/InfobipFacebookTrigger/properties.ts';
 import { resources } from '../../nodes/InfobipFacebook/resources.ts';
 import { DEMO_PAGE_ID } from '../../sandbox/server.mts';
 import { Account, picked } from './account.mts';
@@ -33,6 +34,10 @@ const GIVES = {
 	nothing: '={{ undefined }}',
 	'true as a text': '={{ "true" }}',
 	'a safe number': '={{ 12 }}',
+	'a Date': '={{ $now.plus({ days: 2 }).toJSDate() }}',
+	'a DateTime': '={{ $now.plus({ days: 2 }) }}',
+	'a list': '={{ ["1", "2"] }}',
+	'the JSON of an object': '={{ "{\\"a\\":1}" }}',
 } as const;
 
 type Given = keyof typeof GIVES;
@@ -42,23 +47,40 @@ const JSON_TEXTS = ['callbackData'];
 /** Fields that fall back on the credential, and filters: an expression that finds nothing is refused. */
 const NEVER_EMPTY = ['pageId', 'applicationKey', 'appId', 'appSecret', 'pageAccessToken'];
 
+/** Fields that take several, as a list or as a text with commas. */
+const SEVERAL = ['Attachment Content Types', 'Bulk IDs', 'Message IDs', 'Senders'];
+
 /** What has to be refused, by the kind of the field. */
-function refusedOf({ type, name, options, typeOptions }: INodeProperties): Given[] {
-	const empty: Given[] = NEVER_EMPTY.includes(name) ? ['nothing'] : [];
+function refusedOf(field: INodeProperties): Given[] {
+	const { type, name, displayName, options, typeOptions } = field;
+	const isFilter = SEVERAL.includes(displayName);
+	const empty: Given[] = NEVER_EMPTY.includes(name) || isFilter ? ['nothing'] : [];
+	const list: Given[] = isFilter ? [] : ['a list'];
 	switch (type) {
 		case 'string':
 		case 'resourceLocator':
 			return JSON_TEXTS.includes(name)
 				? ['an unsafe integer', 'half a character']
-				: ['an unsafe integer', 'an object', 'half a character', ...empty];
+				: ['an unsafe integer', 'an object', 'half a character', ...list, ...empty];
 		case 'number':
-			return ['an object', 'a word', 'true as a text'];
+			return ['an object', 'a word', 'true as a text', 'a Date', 'a DateTime', 'a list'];
 		case 'boolean':
-			return ['an object', 'a word', 'a safe number'];
+			return ['an object', 'a word', 'a safe number', 'a Date', 'a DateTime', 'a list'];
 		case 'options':
-			return options && typeOptions === undefined ? ['an object', 'a word', 'a safe number'] : [];
+			return options && typeOptions === undefined
+				? ['an object', 'a word', 'a safe number', 'a Date', 'a list']
+				: [];
+		case 'multiOptions':
+			return ['an object', 'a word', 'a safe number', 'a Date', 'a list', 'nothing'];
 		case 'dateTime':
-			return ['an object', 'a word', 'a safe number', 'an unsafe integer'];
+			return [
+				'an object',
+				'a word',
+				'a safe number',
+				'an unsafe integer',
+				'a list',
+				'the JSON of an object',
+			];
 		case 'json':
 			return ['a word', 'half a character'];
 		default:
@@ -68,8 +90,16 @@ function refusedOf({ type, name, options, typeOptions }: INodeProperties): Given
 
 const TAKEN: Partial<Record<INodeProperties['type'], Given[]>> = {
 	boolean: ['true as a text'],
+	dateTime: ['a Date', 'a DateTime'],
+	json: ['the JSON of an object'],
 	number: ['a safe number'],
 };
+
+function takenOf({ type, name, displayName }: INodeProperties): Given[] {
+	const more: Given[] =
+		SEVERAL.includes(displayName) || JSON_TEXTS.includes(name) ? ['a list'] : [];
+	return [...(TAKEN[type] ?? []), ...more];
+}
 
 const postback = { type: 'postback', title: 'Buy', payload: 'BUY' };
 
@@ -102,21 +132,23 @@ interface Case {
 	isTaken: boolean;
 }
 
-const SKIPPED = ['sendAndWait', 'getCustomerProfile'];
-
 const cases: Case[] = resources.flatMap(({ option: { value: resource }, operations }) =>
-	operations
-		.filter(({ option }) => !SKIPPED.includes(option.value))
-		.flatMap(({ option: { value: operation }, properties }) =>
-			properties.flatMap((property) =>
-				property.name === 'options'
-					? (property.options as INodeProperties[]).flatMap((inner) =>
-							casesOf(resource, operation, inner, true),
-						)
-					: casesOf(resource, operation, property, false),
-			),
+	operations.flatMap(({ option: { value: operation }, properties }) =>
+		properties.flatMap((property) =>
+			property.name === 'options'
+				? (property.options as INodeProperties[]).flatMap((inner) =>
+						casesOf(resource, operation, inner, true),
+					)
+				: casesOf(resource, operation, property, false),
 		),
+	),
 );
+
+/** A number out of its range, which *Validate Message* sends so that Infobip judges it. */
+function isLeftToInfobip(operation: string, name: string, given: Given): boolean {
+	const isCoordinate = name === 'latitude' || name === 'longitude';
+	return operation === 'validateMessage' && isCoordinate && given === 'an unsafe integer';
+}
 
 function casesOf(
 	resource: string,
@@ -130,7 +162,12 @@ function casesOf(
 		return [field.replace('/', ''), value] as const;
 	});
 	const inOptions = shown.filter(([field]) => isOption && !(field in NEEDED));
-	const base = { resource, operation, ...NEEDED, ...Object.fromEntries(shown) } as INodeParameters;
+	const base = {
+		...NEEDED,
+		...Object.fromEntries(shown),
+		resource,
+		operation,
+	} as INodeParameters;
 	const own = resource === 'message' ? {} : { applicationKey: picked('AB') };
 	const caseOf = (given: Given, isTaken: boolean): Case => {
 		const value = property.type === 'resourceLocator' ? picked(GIVES[given]) : GIVES[given];
@@ -145,8 +182,10 @@ function casesOf(
 		};
 	};
 	return [
-		...refusedOf(property).map((given) => caseOf(given, false)),
-		...(TAKEN[property.type] ?? []).map((given) => caseOf(given, true)),
+		...refusedOf(property)
+			.filter((given) => !isLeftToInfobip(operation, name, given))
+			.map((given) => caseOf(given, false)),
+		...takenOf(property).map((given) => caseOf(given, true)),
 	];
 }
 
@@ -159,7 +198,7 @@ it.each(cases)('$name', async ({ label, parameters, isTaken }) => {
 	account.sandbox.addPage();
 	const usesApplication =
 		parameters['sendFrom'] === 'application' ||
-		['application', 'configuration', 'action'].includes(String(parameters['resource']));
+		['application', 'configuration', 'action'].includes(parameters['resource'] as string);
 	const problem = await engine
 		.run({
 			node: 'infobipFacebook',
@@ -170,8 +209,82 @@ it.each(cases)('$name', async ({ label, parameters, isTaken }) => {
 			() => undefined,
 			(error: unknown) => String(error),
 		);
-	if (isTaken) return expect(problem ?? '').not.toContain(`'${label}' is`);
+	if (isTaken) {
+		expect(problem ?? '').not.toContain(`'${label}' is`);
+		return;
+	}
 	// "Bulk IDs" is "Bulk ID" to an error, and "Application ID" "Platform Application ID".
 	expect(problem).toContain(`${label.replace(/IDs$/, 'ID')}'`);
-	return expect(account.calls().filter((call) => !call.startsWith('GET'))).toEqual([]);
+	expect(account.calls().filter((call) => !call.startsWith('GET'))).toEqual([]);
+});
+
+/** What the trigger needs beside the field in question. */
+const TRIGGER: INodeParameters = { receiveThrough: 'page', applicationKey: picked('AB') };
+
+interface TriggerCase {
+	name: string;
+	label: string;
+	parameters: INodeParameters;
+	isTaken: boolean;
+}
+
+function triggerCasesOf(field: INodeProperties, collection?: string): TriggerCase[] {
+	const { name, displayName, displayOptions, type } = field;
+	const shown = Object.entries(displayOptions?.show ?? {}).map(
+		([other, values]) => [other, values?.[0]] as const,
+	);
+	const caseOf = (given: Given, isTaken: boolean): TriggerCase => {
+		const value = type === 'resourceLocator' ? picked(GIVES[given]) : GIVES[given];
+		const own = collection === undefined ? { [name]: value } : { [collection]: { [name]: value } };
+		return {
+			name: `${displayName}, given ${given}`,
+			// The send node calls it Configuration, and errors have one name for both.
+			label: displayName.replace('Configuration Key', 'Configuration'),
+			parameters: { ...TRIGGER, ...Object.fromEntries(shown), ...own },
+			isTaken,
+		};
+	};
+	return [
+		...refusedOf(field).map((given) => caseOf(given, false)),
+		...takenOf(field).map((given) => caseOf(given, true)),
+	];
+}
+
+const triggerCases = triggerProperties.flatMap((field) =>
+	field.type === 'collection'
+		? (field.options as INodeProperties[]).flatMap((inner) => triggerCasesOf(inner, field.name))
+		: triggerCasesOf(field),
+);
+
+describe('the trigger', () => {
+	it('has all its fields in the table', () => {
+		const names = triggerProperties.flatMap((field) =>
+			field.type === 'collection'
+				? (field.options as INodeProperties[]).map(({ displayName }) => displayName)
+				: [field.displayName],
+		);
+		const inTable = new Set(triggerCases.map(({ name }) => name.split(',')[0]));
+		expect(names.filter((name) => !inTable.has(name))).toEqual(['Unread Body']);
+	});
+
+	it.each(triggerCases)('$name', async ({ label, parameters, isTaken }) => {
+		account.reset();
+		account.sandbox.addPage();
+		const trigger = engine.trigger({
+			parameters,
+			credentials: account.credentials({ pageId: DEMO_PAGE_ID }),
+		});
+		const problem = await trigger.publish().then(
+			() => '',
+			(error: unknown) => String(error),
+		);
+		// Nothing may be left for the next case.
+		if (problem === '') await trigger.unpublish();
+		if (isTaken) {
+			expect(problem).not.toContain(`'${label}'`);
+			return;
+		}
+		expect(problem).toContain(`'${label}'`);
+		expect(account.calls().filter((call) => !call.startsWith('GET'))).toEqual([]);
+	});
 });

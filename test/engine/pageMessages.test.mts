@@ -616,7 +616,8 @@ describe('options', () => {
 		for (const [, operation, parameters] of formCases) {
 			// It has no options: nothing of a message applies to it.
 			if (operation === 'sendTypingOrSeen') continue;
-			const options = { ...Object(parameters['options']), callbackData: 'crm-4711' };
+			const given = parameters['options'] as INodeParameters | undefined;
+			const options = { ...given, callbackData: 'crm-4711' };
 			await send(operation, { ...parameters, options });
 			expect(account.lastBody()).toMatchObject({
 				messages: [{ webhooks: { callbackData: 'crm-4711' } }],

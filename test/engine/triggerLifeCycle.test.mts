@@ -120,6 +120,18 @@ describe('publishing', () => {
 		expect(account.calls()).toEqual([]);
 	});
 
+	it('stops where the credential has an application and other events are wanted', async () => {
+		const receiving = {
+			receiveThrough: 'credential',
+			triggerOn: ['messageReceived', 'seenReport'],
+		};
+		const credentials = account.credentials({ sendAndReceiveThrough: 'application' });
+		await expect(triggerWith(receiving, { credentials }).publish()).rejects.toThrow(
+			/'Trigger On' has Seen Report, and an application sends received messages only/,
+		);
+		expect(account.calls()).toEqual([]);
+	});
+
 	it('stops at wrong credentials with one request, and tells which', async () => {
 		const credentials = account.credentials({ password: 'wrong' });
 		await expect(triggerWith({}, { credentials }).publish()).rejects.toThrow(

@@ -14,8 +14,9 @@ export const getAll: CallOperation = {
 	async run(call) {
 		const { form, connection } = call;
 		const count = form.limit();
+		const show = shownBy(form);
 		const list = await readActions(connection.transport, placeOf(call));
 		call.warnOfUnreadable(list);
-		return list.entries.slice(0, count).map(shownBy(form));
+		return list.entries.slice(0, count).map(show);
 	},
 };

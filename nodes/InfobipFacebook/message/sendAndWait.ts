@@ -281,6 +281,7 @@ export const sendAndWait: WaitOperation = {
 		const { form } = call;
 		const userKey = form.requiredKey('to');
 		const question = readQuestion(form);
+		checkLaterOptions(form);
 		return {
 			sender: call.sender('sendFrom'),
 			userKey,
@@ -290,6 +291,14 @@ export const sendAndWait: WaitOperation = {
 		};
 	},
 };
+
+/** These are used when the reply arrives, which is too late to learn of a mistake. */
+function checkLaterOptions(form: Form): void {
+	const options = form.options();
+	options.optionalText('otherwise');
+	options.optionalText('reasonQuestion');
+	options.optionalNumber('maxRepeats');
+}
 
 /** What the customer can share instead of typing it. */
 export function offersOf(form: Form, question: Question): Asking['offers'] {

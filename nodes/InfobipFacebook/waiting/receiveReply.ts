@@ -20,7 +20,7 @@ import { ownAnswer, type OwnAnswer } from '../../conversation/waitingAnswer';
 import { readQuestion } from '../message/sendAndWait';
 import { repeatQuestion } from './repeatQuestion';
 import { currentRun } from './signature';
-import { webhookForm } from './webhookForm';
+import { webhookForm } from '../../form/webhookForm';
 
 /** Where n8n takes the reply: not registered anywhere, but part of an execution that waits. */
 export const waitingWebhooks: IWebhookDescription[] = [
