@@ -122,7 +122,7 @@ describe('Infobip goes down while subscribing and stays down:', () => {
 it('what was made, its answer lost and its undoing failed, is found by the next attempt', async () => {
 	account.sandbox.addFaults(
 		{ ...subscribing, reset: 'after', times: 1 },
-		{ method: 'DELETE', status: 503 },
+		{ method: 'DELETE', status: 503, times: 2 },
 	);
 	const trigger = triggerOf(account);
 	await trigger.publish({ attempts: 2 });

@@ -570,6 +570,9 @@ describe('an API that the account does not have', () => {
 	});
 });
 
+/** A slow machine looks into the logs more than once; it never sends again. */
+const SENT_AND_LOOKED_UP = new Set(['POST /messenger/1/messages', 'GET /messenger/1/logs']);
+
 describe('Infobip says no, or nothing', () => {
 	it.each([
 		[401, /Username and Password/],
@@ -589,7 +592,8 @@ describe('Infobip says no, or nothing', () => {
 		expect(error.httpCode).toBe(String(status));
 		expect(error.message).toMatch(/^The outcome of the request to send .* is unknown/);
 		expect(error.description).toMatch(/may have sent.*may get it twice/);
-		expect(account.calls()).toEqual(['POST /messenger/1/messages', 'GET /messenger/1/logs']);
+		expect(new Set(account.calls())).toEqual(SENT_AND_LOOKED_UP);
+		expect(account.calls().filter((call) => call.startsWith('POST'))).toHaveLength(1);
 	});
 
 	it('says how long Infobip asks to wait', async () => {
@@ -629,7 +633,7 @@ describe('Infobip says no, or nothing', () => {
 			account.sandbox.addFaults({ status: 200, body });
 			const outcome = await run(atOnce).catch((error: unknown) => error);
 			expect(outcome).toBeInstanceOf(RunError);
-			expect(account.calls()).toEqual(['POST /messenger/1/messages', 'GET /messenger/1/logs']);
+			expect(new Set(account.calls())).toEqual(SENT_AND_LOOKED_UP);
 		},
 	);
 });

@@ -152,9 +152,9 @@ describe('an answer that is not understood', () => {
 			]) {
 				account.sandbox.clearFaults();
 				account.sandbox.addFaults(fault);
-				const error = await run({ resource: 'application', operation, ...more });
-				expect(error).toBeInstanceOf(Error);
-				expectNoSecret(shown(error));
+				// A list in a form that is not documented may be read after all.
+				const outcome = await run({ resource: 'application', operation, ...more });
+				expectNoSecret(outcome instanceof Error ? shown(outcome) : JSON.stringify(outcome));
 			}
 		},
 	);
