@@ -30,7 +30,7 @@ export class InfobipFacebookTrigger implements INodeType {
 		subtitle: subtitleOfTrigger,
 		description: 'Starts the workflow when a customer writes to your Page in Facebook Messenger',
 		eventTriggerDescription: 'when a customer writes',
-		activationMessage: 'Infobip now forwards the messages of your customers to this workflow.',
+		activationMessage: 'Once the workflow is published, each message from a customer starts it.',
 		triggerPanel: {
 			header: 'Wait for a message from Facebook Messenger',
 			executionsHelp: {
@@ -39,7 +39,10 @@ export class InfobipFacebookTrigger implements INodeType {
 				active:
 					'<b>While building</b>, click <i>Execute step</i> and write to your Page. The published workflow keeps receiving meanwhile.<br><br><b>Your workflow is published</b>: each message starts it, and you find the runs in the list of executions.',
 			},
-			activationHint: 'Publish the workflow so that messages start it without you listening',
+			activationHint: {
+				active: 'The workflow is published: each message starts it, without you listening.',
+				inactive: 'Publish the workflow so that messages start it without you listening.',
+			},
 		},
 		defaults: { name: 'Infobip Facebook Messenger Trigger' },
 		inputs: [],

@@ -128,7 +128,7 @@ async function send({ world, editor, applicationKey }: Stage): Promise<void> {
 }
 
 async function publish({ world, editor, applicationKey }: Stage): Promise<void> {
-	assert.match(await editor.publish(), /Infobip now forwards the messages of your customers/);
+	assert.match(await editor.publish(), /each message from a customer starts it/);
 	await editor.gotIt();
 	await forwardsSettle(world, applicationKey, 1);
 }
