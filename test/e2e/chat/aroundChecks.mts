@@ -62,9 +62,12 @@ export async function aroundChecks(stage: Stage, checks: Checks): Promise<void> 
 		async () => {
 			const customer = '1000000000000200';
 			const chat = await stage.open(customer);
+			const requests = chat.calls().filter({ hasText: 'POST /messenger/1/messages' });
+			const before = await requests.count();
 			await business.send(PAGE_ID, customer, { type: 'TEXT', text: 'In the panel' });
-			// By its body, because the page may not have heard of it yet.
-			const first = chat.calls().filter({ hasText: '"In the panel"' }).first();
+			// The page hears of it a moment later.
+			await requests.nth(before).waitFor();
+			const first = requests.first();
 			await first.locator('summary').click();
 			await first.getByText('"In the panel"').waitFor();
 			await first.getByText('"PENDING_ACCEPTED"').waitFor();

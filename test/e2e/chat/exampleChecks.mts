@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { chatAddress } from '../../../sandbox/server.mts';
 import type { Checks } from '../Checks.mts';
 import { playExample } from '../examples/exampleStage.mts';
+import type { ExampleStage } from '../examples/exampleStage.mts';
 import type { World } from '../world.mts';
 import { ChatTab } from './ChatTab.mts';
 
@@ -11,7 +12,7 @@ const ANSWER = { timeout: 60_000 };
 
 /** A published example of the package answers in the page. */
 export async function exampleChecks(world: World, browser: Browser, checks: Checks): Promise<void> {
-	await playExample(world, checks, 'answer-from-a-page.json', async ({ pageId }) => {
+	const play = async ({ pageId }: ExampleStage): Promise<void> => {
 		await checks.check('chat: the example on a Page answers in the chat page', async () => {
 			const address = chatAddress(world.sandbox.url, {
 				page: pageId,
@@ -26,5 +27,6 @@ export async function exampleChecks(world: World, browser: Browser, checks: Chec
 			await chat.message('about: Blue mug.').getByText('Seen').waitFor(ANSWER);
 			await chat.close();
 		});
-	});
+	};
+	await playExample(world, checks, 'answer-from-a-page.json', play, { through: 'page' });
 }
