@@ -18,6 +18,7 @@ import { packTarball } from '../package/packedTarball.mts';
 import { compareContents } from '../package/tarballContents.mts';
 import { changelogSection } from './changelog.mts';
 import { compatibilityFindings, testedVersions } from './compatibility.mts';
+import { checkLockfile } from './npmVersions.mts';
 
 const REPOSITORY = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const COMMAND_SECONDS = 30 * 60;
@@ -34,6 +35,7 @@ const steps: [name: string, step: Step][] = [
 	['version', versionIsFree],
 	['changelog', changelogTells],
 	['compatibility', compatibilityIsTrue],
+	['lockfile', async () => await checkLockfile(REPOSITORY)],
 	['lint', lint],
 	['scan', scan],
 	['contents', contents],
