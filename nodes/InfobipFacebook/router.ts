@@ -7,7 +7,8 @@ import {
 } from 'n8n-workflow';
 
 import { parseHttpUrl } from '../../infobip/address';
-import { defined } from '../../infobip/json';
+import { defined, type JsonValue } from '../../infobip/json';
+import { maskSecrets } from '../../infobip/maskSecrets';
 import type { FailedOutcome } from '../../infobip/sending/outcome';
 import type { SentMessage } from '../../infobip/sending/sentMessage';
 import { connect, type Connection } from '../connection/connection';
@@ -135,11 +136,17 @@ async function runOne(
 	call: OperationCall,
 ): Promise<Exclude<ItemOutcome, undefined>> {
 	try {
-		const result = await operation.run(call);
-		return { results: Array.isArray(result) ? result : [result] };
+		const withSecrets = call.form.options().optionalFlag('includeSecrets') === true;
+		const result = [await operation.run(call)].flat();
+		return { results: withSecrets ? result : withoutSecrets(result, call.connection) };
 	} catch (error) {
 		return { error };
 	}
+}
+
+/** Infobip may put a secret anywhere, and under any name that secrets have. */
+function withoutSecrets(results: IDataObject[], connection: Connection): IDataObject[] {
+	return maskSecrets(results as JsonValue, connection.itemMasker()) as IDataObject[];
 }
 
 /** n8n takes no expressions for resource and operation, so they are the same for all items. */

@@ -65,6 +65,7 @@ export function webhookLifecycle<R extends { readonly url: string }, D>(
 		}
 		const { account } = await accountOf(context, connection);
 		const isSameAccount = account === note.account;
+		connection.hide(steps.secretOf(note));
 		const elsewhere = `${what} was not found in this account. Another one created it, at ${note.baseUrl}: delete it there, or put that login into the credential and unpublish again`;
 		const left: string[] = [];
 		const removal = await steps
@@ -119,6 +120,7 @@ export function webhookLifecycle<R extends { readonly url: string }, D>(
 			// Kept while the trigger exists: what Infobip still repeats to the old URL has it as well.
 			const secret =
 				note === undefined ? await triggerSecret(context, steps.name) : steps.secretOf(note);
+			connection.hide(secret);
 			for (const reason of await stop(context, connection)) context.logger.warn(reason);
 			const registration = steps.begin(desired, ownerOf(context), secret);
 			registrationStore.keep(context, registration, await accountOf(context, connection));

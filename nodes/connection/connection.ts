@@ -12,7 +12,8 @@ import type { FacebookApp } from '../../infobip/facebook/applications';
 import type { Sender } from '../../infobip/message/message';
 import { readLogin } from '../../credentials/login';
 import { labelOf } from './fieldLabel';
-import { CREDENTIAL, createTransport } from './transport';
+import { itemMasker } from '../../infobip/maskSecrets';
+import { CREDENTIAL, createTransport, type Secrets } from './transport';
 
 /** What an account sends and receives through; each has an API of its own. */
 export type Through = Sender['kind'];
@@ -47,10 +48,28 @@ export class Connection {
 
 	readonly defaults: AccountDefaults;
 
-	constructor(transport: Transport, baseUrl: string, defaults: AccountDefaults) {
-		this.transport = transport;
+	private readonly secrets: { readonly login: readonly string[]; readonly others: string[] };
+
+	constructor(
+		context: IAllExecuteFunctions,
+		secrets: Secrets,
+		baseUrl: string,
+		defaults: AccountDefaults,
+	) {
+		this.secrets = { login: secrets.login, others: [...secrets.others] };
+		this.transport = createTransport(context, baseUrl, this.secrets);
 		this.baseUrl = baseUrl;
 		this.defaults = defaults;
+	}
+
+	/** Masks a secret that is not in the credential from now on, such as that of a trigger. */
+	hide(secret: string): void {
+		this.secrets.others.push(secret);
+	}
+
+	/** Makes a function that masks secrets in the texts of an item. */
+	itemMasker(): (text: string) => string {
+		return itemMasker([...this.secrets.login, ...this.secrets.others]);
 	}
 
 	through({ chosen }: Pick<NodeChoice, 'chosen'>): Through {
@@ -138,17 +157,16 @@ export async function connect(context: IAllExecuteFunctions): Promise<Connection
 		);
 	}
 	const { baseUrl } = address;
-	const transport = createTransport(context, baseUrl, secretsOf(credential));
-	return new Connection(transport, baseUrl, readDefaults(credential));
+	return new Connection(context, secretsOf(credential), baseUrl, readDefaults(credential));
 }
 
-/** What no item, error or log may show. */
-function secretsOf(credential: ICredentialDataDecryptedObject): string[] {
-	const { password, apiKey, appSecret, pageAccessToken } = credential;
-	const texts = [password, apiKey, appSecret, pageAccessToken].map((text) =>
-		String(text ?? '').trim(),
-	);
-	return [...texts, authorization(readLogin(credential)).replace(/^\S+ /, '')];
+function secretsOf(credential: ICredentialDataDecryptedObject): Secrets {
+	const text = (name: string): string => String(credential[name] ?? '').trim();
+	const header = authorization(readLogin(credential)).replace(/^\S+ /, '');
+	return {
+		login: [text('password'), text('apiKey'), header],
+		others: [text('appSecret'), text('pageAccessToken')],
+	};
 }
 
 function readDefaults(credential: ICredentialDataDecryptedObject): AccountDefaults {

@@ -7,7 +7,8 @@ import type {
 
 import type { InfobipAnswer, InfobipRequest, Transport } from '../../infobip/call/client';
 import { ConnectionError } from '../../infobip/errors';
-import { secretMasker, valueMasker } from '../../infobip/maskSecrets';
+import { refusalIn } from '../../infobip/call/refusal';
+import { maskBody, secretMasker, secretsInBody, valueMasker } from '../../infobip/maskSecrets';
 import { connectionFailure } from './connectionFailure';
 
 export const CREDENTIAL = 'infobipFacebookApi';
@@ -26,9 +27,11 @@ const TIME_LIMIT_MS = 30_000;
 export function createTransport(
 	context: IAllExecuteFunctions,
 	baseUrl: string,
-	secrets: ReadonlyArray<string | undefined> = [],
+	{ login = [], others = [] }: Partial<Secrets> = {},
 ): Transport {
 	return async (request) => {
+		const ofRequest = HAS_SECRETS.test(request.path) ? secretsInBody(request.body ?? '') : [];
+		const secrets = { login, others: [...others, ...ofRequest] };
 		const ending = new Ending(cancelSignalOf(context));
 		try {
 			const response: Promise<IN8nHttpFullResponse> =
@@ -46,7 +49,7 @@ export function createTransport(
 				request.task,
 				baseUrl,
 				ending.reason ?? reason,
-				detail === undefined ? undefined : secretMasker(secrets)(detail),
+				detail === undefined ? undefined : secretMasker([...login, ...secrets.others])(detail),
 			);
 			return await Promise.reject(failure);
 		} finally {
@@ -116,18 +119,31 @@ class Ending {
 	}
 }
 
-/** Answers with these paths have secrets of an application, which *Include Secrets* may ask for. */
+/** What no item, error or log may show. */
+export interface Secrets {
+	/** Never, whatever is asked for. */
+	readonly login: readonly string[];
+	/** Of an application or a trigger: unless *Include Secrets* asks for them. */
+	readonly others: readonly string[];
+}
+
+/** Answers with these paths have secrets that *Include Secrets* may ask for. */
 const APPLICATIONS = '/facebook/1/applications';
+
+/** A message is not searched for secrets: it has those of others at most, and there are many. */
+const HAS_SECRETS = /^\/(facebook\/1\/applications|subscriptions\/)/;
 
 /** Masks what a server repeats of our secrets. */
 function withoutSecrets(
 	answer: InfobipAnswer,
 	{ path }: InfobipRequest,
-	secrets: ReadonlyArray<string | undefined>,
+	{ login, others }: Secrets,
 ): InfobipAnswer {
-	if (answer.status >= 300) return { ...answer, body: secretMasker(secrets)(answer.body) };
-	if (path.startsWith(APPLICATIONS)) return answer;
-	return { ...answer, body: valueMasker(secrets)(answer.body) };
+	const withoutLogin = { ...answer, body: maskBody(answer.body, valueMasker(login)) };
+	const isRefusal = refusalIn(withoutLogin) !== undefined;
+	if (!isRefusal && path.startsWith(APPLICATIONS)) return withoutLogin;
+	const mask = isRefusal ? secretMasker(others) : valueMasker(others);
+	return { ...answer, body: maskBody(withoutLogin.body, mask) };
 }
 
 function toOptions(

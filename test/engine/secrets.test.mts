@@ -1,4 +1,7 @@
 /** Secrets appear in no output, error or log: everything that can be seen is searched for them. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { INodeParameters } from 'n8n-workflow';
@@ -202,4 +205,101 @@ it('the log of all this shows none', async () => {
 	const log = engine.log();
 	expect(log).toContain('Infobip');
 	expectNoSecret(log, [secret]);
+});
+
+/** A server that repeats all it is told: headers, body, and what it was told before. */
+describe('a server that echoes everything', () => {
+	const told = new Set<string>();
+	let write: (text: string) => unknown = (text) => text;
+	let status = 200;
+	const server = createServer((request, response) => {
+		let body = '';
+		request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+		request.on('end', () => {
+			const header = request.headers.authorization ?? '';
+			const login = Buffer.from(header.replace(/^\S+ /, ''), 'base64').toString();
+			for (const text of [header, login, login.replace(/^[^:]*:/, ''), body, request.url ?? '']) {
+				if (text !== '') told.add(text);
+			}
+			const text = [...told].join(' ');
+			const echo = write(text);
+			const requestError = { serviceException: { messageId: text, text: echo } };
+			const results = [
+				{ key: 'AB', name: echo, note: text, list: [{ accessToken: 'EAAfake' }, body] },
+			];
+			const answer =
+				status === 200
+					? { key: 'AB', results, configurations: results, applications: results, echo }
+					: { requestError, errorCode: text, description: echo, violations: [{ violation: text }] };
+			const json = JSON.stringify(answer);
+			response.writeHead(status, { 'content-type': 'application/json' });
+			response.end(isEscaped ? escaped(json) : json);
+		});
+	});
+	let isEscaped = false;
+	let url = '';
+
+	beforeAll(async () => {
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	});
+	afterAll(() => {
+		server.close();
+		server.closeAllConnections();
+	});
+	beforeEach(() => {
+		told.clear();
+	});
+
+	/** Every letter of a text as \u0061; the structure stays. */
+	const escaped = (json: string): string =>
+		json.replace(
+			/(?<!\\u?[\da-f]{0,3})(?<!\\)[g-z]/g,
+			(letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+		);
+
+	const ways: [string, (text: string) => unknown][] = [
+		['as it is', (text) => text],
+		['as an object', (text) => ({ deep: [{ quoted: text }] })],
+		['in a URL', (text) => `https://x.example/?echo=${encodeURIComponent(text)}`],
+		['in Base64', (text) => [...told].map((one) => Buffer.from(one).toString('base64')).join(text)],
+	];
+
+	describe.each([200, 201, 302, 400, 401, 404, 422, 500, 503])('with status %i', (code) => {
+		it.each(ways)('%s, shows none', async (_way, repeat) => {
+			status = code;
+			write = repeat;
+			for (const unicode of [false, true]) {
+				isEscaped = unicode;
+				for (const login of logins) {
+					told.clear();
+					const form = { ...login, baseUrl: url };
+					for (const parameters of everything.filter(
+						({ resource }) => resource !== 'receivedMessage',
+					)) {
+						const atOnce = { ...parameters, options: { retryFor: 0 } };
+						expectNoSecret(shown(await run(atOnce, form)), ['EAAfake']);
+					}
+				}
+			}
+		});
+
+		it.each(['application', 'page'])('a trigger of %s shows none', async (receiveThrough) => {
+			status = 200;
+			// Long texts are cut in errors, so the secrets come first.
+			write = (text) => `${(text.match(/[0-9a-f]{64}/g) ?? []).join(' ')} ${text}`;
+			isEscaped = false;
+			const credentials = account.credentials({ baseUrl: url, pageId: '102030405060708' });
+			const parameters = { receiveThrough, applicationKey: account.applicationKey };
+			const trigger = engine.trigger({ parameters, credentials });
+			const published = await trigger.publish().catch((error: unknown) => error);
+			const secretsTold = [...told].join(' ').match(/[0-9a-f]{64}/g) ?? [];
+			expectNoSecret(shown(published), secretsTold);
+			expect(secretsTold).not.toEqual([]);
+			status = code;
+			const unpublished = await trigger.unpublish().catch((error: unknown) => error);
+			expectNoSecret(shown(unpublished), secretsTold);
+		});
+	});
 });
