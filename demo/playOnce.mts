@@ -4,6 +4,7 @@ import { conversationLines } from './conversationText.mts';
 import { tableId } from './exampleTables.mts';
 import { exchange } from './exchange.mts';
 import { leftovers } from './leftovers.mts';
+import { DIALOGUE_CUSTOMER, playDialogue } from './playDialogue.mts';
 import { PAGE_CUSTOMER, playPage } from './playPage.mts';
 import type { RunningDemo } from './running.mts';
 import type { Steps } from './Steps.mts';
@@ -16,12 +17,14 @@ export async function playOnce(demo: RunningDemo, steps: Steps): Promise<void> {
 	await playApplication(demo, steps);
 	const row = await steps.take('Find the customer in the CRM', () => noted(demo));
 	await playPage(demo, steps);
-	await steps.take('Unpublish both workflows and find nothing of theirs left at the sandbox', () =>
+	await playDialogue(demo, steps);
+	await steps.take('Unpublish the workflows and find nothing of theirs left at the sandbox', () =>
 		unpublish(demo),
 	);
 	show('The conversation with the application, as the sandbox heard it', heard(demo, CUSTOMER));
 	show('The row in the Data Table “Contacts”', rowLines(row));
 	show('The conversation with the Page, as the sandbox heard it', heard(demo, PAGE_CUSTOMER));
+	show('The dialogue that books a slot', heard(demo, DIALOGUE_CUSTOMER));
 }
 
 /** The customer writes twice, so that the second time they are known. */
@@ -41,9 +44,9 @@ async function noted({ client, tables }: RunningDemo): Promise<JsonObject> {
 	return row;
 }
 
-async function unpublish({ client, workflow, pageWorkflow, sandbox }: RunningDemo): Promise<void> {
-	await client.unpublish(workflow.id);
-	await client.unpublish(pageWorkflow.id);
+async function unpublish(demo: RunningDemo): Promise<void> {
+	const { client, workflow, pageWorkflow, dialogueWorkflow, sandbox } = demo;
+	for (const { id } of [workflow, pageWorkflow, dialogueWorkflow]) await client.unpublish(id);
 	try {
 		await waitFor('all that was made at the sandbox to be gone', { seconds: 30 }, () =>
 			leftovers(sandbox).length === 0 ? true : undefined,

@@ -22,6 +22,12 @@ import { withPictures } from './withPictures.mts';
 const REPOSITORY = dirname(dirname(fileURLToPath(import.meta.url)));
 const BUILD_SECONDS = 300;
 const PRACTICE_PAGE_ID = '102030405060709';
+const DIALOGUE_PAGE_ID = '102030405060710';
+
+const NAMES_OF_PAGES: Readonly<Record<string, string>> = {
+	[PRACTICE_PAGE_ID]: 'Page to practise on',
+	[DIALOGUE_PAGE_ID]: 'barber shop',
+};
 
 export const OWNER = {
 	email: 'demo@example.com',
@@ -42,16 +48,20 @@ export interface RunningDemo {
 	client: N8nClient;
 	applicationKey: string;
 	pageId: string;
+	/** The Page that holds a dialogue. */
+	dialoguePageId: string;
 	/** A Page without a workflow, to practise on. */
 	practicePageId: string;
 	/** Of the sandbox, as n8n keeps them, by what they send and receive through. */
-	credentials: Record<'application' | 'page' | 'practice', CredentialReference>;
+	credentials: Record<'application' | 'page' | 'dialogue' | 'practice', CredentialReference>;
 	/** Ids of the Data Tables, by name. */
 	tables: TableIds;
 	/** The example on the application. */
 	workflow: SavedWorkflow;
 	/** The example on the Page. */
 	pageWorkflow: SavedWorkflow;
+	/** The example that asks and waits. */
+	dialogueWorkflow: SavedWorkflow;
 }
 
 /** Everything from an empty checkout to two published workflows. */
@@ -83,9 +93,13 @@ export async function startDemo(
 	const practicePageId = await steps.take('Connect an empty Page to practise on', () =>
 		sandbox.addPage({ id: PRACTICE_PAGE_ID, name: 'Your Page to practise on' }),
 	);
+	const dialoguePageId = await steps.take('Connect the Page that holds a dialogue', () =>
+		sandbox.addPage({ id: DIALOGUE_PAGE_ID, name: 'The barber shop' }),
+	);
 	const credentials = await steps.take('Store and test the credentials in n8n', async () => ({
 		application: await storeCredential(client, sandbox, 'application', { applicationKey }),
 		page: await storeCredential(client, sandbox, 'page', { pageId }),
+		dialogue: await storeCredential(client, sandbox, 'page', { pageId: dialoguePageId }),
 		practice: await storeCredential(client, sandbox, 'page', { pageId: practicePageId }),
 	}));
 	const example = exampleWorkflow('answer-and-note.json');
@@ -115,17 +129,32 @@ export async function startDemo(
 		);
 		steps.note(`“${made.name ?? made.subscriptionId}”`);
 	});
+	const dialogueWorkflow = await steps.take('Import and publish the dialogue', async () => {
+		const dialogue = exampleWorkflow('book-a-slot.json');
+		const bookings = await createTables(client, dialogue);
+		const saved = await importExample(client, dialogue, {
+			credentials: { [API_CREDENTIAL]: credentials.dialogue },
+			tables: bookings,
+		});
+		await client.publish(saved);
+		await waitFor('the subscription of the dialogue', { seconds: 30 }, () =>
+			subscriptionsOf(sandbox, dialoguePageId).at(0),
+		);
+		return saved;
+	});
 	return {
 		sandbox,
 		n8n,
 		client,
 		applicationKey,
 		pageId,
+		dialoguePageId,
 		practicePageId,
 		credentials,
 		tables,
 		workflow,
 		pageWorkflow,
+		dialogueWorkflow,
 	};
 }
 
@@ -153,7 +182,7 @@ async function storeCredential(
 	const login = { baseUrl: url, authentication: 'basic', username, password };
 	const data = { ...login, sendAndReceiveThrough: through, ...key };
 	const [id] = Object.values<string>(key);
-	const name = `Infobip sandbox, ${id === PRACTICE_PAGE_ID ? 'Page to practise on' : through}`;
+	const name = `Infobip sandbox, ${(id && NAMES_OF_PAGES[id]) ?? through}`;
 	const saved = await client.createCredential(name, API_CREDENTIAL, data);
 	const { status, message } = await client.testCredential(saved, API_CREDENTIAL, data);
 	if (status !== 'OK') throw new Error(`n8n's test of the credential says: ${message}`);

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { chatAddress } from '../sandbox/server.mts';
 import { conversationLines } from './conversationText.mts';
 import { CUSTOMER } from './playOnce.mts';
+import { DIALOGUE_CUSTOMER } from './playDialogue.mts';
 import { PAGE_CUSTOMER } from './playPage.mts';
 import { OWNER } from './running.mts';
 import type { RunningDemo } from './running.mts';
@@ -23,7 +24,8 @@ export async function serve(demo: RunningDemo): Promise<never> {
 }
 
 function tellAddresses(demo: RunningDemo): void {
-	const { n8n, sandbox, workflow, pageWorkflow, applicationKey, pageId, practicePageId } = demo;
+	const { n8n, sandbox, workflow, pageWorkflow, dialogueWorkflow } = demo;
+	const { applicationKey, pageId, dialoguePageId, practicePageId } = demo;
 	const message = { type: 'TEXT', text: 'Hello' };
 	const customers = `${sandbox.url}/_sandbox/customers`;
 	console.log(`
@@ -33,6 +35,8 @@ function tellAddresses(demo: RunningDemo): void {
    the Page: products to choose from
    ${chatAddress(sandbox.url, { application: applicationKey, customer: CUSTOMER })}
    the application: an answer, and a row in the CRM
+   ${chatAddress(sandbox.url, { page: dialoguePageId, customer: DIALOGUE_CUSTOMER })}
+   the barber shop: a dialogue that books a slot
 
 2. Look at the workflows: log in as ${OWNER.email} with password ${OWNER.password}.
 
@@ -40,6 +44,8 @@ function tellAddresses(demo: RunningDemo): void {
    the Page
    ${signInTo(n8n.url, workflow.id)}
    the application; the CRM is the table “Contacts” under “Data tables”
+   ${signInTo(n8n.url, dialogueWorkflow.id)}
+   the barber shop; bookings are in the table “Bookings”
 
 3. Build your own: no workflow listens to this Page yet. Its credential is “Infobip sandbox, Page to
    practise on”.
