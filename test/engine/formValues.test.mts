@@ -3,7 +3,7 @@
  * expression can give. The rule is the one of `nodes/form/values.ts`: taken as meant, or refused with
  * the label of the field before anything is sent.
  */
-import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import { triggerProperties } from '../../nodes/InfobipFacebookTrigger/properties.ts';
 import { resources } from '../../nodes/InfobipFacebook/resources.ts';
@@ -189,11 +189,48 @@ function casesOf(
 	];
 }
 
+/** The fields of an entry, in the lists that an operation begins with. */
+const entryCases: Case[] = resources.flatMap(({ option: { value: resource }, operations }) =>
+	operations.flatMap(({ option: { value: operation }, properties }) =>
+		properties
+			.filter(({ name, type }) => type === 'fixedCollection' && name in NEEDED)
+			.flatMap((list) => entryCasesOf(resource, operation, list)),
+	),
+);
+
+function entryCasesOf(resource: string, operation: string, list: INodeProperties): Case[] {
+	const [collection] = (list.options ?? []) as INodePropertyCollection[];
+	if (collection === undefined) return [];
+	const shownBy = Object.entries(list.displayOptions?.show ?? {});
+	const shown = shownBy.map(([field, values]) => [field, values?.[0]] as const);
+	const [entry] = (NEEDED[list.name] as Record<string, INodeParameters[]>)[collection.name] ?? [];
+	return collection.values.flatMap((field) => {
+		const beside = Object.entries(field.displayOptions?.show ?? {}).map(
+			([name, values]) => [name, values?.[0]] as const,
+		);
+		return refusedOf(field).map((given): Case => {
+			const own = { ...entry, ...Object.fromEntries(beside), [field.name]: GIVES[given] };
+			return {
+				name: `${resource} ${operation}: ${field.displayName} in ${list.displayName}, given ${given}`,
+				label: field.displayName,
+				parameters: {
+					...NEEDED,
+					...Object.fromEntries(shown),
+					resource,
+					operation,
+					[list.name]: { [collection.name]: [own] },
+				},
+				isTaken: false,
+			};
+		});
+	});
+}
+
 it('covers every operation and most fields', () => {
 	expect(cases.length).toBeGreaterThan(500);
 });
 
-it.each(cases)('$name', async ({ label, parameters, isTaken }) => {
+it.each([...cases, ...entryCases])('$name', async ({ label, parameters, isTaken }) => {
 	account.reset();
 	account.sandbox.addPage();
 	const usesApplication =
