@@ -115,8 +115,9 @@ async function send({ world, editor, applicationKey }: Stage): Promise<void> {
 	await editor.openFound(NODE);
 	const form = await editor.add(ACTION, 'Actions');
 	await form.chooseCredential(CREDENTIAL);
+	await form.choose('sendFrom', 'Application');
 	await chooseApplication(form, world, applicationKey);
-	await form.drag('from', 'to');
+	// 'To' is the sender of the message by default.
 	await form.fill('text', ANSWER);
 	await form.execute();
 	const shown = await form.readOutput('schema');
