@@ -12,6 +12,10 @@ const SMS = 'Mug Shop: order 77 is on its way.';
 /** A customer's phone: what failover sends on another channel than Messenger. */
 export async function phoneChecks(stage: Stage, checks: Checks): Promise<void> {
 	const { business, sandbox } = stage;
+	const isChosen = (outcome: string) =>
+		waitFor(`the choice of ${outcome}`, { seconds: 10 }, () =>
+			sandbox.state().settings.channelOutcomes.MESSENGER === outcome ? true : undefined,
+		);
 
 	await checks.check(
 		'chat: the menu lets Messenger fail, and the SMS is in a tab of its own',
@@ -20,6 +24,7 @@ export async function phoneChecks(stage: Stage, checks: Checks): Promise<void> {
 			await chat.page.getByText('Delivery by channel').click();
 			const choice = chat.page.getByRole('combobox', { name: 'Messenger', exact: true });
 			await choice.selectOption({ label: 'Not delivered' });
+			await isChosen('UNDELIVERABLE');
 			await business.call('POST', '/messages-api/1/messages', {
 				messages: [
 					{
@@ -53,9 +58,7 @@ export async function phoneChecks(stage: Stage, checks: Checks): Promise<void> {
 			await chat.page.getByRole('tab', { name: 'Messenger' }).click();
 			await chat.field.waitFor();
 			await choice.selectOption({ label: 'Delivered' });
-			await waitFor('the choice to be taken', { seconds: 10 }, () =>
-				sandbox.state().settings.channelOutcomes.MESSENGER === 'DELIVERED' ? true : undefined,
-			);
+			await isChosen('DELIVERED');
 			await chat.close();
 		},
 	);
