@@ -157,6 +157,9 @@ function casesOf(
 	isOption: boolean,
 ): Case[] {
 	const { name, displayName, displayOptions } = property;
+	const operations = displayOptions?.show?.['/operation'];
+	// n8n drops what an operation does not show.
+	if (operations !== undefined && !operations.includes(operation)) return [];
 	const shown = Object.entries(displayOptions?.show ?? {}).map(([field, values]) => {
 		const value = (values as unknown[]).includes('page') ? 'page' : values?.[0];
 		return [field.replace('/', ''), value] as const;
