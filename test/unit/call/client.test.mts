@@ -71,7 +71,7 @@ describe('call', () => {
 		['/facebook/1/applications', 'NOT_FOUND', [], 'facebook'],
 		['/facebook/1/single', 'NOT_FOUND', [], 'facebook'],
 		['/facebook/1/single', '1', ['applicationKey'], undefined],
-		['/facebook/1/reports', 'NOT_FOUND', [], undefined],
+		['/facebook/1/reports', 'NOT_FOUND', [], 'facebook'],
 		['/facebook/1/applications/A', 'NOT_FOUND', ['applicationKey'], undefined],
 		['/facebook/1/applications/A/configurations', 'X', ['applicationKey'], undefined],
 		[
