@@ -94,15 +94,34 @@ export async function dialogueStage(
 
 /** Who began the executions of these states whose first item is so. */
 async function customersOf(
-	{ client }: QueueWorld,
+	{ client, sandbox }: QueueWorld,
 	workflowId: string,
 	status: readonly string[],
 	isSo: (item: JsonObject) => boolean,
 ): Promise<string[]> {
 	const ids = await client.executionsOf(workflowId, status);
-	const executions = await Promise.all(ids.map((id) => client.execution(id)));
-	const items = executions.map(({ outputs }) => outputs['A customer writes']?.[0]?.json ?? {});
-	return items.filter(isSo).map(({ from }) => String(from));
+	const customers = await Promise.all(
+		ids.map(async (id) => {
+			const { outputs } = await client.execution(id);
+			const item = outputs['A customer writes']?.[0]?.json ?? {};
+			// Of a run whose worker was killed, n8n may have stored nothing: its questions name it.
+			return isSo(item) ? [textOf(item['from']) ?? customerAskedBy(sandbox, id)] : [];
+		}),
+	);
+	return customers.flat();
+}
+
+/** A question's message id names the execution that asked. */
+function customerAskedBy(sandbox: QueueWorld['sandbox'], executionId: string): string {
+	const isAsked = (userKey: string): boolean =>
+		sandbox
+			.conversation(userKey)
+			.some(({ messageId }) => messageId.startsWith(`ask1.${executionId}.`));
+	return sandbox.userKeys().find(isAsked) ?? `unknown, of execution ${executionId}`;
+}
+
+function textOf(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
 }
 
 /** Every answer is this customer's own, so one that reached somebody else would show. */
