@@ -103,9 +103,11 @@ export async function startDemo(
 		practice: await storeCredential(client, sandbox, 'page', { pageId: practicePageId }),
 	}));
 	const example = exampleWorkflow('answer-and-note.json');
-	const tables = await steps.take('Create the Data Table that stands for the CRM', () =>
-		createTables(client, example),
-	);
+	const dialogue = exampleWorkflow('book-a-slot.json');
+	const tables = await steps.take('Create the Data Tables that stand for the CRM', async () => ({
+		...(await createTables(client, example)),
+		...(await createTables(client, dialogue)),
+	}));
 	const choices = (through: 'application' | 'page') => ({
 		credentials: { [API_CREDENTIAL]: credentials[through] },
 		tables,
@@ -130,11 +132,9 @@ export async function startDemo(
 		steps.note(`“${made.name ?? made.subscriptionId}”`);
 	});
 	const dialogueWorkflow = await steps.take('Import and publish the dialogue', async () => {
-		const dialogue = exampleWorkflow('book-a-slot.json');
-		const bookings = await createTables(client, dialogue);
 		const saved = await importExample(client, dialogue, {
 			credentials: { [API_CREDENTIAL]: credentials.dialogue },
-			tables: bookings,
+			tables,
 		});
 		await client.publish(saved);
 		await waitFor('the subscription of the dialogue', { seconds: 30 }, () =>

@@ -1,7 +1,7 @@
 /**
  * `npm run pictures`: makes the pictures of README and docs anew, from a real n8n with the demo's
  * workflows, in a real Chromium. CHROMIUM names it where it is in no usual place.
- * `--only stages`, `forms` or `examples`: only those; may be given several times.
+ * `--only dialogue`, `stages`, `forms` or `examples`: only those; may be given several times.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,13 +14,19 @@ import { Steps } from '../demo/Steps.mts';
 import { OWNER, startDemo, stopDemo } from '../demo/running.mts';
 import type { Started } from '../demo/running.mts';
 import { DEFAULT_HOST, n8nHost } from '../hosts/n8nHost.mts';
+import { takeDialogue } from './pictures/dialogue.mts';
 import { takeExamples } from './pictures/examples.mts';
 import { takeForms } from './pictures/forms.mts';
 import { takeStages } from './pictures/stages.mts';
 
 const IMAGES = join(import.meta.dirname, 'images');
 
-const PARTS = { stages: takeStages, forms: takeForms, examples: takeExamples };
+const PARTS = {
+	dialogue: takeDialogue,
+	stages: takeStages,
+	forms: takeForms,
+	examples: takeExamples,
+};
 
 const { values } = parseArgs({
 	options: { only: { type: 'string', multiple: true, default: Object.keys(PARTS) } },
@@ -36,7 +42,7 @@ try {
 	await withPictureOfFailure(editor.page, async () => {
 		await editor.logIn(OWNER);
 		for (const [name, take] of Object.entries(PARTS)) {
-			if (values.only.includes(name)) await take({ demo, editor, camera });
+			if (values.only.includes(name)) await take({ demo, editor, camera, folder: IMAGES });
 		}
 	});
 } finally {

@@ -17,6 +17,8 @@ export interface Studio {
 	demo: RunningDemo;
 	editor: Editor;
 	camera: Camera;
+	/** Where pictures are kept. */
+	folder: string;
 }
 
 /** From the credential to the execution, as a person goes through it for the first time. */
@@ -87,7 +89,6 @@ async function takeAnswer({ editor, camera }: Studio): Promise<void> {
 	await editor.openFound(NODE);
 	const form = await editor.add(ACTION, 'Actions');
 	await form.chooseCredential(CREDENTIAL);
-	await form.drag('from', 'to');
 	await form.fill('text', 'Your parcel is on its way.');
 	await form.execute();
 	await form.readOutput('schema');
