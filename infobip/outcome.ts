@@ -4,10 +4,11 @@
  */
 import type { InfobipAnswer, InfobipRequest } from './call/client';
 import { notFound } from './call/notFound';
-import { refusalIn, withoutTexts } from './call/refusal';
+import { refusalIn } from './call/refusal';
 import { retryAfterSeconds } from './call/retryAfter';
 import { ApiError, ConnectionError, UnexpectedAnswer } from './errors';
 import type { JsonValue } from './json';
+import { maskBody, valueMasker } from './maskSecrets';
 
 export type RequestOutcome<T> =
 	/** Infobip did it. */
@@ -87,7 +88,7 @@ export function apiErrorIn(
 	answer: InfobipAnswer,
 ): ApiError | undefined {
 	// Before anything is cut: half a secret is one, too.
-	const refused = refusalIn({ ...answer, body: withoutTexts(answer.body, secrets) });
+	const refused = refusalIn({ ...answer, body: maskBody(answer.body, valueMasker(secrets)) });
 	if (refused === undefined) return undefined;
 	const { status, refusal } = refused;
 	return new ApiError(task, status, refusal, {

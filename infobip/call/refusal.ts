@@ -128,14 +128,6 @@ function fromApiError(status: number, error: JsonObject): Refusal {
 	};
 }
 
-/** A text in which none of these appears, also not as written in a URL or in JSON. */
-export function withoutTexts(text: string, secrets: readonly string[]): string {
-	return secrets
-		.filter((secret) => secret.length >= 4)
-		.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
-		.reduce((rest, form) => rest.replaceAll(form, '***'), text);
-}
-
 function foreignText(status: number, body: string): string {
 	// Only the beginning is shown. "<" ends a tag as ">" does, so that the search stays linear.
 	const text = body

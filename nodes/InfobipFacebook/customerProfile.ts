@@ -5,13 +5,13 @@ import {
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
-import { withoutTexts } from '../../infobip/call/refusal';
 import {
 	GRAPH_URL,
 	parseProfile,
 	profileRequest,
 	type UserProfile,
 } from '../../infobip/meta/userProfile';
+import { valueMasker } from '../../infobip/maskSecrets';
 import type { Connection } from '../connection/connection';
 
 /** Milliseconds. */
@@ -63,7 +63,7 @@ export async function customerProfile(
 	}
 	if ('profile' in parsed) return parsed.profile;
 	return fail(
-		`Meta refused to give the profile of ${userKey}: ${withoutTexts(parsed.refusal, [pageAccessToken])}`,
+		`Meta refused to give the profile of ${userKey}: ${valueMasker([pageAccessToken])(parsed.refusal)}`,
 		"Check the Page Access Token of the credential. The Facebook app needs Meta's approval for Business Asset User Profile Access, and a user key is known to its own Page only.",
 	);
 }

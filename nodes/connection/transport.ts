@@ -29,6 +29,7 @@ export function createTransport(
 	baseUrl: string,
 	{ login = [], others = [] }: Partial<Secrets> = {},
 ): Transport {
+	const maskLogin = valueMasker(login);
 	return async (request) => {
 		const ofRequest = HAS_SECRETS.test(request.path) ? secretsInBody(request.body ?? '') : [];
 		const secrets = { login, others: [...others, ...ofRequest] };
@@ -41,7 +42,8 @@ export function createTransport(
 					{ ...toOptions(request, baseUrl), abortSignal: ending.signal },
 				);
 			const answer = toAnswer(await Promise.race([response, ending.reached]));
-			return withoutSecrets(answer, request, secrets);
+			const withoutLogin = { ...answer, body: maskBody(answer.body, maskLogin) };
+			return withoutSecrets(withoutLogin, request, secrets.others);
 		} catch (error) {
 			// Not one of n8n's errors, on purpose: whoever called names the item and the field.
 			const { reason, detail } = connectionFailure(error);
@@ -133,17 +135,16 @@ const APPLICATIONS = '/facebook/1/applications';
 /** A message is not searched for secrets: it has those of others at most, and there are many. */
 const HAS_SECRETS = /^\/(facebook\/1\/applications|subscriptions\/)/;
 
-/** Masks what a server repeats of our secrets. */
+/** Masks what a server repeats of our secrets; the login is masked already. */
 function withoutSecrets(
 	answer: InfobipAnswer,
 	{ path }: InfobipRequest,
-	{ login, others }: Secrets,
+	others: readonly string[],
 ): InfobipAnswer {
-	const withoutLogin = { ...answer, body: maskBody(answer.body, valueMasker(login)) };
-	const isRefusal = refusalIn(withoutLogin) !== undefined;
-	if (!isRefusal && path.startsWith(APPLICATIONS)) return withoutLogin;
+	const isRefusal = refusalIn(answer) !== undefined;
+	if (!isRefusal && path.startsWith(APPLICATIONS)) return answer;
 	const mask = isRefusal ? secretMasker(others) : valueMasker(others);
-	return { ...answer, body: maskBody(withoutLogin.body, mask) };
+	return { ...answer, body: maskBody(answer.body, mask) };
 }
 
 function toOptions(

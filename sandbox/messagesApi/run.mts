@@ -1,73 +1,40 @@
 import type { JsonObject } from '../exactJson.mts';
+import { MOMENT_IN_MINUTES, OUTCOMES } from '../messenger/delivery.mts';
+import type { Outcome } from '../messenger/delivery.mts';
 import type { SentMessage } from '../messenger/outbox.mts';
 import type { RequestedMessage } from '../messenger/sendShape.mts';
 import { refusalByMeta } from '../messenger/window.mts';
-import type { ConversationEntry, EntryStatus } from '../platform/conversations.mts';
+import type { ConversationEntry } from '../platform/conversations.mts';
 import {
-	EC_BLOCKED_USER,
 	EC_NO_SESSION,
 	EC_UNKNOWN_APPLICATION,
-	EC_UNKNOWN_USER,
 	EC_VALIDITY_EXPIRED,
 	NO_ERROR,
 } from '../platform/messageError.mts';
 import type { MessageError } from '../platform/messageError.mts';
-import {
-	DELIVERED_TO_HANDSET,
-	EXPIRED_EXPIRED,
-	PENDING_ACCEPTED,
-	REJECTED_DESTINATION_BLOCKLISTED,
-	REJECTED_SENDER,
-	UNDELIVERABLE_NOT_DELIVERED,
-	UNDELIVERABLE_NOT_SENT,
-} from '../platform/status.mts';
+import { PENDING_ACCEPTED, REJECTED_SENDER, UNDELIVERABLE_NOT_SENT } from '../platform/status.mts';
 import type { MessageStatus } from '../platform/status.mts';
 import type { World } from '../world.mts';
 import { adapted } from './adaptation.mts';
 import type { Chain, ChainStep } from './chain.mts';
 import { handOverStepReport } from './stepReport.mts';
 
-/** One second of Infobip's time, as for the Messenger API (guess). */
-const MOMENT_IN_MINUTES = 1 / 60;
-
 /** What becomes of the messages of a channel. LATE expires first and arrives after the chain has ended. */
 export const STEP_OUTCOMES = ['DELIVERED', 'UNDELIVERABLE', 'EXPIRED', 'REJECTED', 'LATE'] as const;
 export type StepOutcome = (typeof STEP_OUTCOMES)[number];
 
-interface Fate {
-	status: MessageStatus;
-	error: MessageError;
-	shown: EntryStatus;
-}
-
-/** Groups are documented, the id and error chosen of each are examples. */
-const FATES = {
-	DELIVERED: { status: DELIVERED_TO_HANDSET, error: NO_ERROR, shown: 'delivered' },
-	UNDELIVERABLE: {
-		status: UNDELIVERABLE_NOT_DELIVERED,
-		error: EC_UNKNOWN_USER,
-		shown: 'undeliverable',
-	},
-	EXPIRED: { status: EXPIRED_EXPIRED, error: EC_VALIDITY_EXPIRED, shown: 'expired' },
-	REJECTED: {
-		status: REJECTED_DESTINATION_BLOCKLISTED,
-		error: EC_BLOCKED_USER,
-		shown: 'rejected',
-	},
-} satisfies Record<Exclude<StepOutcome, 'LATE'>, Fate>;
-
-const NO_SESSION: Fate = {
+const NO_SESSION: Outcome = {
 	status: UNDELIVERABLE_NOT_SENT,
 	error: EC_NO_SESSION,
 	shown: 'undeliverable',
 };
-const UNKNOWN_SENDER: Fate = {
+const UNKNOWN_SENDER: Outcome = {
 	status: REJECTED_SENDER,
 	error: EC_UNKNOWN_APPLICATION,
 	shown: 'rejected',
 };
 /** Of what an earlier failure has stopped (guess: no status is documented for it). */
-const STOPPED: Fate = {
+const STOPPED: Outcome = {
 	status: UNDELIVERABLE_NOT_SENT,
 	error: EC_VALIDITY_EXPIRED,
 	shown: 'undeliverable',
@@ -108,7 +75,7 @@ export async function runChain(world: World, chain: Chain, minutes: number): Pro
 		if (hasEnded(signal)) return false;
 		if (isLate) late.push(begun);
 		settle(world, begun, fate);
-		const isDelivered = fate === FATES.DELIVERED;
+		const isDelivered = fate === OUTCOMES.DELIVERED;
 		const isLast = isDelivered || index === chain.steps.length - 1;
 		if (isLast || chain.reportsEveryStep) handOverStepReport(world, begun.message);
 		if (isLast) {
@@ -184,7 +151,7 @@ async function decide(
 	world: World,
 	step: ChainStep,
 	signal: AbortSignal,
-): Promise<{ fate: Fate; isLate: boolean }> {
+): Promise<{ fate: Outcome; isLate: boolean }> {
 	const { channelOutcomes, deliveryOutcome } = world.settings;
 	const refusal = refusalOf(world, step);
 	const onMessenger = world.settings.trouble === 'blocked' ? 'REJECTED' : deliveryOutcome;
@@ -193,11 +160,14 @@ async function decide(
 	const runsOut = !refusal && (chosen === 'EXPIRED' || chosen === 'LATE');
 	await world.clock.pause(runsOut ? step.validityMinutes : MOMENT_IN_MINUTES, signal);
 	if (refusal) return { fate: refusal, isLate: false };
-	return { fate: FATES[chosen === 'LATE' ? 'EXPIRED' : chosen], isLate: chosen === 'LATE' };
+	return { fate: OUTCOMES[chosen === 'LATE' ? 'EXPIRED' : chosen], isLate: chosen === 'LATE' };
 }
 
 /** Refused at once: by a sender that is not there, or outside the 24 hours (inferred). */
-function refusalOf(world: World, { channel, sender, to, template }: ChainStep): Fate | undefined {
+function refusalOf(
+	world: World,
+	{ channel, sender, to, template }: ChainStep,
+): Outcome | undefined {
 	if (channel === 'MESSENGER' && !world.pages.find(sender)) return UNKNOWN_SENDER;
 	const error = channel === 'MESSENGER' ? refusalByMeta(world, sender, to) : undefined;
 	if (error) return { ...NO_SESSION, error };
@@ -210,7 +180,7 @@ function refusalOf(world: World, { channel, sender, to, template }: ChainStep): 
 function settle(
 	world: World,
 	{ message, entry, sent }: Begun,
-	{ status, error, shown }: Fate,
+	{ status, error, shown }: Outcome,
 ): void {
 	const doneAt = new Date();
 	Object.assign(message, { status, error, doneAt });
@@ -225,7 +195,7 @@ async function arriveLate(world: World, late: Begun[], signal: AbortSignal): Pro
 	await world.clock.pause(2 * MOMENT_IN_MINUTES, signal);
 	if (hasEnded(signal)) return;
 	for (const begun of late) {
-		settle(world, begun, FATES.DELIVERED);
+		settle(world, begun, OUTCOMES.DELIVERED);
 		// One report was asked for, and it is out (documented: that of the step that delivered first).
 		if (begun.message.chain.reportsEveryStep) handOverStepReport(world, begun.message);
 	}

@@ -18,16 +18,16 @@ import { handOverReports } from './deliveryReport.mts';
 import type { SentMessage } from './outbox.mts';
 
 /** One second of Infobip's time (guess: nobody says how long it takes). */
-const MOMENT_IN_MINUTES = 1 / 60;
+export const MOMENT_IN_MINUTES = 1 / 60;
 
-interface Outcome {
+export interface Outcome {
 	status: MessageStatus;
 	error: MessageError;
 	shown: EntryStatus;
 }
 
 /** What a test can ask for. Groups are documented, the id and error chosen of each are examples. */
-const OUTCOMES = {
+export const OUTCOMES = {
 	DELIVERED: { status: DELIVERED_TO_HANDSET, error: NO_ERROR, shown: 'delivered' },
 	UNDELIVERABLE: {
 		status: UNDELIVERABLE_NOT_DELIVERED,
