@@ -35,6 +35,19 @@ const asked = new Set<string>();
 
 /** Never throws. */
 export async function whoAnswers(context: IAllExecuteFunctions, url: string): Promise<Answerer> {
+	try {
+		return answererOf(await callWithoutSecret(context, url));
+	} catch (error) {
+		return isNobody(error) ? 'nothing' : 'unknown';
+	}
+}
+
+/** The answer to a call without the secret. Throws what n8n throws if there is none. */
+export async function callWithoutSecret(
+	context: IAllExecuteFunctions,
+	url: string,
+	timeout = TIMEOUT_MS,
+): Promise<IN8nHttpFullResponse> {
 	const question = randomBytes(16).toString('hex');
 	asked.add(question);
 	try {
@@ -46,13 +59,9 @@ export async function whoAnswers(context: IAllExecuteFunctions, url: string): Pr
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-			timeout: TIMEOUT_MS,
+			timeout,
 		};
-		return answererOf(
-			(await context.helpers.httpRequest.call(context, options)) as IN8nHttpFullResponse,
-		);
-	} catch (error) {
-		return isNobody(error) ? 'nothing' : 'unknown';
+		return (await context.helpers.httpRequest.call(context, options)) as IN8nHttpFullResponse;
 	} finally {
 		asked.delete(question);
 	}

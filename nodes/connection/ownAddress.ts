@@ -1,7 +1,7 @@
-import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestMethods, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { AddressAnswer } from '../../infobip/setup/target';
-import { whoAnswers } from './addressProbe';
+import { callWithoutSecret } from './addressProbe';
 
 /** For a whole call. Milliseconds. */
 const TIME_LIMIT_MS = 8_000;
@@ -19,25 +19,14 @@ const TRIGGER_PATH = /\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\/webhook\/?$/i;
 export async function askAddress(context: IExecuteFunctions, url: URL): Promise<AddressAnswer> {
 	const isTrigger = TRIGGER_PATH.test(url.pathname);
 	const address = `${url.origin}${url.pathname}`;
-	const answerer = isTrigger ? await whoAnswers(context, address) : undefined;
-	if (answerer === 'thisProcess' || answerer === 'trigger') {
-		return { state: 'alive', clause: GUARDED };
-	}
-	const options: IHttpRequestOptions = {
-		method: isTrigger ? 'POST' : 'OPTIONS',
-		url: address,
-		encoding: 'text',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		timeout: TIME_LIMIT_MS,
-	} as IHttpRequestOptions;
 	const timeUp = AbortSignal.timeout(TIME_LIMIT_MS);
 	const late = new Promise<undefined>((resolve) => {
 		timeUp.addEventListener('abort', () => resolve(undefined));
 	});
 	try {
-		const response = context.helpers.httpRequest(options) as Promise<IN8nHttpFullResponse>;
+		const response = isTrigger
+			? callWithoutSecret(context, address, TIME_LIMIT_MS)
+			: askMethods(context, address);
 		const answer = await Promise.race([response, late]);
 		if (answer === undefined) {
 			const seconds = TIME_LIMIT_MS / 1000;
@@ -48,6 +37,21 @@ export async function askAddress(context: IExecuteFunctions, url: URL): Promise<
 		const detail = error instanceof Error ? error.message : String(error);
 		return { state: 'unreached', clause: `could not be called from this n8n (${detail})` };
 	}
+}
+
+async function askMethods(context: IExecuteFunctions, url: string): Promise<IN8nHttpFullResponse> {
+	// n8n sends OPTIONS, though its type does not name it.
+	const method: string = 'OPTIONS';
+	const options = {
+		method: method as IHttpRequestMethods,
+		url,
+		encoding: 'text' as const,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: TIME_LIMIT_MS,
+	};
+	return (await context.helpers.httpRequest(options)) as IN8nHttpFullResponse;
 }
 
 function judgeTrigger({ statusCode, headers, body }: IN8nHttpFullResponse): AddressAnswer {
