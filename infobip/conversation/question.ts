@@ -1,6 +1,7 @@
 /** What was asked, and whether a reply answers it. */
 import { InvalidInput, type Violation } from '../errors';
 import { type JsonObject, type JsonValue } from '../json';
+import { checkText } from '../message/fieldRules';
 import type { Step } from './reference';
 import type { Reply } from './reply';
 import { readValue, type ReplyKind } from './replyKinds';
@@ -138,21 +139,13 @@ function checkChoices(choices: readonly Choice[], sender: 'page' | 'application'
 		return [{ field: ['choices'], problem }];
 	}
 	return choices.flatMap(({ title, value }, index) => [
-		...lengthOf(['choices', index, 'title'], title, TITLE),
-		...lengthOf(['choices', index, 'value'], value, VALUE),
+		...checkText(['choices', index, 'title'], title, TITLE),
+		...checkText(['choices', index, 'value'], value, VALUE),
 	]);
 }
 
 function checkLabels(choices: readonly Choice[]): Violation[] {
 	return choices.flatMap(({ title }, index) =>
-		lengthOf([index === 0 ? 'approveLabel' : 'disapproveLabel'], title, TITLE),
+		checkText([index === 0 ? 'approveLabel' : 'disapproveLabel'], title, TITLE),
 	);
-}
-
-function lengthOf(field: Violation['field'], text: string, most: number): Violation[] {
-	if (text.trim() === '') return [{ field, problem: 'is empty' }];
-	const length = [...text].length;
-	return length <= most
-		? []
-		: [{ field, problem: `is ${length} characters long, and the limit is ${most}` }];
 }

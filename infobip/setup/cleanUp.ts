@@ -19,7 +19,7 @@ import {
 	type FoundSubscription,
 } from '../messenger/subscribing';
 import { deleteSecurity, readSecurityIds } from '../messenger/subscriptions';
-import type { AskAddress } from './target';
+import { isTriggerAddress, type AskAddress } from './target';
 
 export interface Leftover {
 	readonly what:
@@ -79,17 +79,12 @@ export async function cleanUp(transport: Transport, options: CleanUpOptions): Pr
 	return found;
 }
 
-/** The address that n8n gives to a trigger ends like this: nothing else is called. */
-const TRIGGER_PATH = /\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\/webhook\/?$/i;
-
-/** The address, if it is one of a trigger in this n8n. */
+/** The address, if it is one of a trigger in this n8n: nothing else is called. */
 function ownAddress(text: string, ownUrl: URL): URL | undefined {
 	const url = parseHttpUrl(text);
 	const prefix = ownUrl.pathname.replace(/\/[^/]*\/[^/]*$/, '/');
 	const isOwn =
-		url?.origin === ownUrl.origin &&
-		url.pathname.startsWith(prefix) &&
-		TRIGGER_PATH.test(url.pathname);
+		url?.origin === ownUrl.origin && url.pathname.startsWith(prefix) && isTriggerAddress(url);
 	return isOwn ? url : undefined;
 }
 

@@ -1,6 +1,5 @@
 import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow';
 
-import { InvalidInput } from '../../infobip/errors';
 import { checkMessage } from '../../infobip/message/limits';
 import { checkMessageIds } from '../../infobip/sending/checkMessageIds';
 import { EarlierTries } from '../../infobip/sending/EarlierTries';
@@ -101,8 +100,8 @@ function sendingOptions(
 ): SendingOptions {
 	const options = form.options();
 	return {
-		batchSize: countOf(options, 'batchSize', 100),
-		parallel: countOf(options, 'maxConcurrentRequests', 10),
+		batchSize: options.count('batchSize', 100),
+		parallel: options.count('maxConcurrentRequests', 10),
 		resendUnknown: options.flag('resendUnknown'),
 		returnRejected: options.flag('returnRejected'),
 		stopOnFailure,
@@ -125,12 +124,6 @@ function identityOf(context: IExecuteFunctions): string[] {
 		String($runIndex),
 		typeof toolCallId === 'string' ? toolCallId : '',
 	];
-}
-
-function countOf(options: Form, name: string, usual: number): number {
-	const count = options.optionalNumber(name) ?? usual;
-	if (Number.isInteger(count) && count >= 1) return count;
-	throw new InvalidInput([{ field: [name], problem: 'must be a whole number from 1' }]);
 }
 
 function retryPolicyOf(context: IExecuteFunctions, total: number): RetryPolicy {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestMethods, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import type { AddressAnswer } from '../../infobip/setup/target';
+import { isTriggerAddress, type AddressAnswer } from '../../infobip/setup/target';
 import { callWithoutSecret } from './addressProbe';
 
 /** For a whole call. Milliseconds. */
@@ -8,16 +8,13 @@ const TIME_LIMIT_MS = 8_000;
 
 const GUARDED = 'refuses a call without its secret (401), as it should';
 
-/** The address that n8n gives to a trigger. */
-const TRIGGER_PATH = /\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\/webhook\/?$/i;
-
 /**
  * Finds out what answers at an address of this n8n, and starts nothing: a trigger of this package
  * refuses a call without its secret, and any other webhook is only asked for its methods, which n8n
  * answers itself. Never throws.
  */
 export async function askAddress(context: IExecuteFunctions, url: URL): Promise<AddressAnswer> {
-	const isTrigger = TRIGGER_PATH.test(url.pathname);
+	const isTrigger = isTriggerAddress(url);
 	const address = `${url.origin}${url.pathname}`;
 	const timeUp = AbortSignal.timeout(TIME_LIMIT_MS);
 	const late = new Promise<undefined>((resolve) => {
