@@ -1,5 +1,16 @@
-import type { Listed } from '../facebook/answerForms';
 import { ApiError, UnexpectedAnswer } from '../errors';
+
+/** A list as far as it could be read. */
+export interface Listed<T> {
+	readonly entries: T[];
+	/**
+	 * How many entries exist, or may exist, without being in `entries`. Unless it is 0, nothing may
+	 * be concluded from what the list does not contain: never delete anything because of it.
+	 */
+	readonly unreadable: number;
+	/** True if Infobip answered 404, and that the list is empty was concluded from it. */
+	readonly isInferred?: boolean;
+}
 
 /**
  * Whether the error means that something cannot be read in this account at all: its form is not known,
@@ -11,7 +22,7 @@ function isUnreadable(error: unknown): boolean {
 	return error instanceof ApiError && [403, 405, 501].includes(error.status);
 }
 
-/** A list as far as it could be read, and if not wholly, why. */
+/** With the reason if the list could not be read at all. */
 export interface Read<T> extends Listed<T> {
 	readonly cause?: unknown;
 }

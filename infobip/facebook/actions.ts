@@ -1,6 +1,7 @@
 /** Actions: every method is inferred from Infobip's Push API. */
 import { isLoopback, parseHttpUrl } from '../address';
 import { accepted, type Transport } from '../call/client';
+import type { Listed } from '../call/unreadable';
 import { InvalidInput, ApiError, UnexpectedAnswer } from '../errors';
 import {
 	defined,
@@ -19,7 +20,6 @@ import {
 	readList,
 	unlessEmpty,
 	type Keyed,
-	type Listed,
 } from './answerForms';
 import { maskSecret } from './forwardSecret';
 import { actionPath, actionsPath, configurationsPath } from './path';

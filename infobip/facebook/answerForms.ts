@@ -5,22 +5,11 @@
  */
 import { accepted, type InfobipAnswer, type Transport } from '../call/client';
 import { namesWhatIsMissing } from '../call/notFound';
+import type { Listed } from '../call/unreadable';
 import { ApiError, UnexpectedAnswer } from '../errors';
 import { isObject, numberOf, parseJson, textOf, type JsonObject, type JsonValue } from '../json';
 
 export type Kind = 'application' | 'configuration' | 'action';
-
-/** A list as far as it could be read. */
-export interface Listed<T> {
-	readonly entries: T[];
-	/**
-	 * How many entries exist, or may exist, without being in `entries`. Unless it is 0, nothing may
-	 * be concluded from what the list does not contain: never delete anything because of it.
-	 */
-	readonly unreadable: number;
-	/** True if Infobip answered 404, and that the list is empty was concluded from it. */
-	readonly isInferred?: boolean;
-}
 
 export type Keyed = JsonObject & { key: string };
 

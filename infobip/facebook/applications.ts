@@ -1,16 +1,8 @@
 import { accepted, call, type Transport } from '../call/client';
+import type { Listed } from '../call/unreadable';
 import { ApiError, InvalidInput, UnexpectedAnswer, type Violation } from '../errors';
 import { isObject, objectOf, parseJson, textOf, type JsonValue } from '../json';
-import {
-	complete,
-	created,
-	justCreated,
-	keyed,
-	member,
-	readList,
-	type Keyed,
-	type Listed,
-} from './answerForms';
+import { complete, created, justCreated, keyed, member, readList, type Keyed } from './answerForms';
 import { APPLICATIONS, applicationPath } from './path';
 
 /** Facebook's side of an application. */

@@ -1,17 +1,10 @@
 /** Configurations: every method is inferred from Infobip's Push API. */
 import { accepted, call, type Transport } from '../call/client';
+import type { Listed } from '../call/unreadable';
 import { ApiError, UnexpectedAnswer } from '../errors';
 import { parseJson, type JsonObject } from '../json';
 import { actionName, readActions } from './actions';
-import {
-	complete,
-	created,
-	keyed,
-	readList,
-	unlessEmpty,
-	type Keyed,
-	type Listed,
-} from './answerForms';
+import { complete, created, keyed, readList, unlessEmpty, type Keyed } from './answerForms';
 import { getApplication, isMethodAbsent } from './applications';
 import { configurationPath, configurationsPath } from './path';
 

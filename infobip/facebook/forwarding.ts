@@ -4,8 +4,8 @@
  * lost, the action is still recognised by its URL, which is ours and says whose it is.
  */
 import type { Transport } from '../call/client';
-import { unlessGone } from '../call/unlessGone';
-import { unlessUnreadable, type Read } from '../call/unreadable';
+import { unlessGone, type Removal } from '../call/unlessGone';
+import { unlessUnreadable, type Listed, type Read } from '../call/unreadable';
 import { ApiError, mayHaveActed, UnexpectedAnswer } from '../errors';
 import { textOf } from '../json';
 import type { Owner } from '../owner';
@@ -25,7 +25,6 @@ import {
 	type Configuration,
 } from './configurations';
 import { isInOwnConfiguration, isOwnedBy, pointsAt, withSecret } from './forwardSecret';
-import type { Listed } from './answerForms';
 
 /** What we have at Infobip, or may have: the answer to the last step can have been lost. */
 export interface ForwardRegistration {
@@ -173,12 +172,6 @@ async function createForward(
 		},
 	);
 }
-
-/** What became of something that was to be deleted. */
-export type Removal =
-	| 'removed'
-	/** Infobip does not know it. That says nothing if another account created it. */
-	| 'notFound';
 
 /**
  * Deletes what the registration stands for, and nothing else: the action by its key, or what forwards

@@ -4,11 +4,9 @@
  */
 import type { Transport } from '../call/client';
 import type { EventName } from '../event/event';
-import { unlessGone } from '../call/unlessGone';
-import { unlessUnreadable } from '../call/unreadable';
+import { unlessGone, type Removal } from '../call/unlessGone';
+import { unlessUnreadable, type Listed } from '../call/unreadable';
 import { ApiError, mayHaveActed } from '../errors';
-import type { Removal } from '../facebook/forwarding';
-import type { Listed } from '../facebook/answerForms';
 import { objectOf, textOf, type JsonObject, type JsonValue } from '../json';
 import { ownerTag, type Owner } from '../owner';
 import {
@@ -84,24 +82,24 @@ export function newSubscription(
 	};
 }
 
-/** Reads only. True where the subscription of the registration is in place and does what is wished. */
+/** Reads only. True where the subscription of the registration is in place and does what is desired. */
 export async function isSubscribed(
 	transport: Transport,
 	registration: SubscriptionRegistration,
-	wish: DesiredSubscription,
+	desired: DesiredSubscription,
 ): Promise<boolean> {
-	if (registration.pageId !== wish.pageId || registration.url !== wish.url) return false;
+	if (registration.pageId !== desired.pageId || registration.url !== desired.url) return false;
 	const subscription = await unlessGone(getSubscription(transport, registration.subscriptionId));
 	if (subscription === undefined) return false;
-	if (!sameTexts(subscription.resources, [wish.pageId])) return false;
-	if (!sameTexts(eventNames(subscription.events), wireEvents(wish))) return false;
+	if (!sameTexts(subscription.resources, [desired.pageId])) return false;
+	if (!sameTexts(eventNames(subscription.events), wireEvents(desired))) return false;
 	const inline = objectOf(subscription.profile);
 	if (!isOrUnsaid(inline.profileId, registration.profileId)) return false;
 	const profile = inline.webhook
 		? inline
 		: await unlessGone(getProfile(transport, registration.profileId));
 	return (
-		textOf(objectOf(profile?.webhook).notifyUrl) === wish.url &&
+		textOf(objectOf(profile?.webhook).notifyUrl) === desired.url &&
 		isOrUnsaid(objectOf(profile?.security).authId, registration.authId)
 	);
 }

@@ -1,7 +1,7 @@
 /** Subscriptions of a Page's events (documented: Infobip's OpenAPI 3.210.0, Subscriptions API). */
 import { call, type Transport } from '../call/client';
 import { UnexpectedAnswer } from '../errors';
-import type { Listed } from '../facebook/answerForms';
+import type { Listed } from '../call/unreadable';
 import { isObject, numberOf, objectOf, textOf, type JsonObject } from '../json';
 
 const SUBSCRIPTIONS = '/subscriptions/1/subscription/FACEBOOK';

@@ -1,6 +1,7 @@
 import type { Transport } from '../call/client';
+import type { Listed } from '../call/unreadable';
 import { isActive, isPull, readActions, type Action } from '../facebook/actions';
-import { member, type Listed } from '../facebook/answerForms';
+import { member } from '../facebook/answerForms';
 import {
 	applicationName,
 	getApplication,

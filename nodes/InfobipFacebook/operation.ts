@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import type { Connection, NodeChoice, Through } from '../connection/connection';
 import type { OutboundMessage, Sender } from '../../infobip/message/message';
 import type { AskAddress } from '../../infobip/setup/target';
-import type { Listed } from '../../infobip/facebook/answerForms';
+import type { Listed } from '../../infobip/call/unreadable';
 import type { HandOver } from '../conversation/waitingAnswer';
 import type { Form } from '../form/form';
 import type { Pull } from './pulling';

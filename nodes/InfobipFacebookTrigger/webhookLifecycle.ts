@@ -2,7 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import type { Transport } from '../../infobip/call/client';
 import { ApiError } from '../../infobip/errors';
-import type { Removal } from '../../infobip/facebook/forwarding';
+import type { Removal } from '../../infobip/call/unlessGone';
 import type { Owner } from '../../infobip/owner';
 import { whoAnswers } from '../connection/addressProbe';
 import type { Connection } from '../connection/connection';
