@@ -1,6 +1,6 @@
 import { ConnectionError, OutcomeUnknown, UnexpectedAnswer } from '../errors';
 import { parseJson, type JsonValue } from '../json';
-import { apiErrorIn, outcomeOf, type Exchange } from '../outcome';
+import { apiErrorIn, outcomeOf, type Exchange } from './requestOutcome';
 
 /** One request to Infobip. */
 export interface InfobipRequest {

@@ -1,4 +1,4 @@
-import { parseSentMessage, resultsIn } from '../call/sendResult';
+import { parseSentMessage, resultsIn } from '../messenger/sendResult';
 import { objectOf, textOf } from '../json';
 import { senderKey, type OutboundMessage } from '../message/message';
 import type { SendApi } from '../sending/sendApi';

@@ -2,8 +2,8 @@ import type { InfobipRequest, Transport } from '../call/client';
 import { UnexpectedAnswer, type FieldPath } from '../errors';
 import { isObject, objectOf, parseJson, textOf, type JsonObject, type JsonValue } from '../json';
 import { recipientName, type OutboundMessage } from '../message/message';
-import { violatedField } from '../message/violatedField';
-import { apiErrorIn } from '../outcome';
+import { violatedField } from '../messenger/violatedField';
+import { apiErrorIn } from '../call/requestOutcome';
 import { chainMessage } from './chainMessage';
 
 /** What Infobip says about one member of a message. */

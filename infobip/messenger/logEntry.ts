@@ -1,7 +1,7 @@
 import type { DeliveryReport } from '../event/event';
-import { Members } from '../event/members';
-import { parseDeliveryReport } from '../event/reports';
-import { withoutUndefined } from '../event/withoutUndefined';
+import { Members } from '../inbound/members';
+import { parseDeliveryReport } from '../inbound/reports';
+import { withoutUndefined } from '../withoutUndefined';
 import { objectOf, textOf, type JsonObject } from '../json';
 
 /** A message in the logs: its delivery report, and what was sent. */

@@ -8,7 +8,7 @@ import {
 	type OutboundMessage,
 	type QuickReply,
 } from '../message/message';
-import { buttonOnWire, buttonTemplate, plainContent } from '../message/template';
+import { buttonOnWire, buttonTemplate, plainContent } from './template';
 
 /**
  * One message of `POST /messenger/1/messages` (documented: Infobip's OpenAPI 3.210.0). It has passed

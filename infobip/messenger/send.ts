@@ -1,11 +1,11 @@
 import type { Transport } from '../call/client';
-import { parseSentMessage, resultsIn } from '../call/sendResult';
+import { parseSentMessage, resultsIn } from './sendResult';
 import { defined, isObject, objectOf, textOf, type JsonObject } from '../json';
 import { senderKey, type OutboundMessage } from '../message/message';
 import type { QueuedMessage, SendApi } from '../sending/sendApi';
 import type { SentMessage } from '../sending/sentMessage';
 import { pageMessage, scheduleOf, withDefaults, withOptions } from './pageMessage';
-import { readLogs } from './read';
+import { readLogs } from './logs';
 
 /** Infobip takes a list of ids up to 2,048 characters long (documented); an id has up to 200. */
 const LONGEST_ID_LIST = 2048;

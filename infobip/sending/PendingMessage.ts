@@ -1,6 +1,6 @@
 import { MessageRejected, OutcomeUnknown } from '../errors';
 import { recipientName } from '../message/message';
-import type { UnknownCause } from '../outcome';
+import type { UnknownCause } from '../call/requestOutcome';
 import type { QueuedMessage, SendApi } from './sendApi';
 import type { SentMessage } from './sentMessage';
 

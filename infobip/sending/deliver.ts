@@ -1,6 +1,6 @@
 import type { InfobipRequest, Transport } from '../call/client';
 import { recipientName } from '../message/message';
-import { outcomeOf } from '../outcome';
+import { outcomeOf } from '../call/requestOutcome';
 import { attributeFailure } from './attributeFailure';
 import { lookUp } from './lookUp';
 import type { SendingOptions } from './outcome';

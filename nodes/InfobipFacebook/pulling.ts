@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { pull, type PullSource } from '../../infobip/call/pull';
+import { pull, type PullSource } from '../../infobip/inbound/pull';
 import type { Event, EventName } from '../../infobip/event/event';
-import { parseEvent } from '../../infobip/event/parseEvents';
+import { parseEvent } from '../../infobip/inbound/parseEvents';
 import type { JsonValue } from '../../infobip/json';
-import type { PlatformFilter } from '../../infobip/messenger/read';
+import type { PlatformFilter } from '../../infobip/messenger/logs';
 import type { Form } from '../form/form';
 import type { OperationCall } from './operation';
 

@@ -1,6 +1,6 @@
 import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow';
 
-import { checkMessage } from '../../infobip/message/limits';
+import { checkMessage } from '../../infobip/outbound/checkMessage';
 import { checkMessageIds } from '../../infobip/sending/checkMessageIds';
 import { EarlierTries } from '../../infobip/sending/EarlierTries';
 import type { Delivery } from '../../infobip/sending/PendingMessage';

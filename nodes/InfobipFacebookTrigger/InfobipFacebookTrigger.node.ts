@@ -11,7 +11,7 @@ import { testCredential } from '../connection/credentialTest';
 import { knowLabels } from '../connection/fieldLabel';
 import { searchApplications, searchConfigurations } from '../pickers/search';
 import { forgetReceipts } from './duplicates';
-import { checkExists, create, remove } from './lifeCycle';
+import { checkExists, create, remove } from './publishing';
 import { subtitleOfTrigger, triggerProperties } from './properties';
 import { receive } from './receive';
 

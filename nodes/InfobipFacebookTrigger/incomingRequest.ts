@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { decodeBody, fromFields } from '../../infobip/event/decodeBody';
-import { isEntry } from '../../infobip/event/entries';
+import { decodeBody, fromFields } from '../../infobip/inbound/decodeBody';
+import { isEntry } from '../../infobip/inbound/entries';
 import { withoutSecret } from '../../infobip/facebook/forwardSecret';
 import { isObject, type JsonValue } from '../../infobip/json';
 

@@ -3,12 +3,12 @@ import { randomUUID } from 'crypto';
 
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { findQuestion } from '../../infobip/conversation/findQuestion';
+import { findQuestion } from '../../infobip/messenger/findQuestion';
 import { parseReference, type Reference } from '../../infobip/conversation/reference';
 import { mayBeTyped, toReply } from '../../infobip/conversation/reply';
 import { ApiError } from '../../infobip/errors';
 import type { Event, ReceivedMessage } from '../../infobip/event/event';
-import { parseMoment } from '../../infobip/event/moment';
+import { parseMoment } from '../../infobip/inbound/parseMoment';
 import { connect } from '../connection/connection';
 import { handOver } from '../conversation/handOver';
 import type { HandOver } from '../conversation/waitingAnswer';

@@ -13,7 +13,7 @@ import {
 	type Violation,
 } from '../../infobip/errors';
 import { textOf } from '../../infobip/json';
-import { violatedField } from '../../infobip/message/violatedField';
+import { violatedField } from '../../infobip/messenger/violatedField';
 import { labelOf } from './fieldLabel';
 
 export type NodeError = NodeApiError | NodeOperationError;

@@ -4,8 +4,8 @@ import { CHOICES, type NodeChoice } from '../connection/connection';
 import { pickedValue } from '../pickers/pickedValue';
 import { holdsExpression } from './expression';
 import type { ListField } from './listField';
-import { Members, refuseUnknown } from './members';
-import { readMoment } from './moment';
+import { Members, refuseUnknown } from './memberSource';
+import { readMoment } from './readMoment';
 import {
 	kindOf,
 	readFlag,

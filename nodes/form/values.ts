@@ -20,7 +20,7 @@
 import { parseJson, type JsonValue } from '../../infobip/json';
 import { jsonMistake } from '../../infobip/jsonMistake';
 import { parseHttpUrl } from '../../infobip/address';
-import { readMoment } from './moment';
+import { readMoment } from './readMoment';
 
 /** A value as the field wants it, or what is wrong with it: continues "'To' …". */
 export type Read<T> = { readonly value: T } | { readonly problem: string };

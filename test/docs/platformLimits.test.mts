@@ -4,7 +4,7 @@
  */
 import { InvalidInput } from '../../infobip/errors.ts';
 import type { Button, Card, Content, MessageOptions } from '../../infobip/message/message.ts';
-import { checkMessage } from '../../infobip/message/limits.ts';
+import { checkMessage } from '../../infobip/outbound/checkMessage.ts';
 import { limitRows, numberOf } from './limitRows.mts';
 import { readPage } from './pages.mts';
 

@@ -7,9 +7,9 @@ import fc from 'fast-check';
 
 import type { Transport } from '../../infobip/call/client.ts';
 import { ConnectionError, OutcomeUnknown } from '../../infobip/errors.ts';
-import { parseEvent } from '../../infobip/event/parseEvents.ts';
+import { parseEvent } from '../../infobip/inbound/parseEvents.ts';
 import type { FailoverStep } from '../../infobip/message/failover.ts';
-import { checkMessage } from '../../infobip/message/limits.ts';
+import { checkMessage } from '../../infobip/outbound/checkMessage.ts';
 import type { OutboundMessage } from '../../infobip/message/message.ts';
 import { derivedIds } from '../../infobip/sending/derivedIds.ts';
 import { failed } from '../../infobip/sending/outcome.ts';

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { facebookReports } from '../../../infobip/facebook/inbox';
-import { messengerReports } from '../../../infobip/messenger/read';
-import type { PullSource } from '../../../infobip/call/pull';
+import { messengerReports } from '../../../infobip/messenger/logs';
+import type { PullSource } from '../../../infobip/inbound/pull';
 import { InvalidInput } from '../../../infobip/errors';
 import { CHANNEL_NAMES, FAILOVER_CHANNELS } from '../../../infobip/message/failover';
-import { stepReports } from '../../../infobip/messagesApi/read';
+import { stepReports } from '../../../infobip/messagesApi/pullSources';
 import type { Form } from '../../form/form';
 import { limit, returnAll } from '../getMany';
 import type { PullOperation } from '../operation';

@@ -8,7 +8,7 @@ import type { Trigger } from '../../../infobip/setup/target';
 import { applicationLocator } from '../../pickers/locator';
 import { choices, pageIdProperty } from '../../pickers/pageField';
 import { receiptText } from './receiptText';
-import { readCounters } from '../../InfobipFacebookTrigger/receiptCounters';
+import { readCounters } from '../../connection/receiptCounters';
 import type { CallOperation } from '../operation';
 import { checkReplies } from './repliesCheck';
 

@@ -2,7 +2,7 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 
 import { InvalidInput, type FieldPath } from '../../../infobip/errors';
 import { CHANNEL_NAMES, channelName } from '../../../infobip/message/failover';
-import { checkMessage } from '../../../infobip/message/limits';
+import { checkMessage } from '../../../infobip/outbound/checkMessage';
 import type { OutboundMessage } from '../../../infobip/message/message';
 import { validateMessage as askInfobip, type Remark } from '../../../infobip/messagesApi/validate';
 import { labelOf } from '../../connection/fieldLabel';

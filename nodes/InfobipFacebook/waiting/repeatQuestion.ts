@@ -5,7 +5,7 @@ import type { SignedQuery } from '../../../infobip/conversation/reference';
 import type { Reply } from '../../../infobip/conversation/reply';
 import type { ReplyKind } from '../../../infobip/conversation/replyKinds';
 import { ApiError, MessageRejected } from '../../../infobip/errors';
-import { checkMessage } from '../../../infobip/message/limits';
+import { checkMessage } from '../../../infobip/outbound/checkMessage';
 import type { Sender } from '../../../infobip/message/message';
 import { sendAll } from '../../../infobip/sending/sendAll';
 import { connect } from '../../connection/connection';

@@ -9,10 +9,10 @@ import {
 	UnexpectedAnswer,
 	type ConnectionFailure,
 } from '../../../infobip/errors.ts';
-import { parseSentMessage } from '../../../infobip/call/sendResult.ts';
+import { parseSentMessage } from '../../../infobip/messenger/sendResult.ts';
 import { createAction, listActions } from '../../../infobip/facebook/actions.ts';
 import { createApplication, listApplications } from '../../../infobip/facebook/applications.ts';
-import { checkMessage } from '../../../infobip/message/limits.ts';
+import { checkMessage } from '../../../infobip/outbound/checkMessage.ts';
 import type { Content } from '../../../infobip/message/message.ts';
 import { toNodeError } from '../../../nodes/connection/nodeError.ts';
 import { messageOf } from '../outboundMessage.mts';

@@ -1,6 +1,6 @@
 import { InvalidInput } from '../../../infobip/errors.ts';
 import type { FailoverStep } from '../../../infobip/message/failover.ts';
-import { checkMessage } from '../../../infobip/message/limits.ts';
+import { checkMessage } from '../../../infobip/outbound/checkMessage.ts';
 import type { Content, OutboundMessage } from '../../../infobip/message/message.ts';
 import { phoneDigits } from '../../../infobip/messagesApi/failoverRules.ts';
 import { labelOf } from '../../../nodes/connection/fieldLabel.ts';

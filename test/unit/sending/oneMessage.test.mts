@@ -6,7 +6,7 @@ import {
 	OutcomeUnknown,
 } from '../../../infobip/errors.ts';
 import type { Transport } from '../../../infobip/call/client.ts';
-import { checkMessage } from '../../../infobip/message/limits.ts';
+import { checkMessage } from '../../../infobip/outbound/checkMessage.ts';
 import type { OutboundMessage } from '../../../infobip/message/message.ts';
 import type { SentMessage } from '../../../infobip/sending/sentMessage.ts';
 import { sendAll } from '../../../infobip/sending/sendAll.ts';

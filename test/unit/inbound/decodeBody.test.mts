@@ -1,4 +1,4 @@
-import { decodeBody, fromFields } from '../../../infobip/event/decodeBody.ts';
+import { decodeBody, fromFields } from '../../../infobip/inbound/decodeBody.ts';
 
 const item = { from: '1', text: 'Grüße 👋' };
 const json = JSON.stringify(item);

@@ -1,5 +1,5 @@
 import type { FieldPath } from '../errors';
-import type { Content } from './message';
+import type { Content } from '../message/message';
 
 /** Ways in which Infobip names a field of a message, and our words for it. `#` is a number. */
 const FIELDS: ReadonlyArray<readonly [string, FieldPath]> = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { InvalidInput, type Violation } from '../../../infobip/errors.ts';
-import { checkMessage } from '../../../infobip/message/limits.ts';
+import { checkMessage } from '../../../infobip/outbound/checkMessage.ts';
 import type {
 	Button,
 	Content,

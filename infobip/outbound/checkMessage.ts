@@ -1,10 +1,10 @@
 import { InvalidInput, type Violation } from '../errors';
-import { checkContent, checkQuickReplies } from './contentLimits';
+import { checkContent, checkQuickReplies } from '../message/contentLimits';
 import { unsupportedContent } from '../facebook/unsupportedContent';
 import { isObject } from '../json';
 import { checkFailover } from '../messagesApi/failoverRules';
-import { senderKey, type OutboundMessage } from './message';
-import { checkOptions } from './optionLimits';
+import { senderKey, type OutboundMessage } from '../message/message';
+import { checkOptions } from '../message/optionLimits';
 
 /**
  * Checks a message before anything is sent. Throws InvalidInput with everything that is wrong.

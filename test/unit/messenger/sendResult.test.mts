@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { parseSentMessage, resultsIn } from '../../../infobip/call/sendResult.ts';
+import { parseSentMessage, resultsIn } from '../../../infobip/messenger/sendResult.ts';
 import type { JsonObject, JsonValue } from '../../../infobip/json.ts';
 
 const pending = {

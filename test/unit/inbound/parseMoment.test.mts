@@ -1,4 +1,4 @@
-import { parseMoment } from '../../../infobip/event/moment.ts';
+import { parseMoment } from '../../../infobip/inbound/parseMoment.ts';
 import type { JsonValue } from '../../../infobip/json.ts';
 
 describe('parseMoment', () => {

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 
 import { MESSAGE_TYPES, type Event } from '../../../infobip/event/event.ts';
-import { parseEvent, parseEvents, type ParseOptions } from '../../../infobip/event/parseEvents.ts';
+import {
+	parseEvent,
+	parseEvents,
+	type ParseOptions,
+} from '../../../infobip/inbound/parseEvents.ts';
 import { without, type JsonObject, type JsonValue } from '../../../infobip/json.ts';
 
 const PAGE = '102030405060708';

@@ -2,12 +2,12 @@
  * Reports about messages of ours, and consents (documented: Infobip's OpenAPI 3.210.0, Messenger API
  * and Messages API). Names that no document has are inferred from Infobip's other channels.
  */
-import type { ConsentUpdate, DeliveryReport, SeenReport } from './event';
+import type { ConsentUpdate, DeliveryReport, SeenReport } from '../event/event';
 import type { Members } from './members';
 import { lastChannelIn } from '../message/failover';
 import { reportParties } from './parties';
 import { readPlatform } from './receivedMessage';
-import { withoutUndefined } from './withoutUndefined';
+import { withoutUndefined } from '../withoutUndefined';
 
 export function parseDeliveryReport(entry: Members, ownId: string | undefined): DeliveryReport {
 	const names = { from: ['sender', 'from'], to: ['to', 'destination', 'recipient'] };

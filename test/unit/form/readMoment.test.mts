@@ -2,7 +2,7 @@
 import { DateTime } from 'luxon';
 import { getGlobalState, setGlobalState } from 'n8n-workflow';
 
-import { readMoment } from '../../../nodes/form/moment.ts';
+import { readMoment } from '../../../nodes/form/readMoment.ts';
 
 /** In UTC, or the problem. */
 function utc(value: unknown, zone: string): string | undefined {

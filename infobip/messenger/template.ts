@@ -1,6 +1,6 @@
 /** Parts that both wire formats write alike: the Facebook API's are a guess after the Messenger API's. */
 import type { JsonObject } from '../json';
-import type { Button, Content } from './message';
+import type { Button, Content } from '../message/message';
 
 export function buttonTemplate(text: string, buttons: readonly Button[]): JsonObject {
 	return {

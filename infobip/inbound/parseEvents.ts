@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '../json';
-import type { Event, EventName, UnknownEvent } from './event';
+import type { Event, EventName, UnknownEvent } from '../event/event';
 import { entriesOf, isEmpty } from './entries';
 import { Members } from './members';
 import { partiesOf } from './parties';

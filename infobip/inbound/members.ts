@@ -1,5 +1,5 @@
 import { isObject, numberOf, textOf, type JsonObject, type JsonValue } from '../json';
-import { parseMoment } from './moment';
+import { parseMoment } from './parseMoment';
 
 /**
  * The members of an object that Infobip sent. Names are compared without case and separators, since

@@ -1,9 +1,9 @@
 import { createHash } from 'crypto';
 
 import { UnexpectedAnswer } from '../errors';
-import { entriesOf, isEmpty } from '../event/entries';
+import { entriesOf, isEmpty } from './entries';
 import { numberOf, objectOf, parseJson, type JsonValue } from '../json';
-import { accepted, type Transport } from './client';
+import { accepted, type Transport } from '../call/client';
 
 /** How many records one call asks for at most (documented: Messenger and Messages API). */
 const PAGE_SIZE = 1000;

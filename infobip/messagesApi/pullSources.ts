@@ -1,6 +1,6 @@
-import type { PullSource } from '../call/pull';
+import type { PullSource } from '../inbound/pull';
 import { defined } from '../json';
-import type { ReportFilter } from '../messenger/read';
+import type { ReportFilter } from '../messenger/logs';
 
 export interface StepReportFilter extends ReportFilter {
 	/** Infobip's name, such as `SMS`; undefined for all. */

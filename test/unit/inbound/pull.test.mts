@@ -2,7 +2,7 @@ import type { InfobipAnswer } from '../../../infobip/call/client.ts';
 import { ConnectionError, ApiError, UnexpectedAnswer } from '../../../infobip/errors.ts';
 import { facebookInbox, facebookReports } from '../../../infobip/facebook/inbox.ts';
 import { objectOf, type JsonValue } from '../../../infobip/json.ts';
-import { pull } from '../../../infobip/call/pull.ts';
+import { pull } from '../../../infobip/inbound/pull.ts';
 import { answering } from '../recordingTransport.mts';
 import { rejectionOf } from '../rejection.mts';
 

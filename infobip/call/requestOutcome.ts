@@ -2,13 +2,13 @@
  * What became of a request that changes something at Infobip. The one place that decides it, for
  * sending and for create, update and delete in every API.
  */
-import type { InfobipAnswer, InfobipRequest } from './call/client';
-import { notFound } from './call/notFound';
-import { refusalIn } from './call/refusal';
-import { retryAfterSeconds } from './call/retryAfter';
-import { ApiError, ConnectionError, UnexpectedAnswer } from './errors';
-import type { JsonValue } from './json';
-import { maskBody, valueMasker } from './maskSecrets';
+import type { InfobipAnswer, InfobipRequest } from './client';
+import { notFound } from './notFound';
+import { refusalIn } from './refusal';
+import { retryAfterSeconds } from './retryAfter';
+import { ApiError, ConnectionError, UnexpectedAnswer } from '../errors';
+import type { JsonValue } from '../json';
+import { maskBody, valueMasker } from '../maskSecrets';
 
 export type RequestOutcome<T> =
 	/** Infobip did it. */

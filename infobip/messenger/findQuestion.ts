@@ -1,8 +1,8 @@
 import type { Transport } from '../call/client';
-import { parseMoment } from '../event/moment';
+import { parseMoment } from '../inbound/parseMoment';
 import { objectOf, textOf, type JsonObject } from '../json';
-import { readLogs } from '../messenger/read';
-import { parseReference, type Reference } from './reference';
+import { readLogs } from './logs';
+import { parseReference, type Reference } from '../conversation/reference';
 
 /** More than a Page sends to one customer in the two days that the logs hold. */
 const MOST_LOGS = 1000;

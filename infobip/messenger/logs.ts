@@ -2,7 +2,7 @@
 import { call, type Transport } from '../call/client';
 import { UnexpectedAnswer } from '../errors';
 import { defined, isObject, objectOf, textOf, type JsonObject } from '../json';
-import type { PullSource } from '../call/pull';
+import type { PullSource } from '../inbound/pull';
 
 /** What keeps workflows from taking each other's records (documented). */
 export interface PlatformFilter {
