@@ -93,7 +93,13 @@ export function without(object: JsonObject, name: string): JsonObject {
 
 /** A copy without the members that are undefined. */
 export function defined(members: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
-	const isDefined = (entry: [string, JsonValue | undefined]): entry is [string, JsonValue] =>
-		entry[1] !== undefined;
-	return Object.fromEntries(Object.entries(members).filter(isDefined));
+	return withoutUndefined<JsonObject>(members);
+}
+
+/** The same for an object of a known type. */
+export function withoutUndefined<T extends object>(members: {
+	readonly [K in keyof T]: T[K] | undefined;
+}): T {
+	const entries = Object.entries(members).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(entries) as T;
 }

@@ -3,6 +3,7 @@ import { objectOf, textOf } from '../json';
 import { senderKey, type OutboundMessage } from '../message/message';
 import type { SendApi } from '../sending/sendApi';
 import { singleMessage } from './singleMessage';
+import { unsupportedContent } from './unsupportedContent';
 
 /**
  * `POST /facebook/1/single` (documented; its body and answer are inferred). It takes one message, has
@@ -10,6 +11,7 @@ import { singleMessage } from './singleMessage';
  */
 export const facebookSend: SendApi = {
 	path: '/facebook/1/single',
+	check: unsupportedContent,
 	senderName: (message) => `application ${applicationOf(message)}`,
 	batchKey: () => undefined,
 	idsOf: () => [],

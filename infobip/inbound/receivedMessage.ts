@@ -1,9 +1,8 @@
 import type { MessageContent, MessageType, Platform, ReceivedMessage } from '../event/event';
-import { isObject } from '../json';
+import { isObject, withoutUndefined } from '../json';
 import type { Members } from './members';
 import { parseMoment } from './parseMoment';
 import { partiesOf } from './parties';
-import { withoutUndefined } from '../withoutUndefined';
 
 /** How long Meta lets a business answer freely (Meta: messaging window). */
 const REPLY_WINDOW_MS = 24 * 3_600_000;

@@ -3,11 +3,11 @@
  * and Messages API). Names that no document has are inferred from Infobip's other channels.
  */
 import type { ConsentUpdate, DeliveryReport, SeenReport } from '../event/event';
-import type { Members } from './members';
+import { withoutUndefined } from '../json';
 import { lastChannelIn } from '../message/failover';
+import type { Members } from './members';
 import { reportParties } from './parties';
 import { readPlatform } from './receivedMessage';
-import { withoutUndefined } from '../withoutUndefined';
 
 export function parseDeliveryReport(entry: Members, ownId: string | undefined): DeliveryReport {
 	const names = { from: ['sender', 'from'], to: ['to', 'destination', 'recipient'] };

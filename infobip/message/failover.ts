@@ -1,6 +1,5 @@
 /** Failover in our words: what is tried after Messenger if the message does not arrive there. */
 import type { JsonObject } from '../json';
-import type { MediaType } from './message';
 
 /** Channels that can follow Messenger. */
 export const FAILOVER_CHANNELS = [
@@ -45,7 +44,7 @@ export type StepContent =
 	| { readonly type: 'same' }
 	| { readonly type: 'text'; readonly text: string }
 	| {
-			readonly type: Exclude<MediaType, 'audio'>;
+			readonly type: 'image' | 'video' | 'file';
 			readonly url: string;
 			readonly text?: string;
 	  }

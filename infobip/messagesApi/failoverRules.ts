@@ -21,20 +21,14 @@ const SOUTH_KOREA_TITLE = 66;
 const DIAL_NUMBER = /^\+?[0-9]\d{1,14}$/;
 
 export function checkFailover(message: OutboundMessage): Violation[] {
-	const { failover = [], regional } = message.options;
+	const { failover = [], regional, validityPeriod } = message.options;
 	if (failover.length === 0) return regional ? checkRegional(regional) : [];
 	return [
-		...checkSender(message),
+		...checkDuration(['validityPeriod'], validityPeriod),
 		...checkCarried(message),
 		...failover.flatMap((step, index) => checkStep(step, index, message)),
 		...(regional ? checkRegional(regional) : []),
 	];
-}
-
-function checkSender({ sender }: OutboundMessage): Violation[] {
-	if (sender.kind === 'page') return [];
-	const problem = 'works only for messages from a Page: choose Page in "Send From", or remove it';
-	return [{ field: ['failover'], problem }];
 }
 
 /** Whether the Messages API has a place for all of the message. */
@@ -203,7 +197,7 @@ function refuse(field: FieldPath, channel: FailoverChannel, content: MappedConte
 }
 
 /** Of a message with failover, or of one of its steps. */
-export function checkDuration(field: FieldPath, duration: Duration | undefined): Violation[] {
+function checkDuration(field: FieldPath, duration: Duration | undefined): Violation[] {
 	if (duration === undefined) return [];
 	const seconds = duration.amount * SECONDS_IN[duration.unit];
 	const { min, max } = VALIDITY_SECONDS;

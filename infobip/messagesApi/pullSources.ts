@@ -1,6 +1,15 @@
 import type { PullSource } from '../inbound/pull';
-import { defined } from '../json';
-import type { ReportFilter } from '../messenger/logs';
+import { withoutUndefined } from '../json';
+import type { PlatformFilter, ReportFilter } from '../messenger/deliveryReports';
+
+/** `GET /messages-api/1/inbound` (documented), the only way to pull what customers wrote to a Page. */
+export function messengerInbox(filter: PlatformFilter = {}): PullSource {
+	return {
+		task: 'pull the received messages',
+		path: '/messages-api/1/inbound',
+		query: withoutUndefined<Record<string, string>>({ channel: 'MESSENGER', ...filter }),
+	};
+}
 
 export interface StepReportFilter extends ReportFilter {
 	/** Infobip's name, such as `SMS`; undefined for all. */
@@ -15,6 +24,6 @@ export function stepReports(filter: StepReportFilter): PullSource {
 	return {
 		task: 'pull the delivery reports of all channels',
 		path: '/messages-api/1/reports',
-		query: defined({ ...filter }) as Record<string, string>,
+		query: withoutUndefined<Record<string, string>>({ ...filter }),
 	};
 }

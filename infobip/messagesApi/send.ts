@@ -1,4 +1,4 @@
-import { defined, isObject } from '../json';
+import { defined } from '../json';
 import { idOfChain } from '../message/failover';
 import type { OutboundMessage } from '../message/message';
 import { scheduleOf } from '../messenger/pageMessage';
@@ -6,6 +6,8 @@ import { customMessages, messengerSend } from '../messenger/send';
 import type { SendApi } from '../sending/sendApi';
 import type { SentMessage } from '../sending/sentMessage';
 import { addressOf, chainMessage } from './chainMessage';
+import { checkFailover } from './failoverRules';
+import { violatedStep } from './violatedStep';
 
 /**
  * `POST /messages-api/1/messages` (documented: Infobip's OpenAPI 3.210.0). Answers, ids and look-up are
@@ -15,6 +17,7 @@ import { addressOf, chainMessage } from './chainMessage';
 export const messagesApiSend: SendApi = {
 	...messengerSend,
 	path: '/messages-api/1/messages',
+	check: (message) => [...messengerSend.check(message), ...checkFailover(message)],
 	// By default Infobip keeps the order of a request, and the first that fails stops the rest.
 	isUnordered: true,
 	logsMayLack: true,
@@ -41,6 +44,7 @@ export const messagesApiSend: SendApi = {
 			},
 		};
 	},
+	fieldOf: violatedStep,
 	async findInLogs(transport, messageIds) {
 		const found = await messengerSend.findInLogs?.(transport, messageIds);
 		return new Map([...(found ?? [])].map(([id, sent]) => [id, takenChain(sent)]));
@@ -63,8 +67,9 @@ function takenChain(sent: SentMessage): SentMessage {
 
 /** Whether the Messages API is to send it: it has failover, or is a custom body that names a channel. */
 export function isForMessagesApi({ content, options }: OutboundMessage): boolean {
-	if (content.type !== 'custom') return (options.failover ?? []).length > 0;
-	return customMessages(content.body)
-		.filter(isObject)
-		.some((message) => 'channel' in message);
+	if ((options.failover ?? []).length > 0) return true;
+	return (
+		content.type === 'custom' &&
+		customMessages(content.body).some((message) => 'channel' in message)
+	);
 }

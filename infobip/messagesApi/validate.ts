@@ -2,9 +2,9 @@ import type { InfobipRequest, Transport } from '../call/client';
 import { UnexpectedAnswer, type FieldPath } from '../errors';
 import { isObject, objectOf, parseJson, textOf, type JsonObject, type JsonValue } from '../json';
 import { recipientName, type OutboundMessage } from '../message/message';
-import { violatedField } from '../messenger/violatedField';
 import { apiErrorIn } from '../call/requestOutcome';
 import { chainMessage } from './chainMessage';
+import { violatedStep } from './violatedStep';
 
 /** What Infobip says about one member of a message. */
 export interface Remark {
@@ -72,7 +72,7 @@ function remarkOf({ property, violation }: JsonObject, { content }: OutboundMess
 	const name = textOf(property) ?? '';
 	return {
 		property: name,
-		field: violatedField(name, content.type),
+		field: violatedStep(name, content.type),
 		problem: textOf(violation) ?? 'is not valid',
 	};
 }

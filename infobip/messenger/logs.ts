@@ -1,37 +1,10 @@
-/** What can be read from the Messenger API (documented: Infobip's OpenAPI 3.210.0). */
+/** The logs of the Messenger API (documented: Infobip's OpenAPI 3.210.0). */
 import { call, type Transport } from '../call/client';
 import { UnexpectedAnswer } from '../errors';
-import { defined, isObject, objectOf, textOf, type JsonObject } from '../json';
-import type { PullSource } from '../inbound/pull';
-
-/** What keeps workflows from taking each other's records (documented). */
-export interface PlatformFilter {
-	readonly applicationId?: string;
-	readonly entityId?: string;
-	readonly campaignReferenceId?: string;
-}
-
-/** Received messages can be pulled through the Messages API only. */
-export function messengerInbox(filter: PlatformFilter = {}): PullSource {
-	return {
-		task: 'pull the received messages',
-		path: '/messages-api/1/inbound',
-		query: texts({ channel: 'MESSENGER', ...filter }),
-	};
-}
-
-export interface ReportFilter extends PlatformFilter {
-	readonly messageId?: string;
-	readonly bulkId?: string;
-}
-
-export function messengerReports(filter: ReportFilter): PullSource {
-	return {
-		task: 'pull the delivery reports',
-		path: '/messenger/1/reports',
-		query: texts({ ...filter }),
-	};
-}
+import type { DeliveryReport } from '../event/event';
+import { Members } from '../inbound/members';
+import { parseDeliveryReport } from '../inbound/reports';
+import { isObject, objectOf, textOf, withoutUndefined, type JsonObject } from '../json';
 
 export interface LogFilter {
 	readonly sender?: string;
@@ -70,7 +43,11 @@ export async function readLogs(
 	while (!cursors.has(cursor) && cursors.size < MAX_LOG_PAGES && logs.length < limit) {
 		cursors.add(cursor);
 		const size = Math.min(LOG_PAGE_SIZE, limit - logs.length);
-		const query = { ...texts({ ...filter, cursor }), useCursor: 'true', limit: size };
+		const query = {
+			...withoutUndefined<Record<string, string>>({ ...filter, cursor }),
+			useCursor: 'true',
+			limit: size,
+		};
 		const answer = await call(transport, { task, method: 'GET', path, query });
 		const { results, cursor: position } = objectOf(answer);
 		if (!Array.isArray(results)) throw new UnexpectedAnswer(task, answer);
@@ -81,6 +58,36 @@ export async function readLogs(
 	return logs.slice(0, limit);
 }
 
-function texts(members: Readonly<Record<string, string | undefined>>): Record<string, string> {
-	return defined(members) as Record<string, string>;
+/** A message in the logs: its delivery report, and what was sent. */
+interface LogEntry extends Omit<DeliveryReport, 'event'> {
+	text?: string;
+	/** Infobip's name of the content, such as TEXT or IMAGE. */
+	type?: string;
+	url?: string;
+	/** What is in the logs is no event. */
+	event?: never;
+}
+
+/**
+ * One entry of the logs in the terms of the trigger and of *Delivery Report*. Members that Infobip
+ * leaves out are left out.
+ */
+export function simplifyLog(entry: JsonObject): LogEntry {
+	const report = parseDeliveryReport(new Members(entry), undefined);
+	const { messageId, from, to, status, sentAt, doneAt, ...details } = report;
+	const content = objectOf(entry.content);
+	const payload = objectOf(content.payload);
+	return withoutUndefined<LogEntry>({
+		messageId,
+		from,
+		to,
+		status,
+		text: textOf(content.text) ?? textOf(payload.text),
+		type: textOf(content.type),
+		url: textOf(content.url) ?? textOf(payload.url),
+		sentAt,
+		doneAt,
+		...details,
+		event: undefined,
+	});
 }

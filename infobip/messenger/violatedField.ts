@@ -1,4 +1,4 @@
-import type { FieldPath } from '../errors';
+import { parseFieldPath, type FieldPath } from '../errors';
 import type { Content } from '../message/message';
 
 /** Ways in which Infobip names a field of a message, and our words for it. `#` is a number. */
@@ -17,8 +17,6 @@ const FIELDS: ReadonlyArray<readonly [string, FieldPath]> = [
 	['options.platform.entityId', ['entityId']],
 	['options.platform.applicationId', ['applicationId']],
 	['options.campaignReferenceId', ['campaignReferenceId']],
-	['options.regional.indiaDlt.principalEntityId', ['principalEntityId']],
-	['options.regional.southKorea.title', ['southKoreaTitle']],
 	['options.schedule.bulkId', ['bulkId']],
 	['options.schedule.sendAt', ['sendAt']],
 ];
@@ -42,8 +40,6 @@ export function violatedField(
 ): FieldPath | undefined {
 	const path = property.replace(/^messages\[\d+\]\./, '');
 	const pattern = path.replace(/\[\d+\]/g, '[#]');
-	const step = failoverField(path);
-	if (step) return step;
 	const known = FIELDS.find(([name]) => name === pattern);
 	if (known) return known[1];
 	const group = GROUPS.find(([expression]) => expression.test(path));
@@ -51,46 +47,13 @@ export function violatedField(
 	return contentField(path, contentType);
 }
 
-/** What a step of the Messages API calls its members, and our words for them. */
-const STEP_FIELDS: Readonly<Record<string, string>> = {
-	channel: 'channel',
-	sender: 'sender',
-	validityPeriod: 'tryFor',
-	template: 'templateName',
-	content: 'content',
-};
-
-/** A step, or an address in the list by channel, in which Messenger comes first. */
-function failoverField(path: string): FieldPath | undefined {
-	const [, step, member = ''] = /^failover\[(\d+)\](?:\.(\w+))?/.exec(path) ?? [];
-	if (step !== undefined) {
-		const field = STEP_FIELDS[member];
-		return ['failover', Number(step), ...(field === undefined ? [] : [field])];
-	}
-	const [, place] = /^destinations\[\d+\]\.byChannel\[(\d+)\]/.exec(path) ?? [];
-	if (place === undefined) return undefined;
-	return place === '0' ? ['to'] : ['failover', Number(place) - 1, 'recipient'];
-}
-
 /** Content and quick replies have our own names, but for a few. */
 function contentField(path: string, contentType?: Content['type']): FieldPath | undefined {
 	const list = contentType === 'optInCarousel' ? 'optInCards' : 'cards';
 	const ours = path
-		.replace(/^content\.(payload\.|body\.)?/, '')
-		.replace(/\.body\./, '.')
-		.replace(/(buttons\[\d+\])\.text$/, '$1.title')
-		.replace(/\.postbackData$/, '.payload')
-		.replace(/^(cards\[\d+\])\.text$/, '$1.subtitle')
-		.replace(/^(cards\[\d+\])\.url$/, '$1.imageUrl')
+		.replace(/^content\.(payload\.)?/, '')
 		.replace(/^elements\[/, `${list}[`)
 		.replace(/\.notificationMessagesCtaText$/, '.callToAction')
 		.replace(/\.defaultAction\.url$/, '.defaultUrl');
-	return /^\w+(\[\d+\](\.\w+)?)*$/.test(ours) ? parts(ours) : undefined;
-}
-
-function parts(path: string): FieldPath {
-	return path
-		.split(/[.[\]]+/)
-		.filter((part) => part !== '')
-		.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+	return parseFieldPath(ours);
 }

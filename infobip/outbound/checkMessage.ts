@@ -1,10 +1,9 @@
 import { InvalidInput, type Violation } from '../errors';
 import { checkContent, checkQuickReplies } from '../message/contentLimits';
-import { unsupportedContent } from '../facebook/unsupportedContent';
-import { isObject } from '../json';
-import { checkFailover } from '../messagesApi/failoverRules';
+import { NO_RECIPIENT } from '../message/fieldRules';
 import { senderKey, type OutboundMessage } from '../message/message';
 import { checkOptions } from '../message/optionLimits';
+import { apiOf } from './apiOf';
 
 /**
  * Checks a message before anything is sent. Throws InvalidInput with everything that is wrong.
@@ -15,17 +14,13 @@ import { checkOptions } from '../message/optionLimits';
 export function checkMessage(message: OutboundMessage): void {
 	const violations = [
 		...checkRecipient(message),
-		...(message.sender.kind === 'page' ? checkCustom(message) : []),
-		...(message.sender.kind === 'application' ? unsupportedContent(message) : []),
 		...checkContent(message.content),
 		...checkQuickReplies(message.quickReplies ?? []),
 		...checkOptions(message.options),
-		...checkFailover(message),
+		...apiOf(message).check(message),
 	];
 	if (violations.length > 0) throw new InvalidInput(violations);
 }
-
-const NO_RECIPIENT = 'is empty. Drag "from" from the trigger into \'To\', or check the expression';
 
 function checkRecipient({ recipient, content, sender }: OutboundMessage): Violation[] {
 	if (recipient === undefined) {
@@ -49,16 +44,4 @@ function checkRecipient({ recipient, content, sender }: OutboundMessage): Violat
 		return [{ field: ['to'], problem }];
 	}
 	return [];
-}
-
-/** What the Messenger API takes is one message with `content`, or a whole request with `messages`. */
-function checkCustom({ content, recipient }: OutboundMessage): Violation[] {
-	if (content.type !== 'custom' || Array.isArray(content.body.messages)) return [];
-	if (!isObject(content.body.content)) {
-		const problem =
-			'must hold "content": { "type": … } as one message, or "messages": [ … ] as a whole request';
-		return [{ field: ['body'], problem }];
-	}
-	const named = recipient !== undefined || 'destinations' in content.body;
-	return named ? [] : [{ field: ['to'], problem: NO_RECIPIENT }];
 }

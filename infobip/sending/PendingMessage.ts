@@ -1,6 +1,7 @@
-import { MessageRejected, OutcomeUnknown } from '../errors';
+import { OutcomeUnknown } from '../errors';
 import { recipientName } from '../message/message';
 import type { UnknownCause } from '../call/requestOutcome';
+import { MessageRejected } from './MessageRejected';
 import type { QueuedMessage, SendApi } from './sendApi';
 import type { SentMessage } from './sentMessage';
 

@@ -1,6 +1,6 @@
 import { InvalidInput } from '../errors';
+import type { SendingOptions } from './outcome';
 import type { Parts } from './requests';
-import { apiOf } from './sendApi';
 
 /**
  * What is wrong with message ids of the user's own, by item. Infobip knows a message by its id, in any
@@ -8,6 +8,7 @@ import { apiOf } from './sendApi';
  */
 export function checkMessageIds(
 	items: ReadonlyArray<Parts | undefined>,
+	{ apiOf }: Pick<SendingOptions, 'apiOf'>,
 ): Map<number, InvalidInput> {
 	const itemsOf = new Map<string, number[]>();
 	const problems = new Map<number, InvalidInput>();

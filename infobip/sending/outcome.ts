@@ -1,4 +1,6 @@
+import type { OutboundMessage } from '../message/message';
 import type { Delivery } from './PendingMessage';
+import type { SendApi } from './sendApi';
 import type { SentMessage } from './sentMessage';
 
 /** What became of one item; undefined if it was not tried any more. */
@@ -28,6 +30,8 @@ export function failed(outcome: Outcome | undefined): outcome is FailedOutcome {
 }
 
 export interface SendingOptions {
+	/** Which of Infobip's APIs carries a message. */
+	apiOf(message: OutboundMessage): SendApi;
 	/** How many messages travel in one request, if the API takes several. */
 	readonly batchSize: number;
 	/** How many requests are under way at once. */

@@ -24,13 +24,13 @@ export async function sendAll(
 	note: (derivedId: string, delivery: Delivery) => void = () => undefined,
 ): Promise<Outcomes> {
 	const deliveries = items.map((): Delivered[] => []);
-	const { retryPolicy, batchSize, parallel, messageIdOf } = options;
+	const { retryPolicy, parallel } = options;
 	const hasFailed = (item: number): boolean =>
 		(deliveries[item] ?? []).some(
 			({ queued, delivery }) => 'error' in delivery && !queued.message.mayFail,
 		);
 	await inOrder(
-		toRequests(items, batchSize, messageIdOf),
+		toRequests(items, options),
 		recipientsOf,
 		parallel,
 		({ pauseBefore }) => (pauseBefore > 0 ? retryPolicy.pause(pauseBefore) : undefined),

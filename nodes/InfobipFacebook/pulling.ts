@@ -4,7 +4,7 @@ import { pull, type PullSource } from '../../infobip/inbound/pull';
 import type { Event, EventName } from '../../infobip/event/event';
 import { parseEvent } from '../../infobip/inbound/parseEvents';
 import type { JsonValue } from '../../infobip/json';
-import type { PlatformFilter } from '../../infobip/messenger/logs';
+import type { PlatformFilter } from '../../infobip/messenger/deliveryReports';
 import type { Form } from '../form/form';
 import type { OperationCall } from './operation';
 

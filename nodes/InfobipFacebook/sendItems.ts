@@ -1,5 +1,6 @@
 import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow';
 
+import { apiOf } from '../../infobip/outbound/apiOf';
 import { checkMessage } from '../../infobip/outbound/checkMessage';
 import { checkMessageIds } from '../../infobip/sending/checkMessageIds';
 import { EarlierTries } from '../../infobip/sending/EarlierTries';
@@ -49,7 +50,7 @@ export async function sendItems(
 		}
 		await eventLoop.turn();
 	}
-	for (const [itemIndex, error] of checkMessageIds(messages)) {
+	for (const [itemIndex, error] of checkMessageIds(messages, options)) {
 		unsent[itemIndex] = { error };
 		messages[itemIndex] = undefined;
 	}
@@ -100,6 +101,7 @@ function sendingOptions(
 ): SendingOptions {
 	const options = form.options();
 	return {
+		apiOf,
 		batchSize: options.count('batchSize', 100),
 		parallel: options.count('maxConcurrentRequests', 10),
 		resendUnknown: options.flag('resendUnknown'),

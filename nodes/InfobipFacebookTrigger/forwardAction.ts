@@ -18,7 +18,7 @@ import { nameOfEvent } from './properties';
 import { webhookLifecycle } from './webhookLifecycle';
 import { nodeChoice, webhookUrlOf } from './hookParameters';
 import { ownerOf, RegistrationStore } from './registrationStore';
-import type { Receiver } from './receiver';
+import type { Receiver } from './receivers';
 import { readTriggerOn } from './triggerOptions';
 import { triggerSecretIfKnown } from './triggerSecret';
 

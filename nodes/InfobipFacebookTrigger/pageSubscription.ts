@@ -16,7 +16,7 @@ import type { Connection } from '../connection/connection';
 import { webhookLifecycle } from './webhookLifecycle';
 import { nodeChoice, webhookUrlOf } from './hookParameters';
 import { RegistrationStore } from './registrationStore';
-import type { Receiver } from './receiver';
+import type { Receiver } from './receivers';
 import { readTriggerOn } from './triggerOptions';
 import { triggerSecretIfKnown } from './triggerSecret';
 

@@ -10,8 +10,7 @@ import { withoutDuplicates } from './duplicates';
 import { filterThatDrops } from './filter';
 import { readContent, refuse } from './incomingRequest';
 import { countCall, type Counting } from '../connection/receiptCounters';
-import type { Receiver } from './receiver';
-import { calledReceiver } from './receivers';
+import { calledReceiver, type Receiver } from './receivers';
 import { resumeWaiting } from './resumeWaiting';
 import { readTriggerOptions, type TriggerOptions } from './triggerOptions';
 

@@ -8,7 +8,7 @@ import { whoAnswers } from '../connection/addressProbe';
 import type { Connection } from '../connection/connection';
 import { webhookUrlOf } from './hookParameters';
 import { ownerOf, type Note, type RegistrationStore } from './registrationStore';
-import type { Receiver } from './receiver';
+import type { Receiver } from './receivers';
 import { accountOf, triggerSecret } from './triggerSecret';
 
 type Notify = (text: string) => void;

@@ -5,15 +5,16 @@ import {
 	ApiError,
 	ConnectionError,
 	InvalidInput,
-	MessageRejected,
 	OutcomeUnknown,
 	UnexpectedAnswer,
+	parseFieldPath,
 	type ConnectionFailure,
 	type Refusal,
+	type RefusedProperty,
 	type Violation,
 } from '../../infobip/errors';
 import { textOf } from '../../infobip/json';
-import { violatedField } from '../../infobip/messenger/violatedField';
+import { MessageRejected } from '../../infobip/sending/MessageRejected';
 import { labelOf } from './fieldLabel';
 
 export type NodeError = NodeApiError | NodeOperationError;
@@ -145,7 +146,7 @@ function refused(error: ApiError): ErrorText {
 	return {
 		message,
 		description: [
-			...refusal.violations.slice(0, MOST_VIOLATIONS).map((one) => violationSentence(one, error)),
+			...refusal.violations.slice(0, MOST_VIOLATIONS).map(violationSentence),
 			advice(error),
 		].join('. '),
 		httpCode: String(status),
@@ -155,13 +156,11 @@ function refused(error: ApiError): ErrorText {
 /** What a person reads. */
 const MOST_VIOLATIONS = 10;
 
-function violationSentence(
-	{ property, violation }: Refusal['violations'][number],
-	{ contentType }: ApiError,
-): string {
+/** What Infobip and the form call alike, such as "appId", needs no other name. */
+function violationSentence({ property, violation, field }: RefusedProperty): string {
 	if (property === '') return violation;
-	const field = violatedField(property, contentType);
-	return field === undefined ? `${property}: ${violation}` : `${labelOf(field)} ${violation}`;
+	const known = field ?? parseFieldPath(property);
+	return known === undefined ? `${property}: ${violation}` : `${labelOf(known)} ${violation}`;
 }
 
 function codeOf(status: number, { code }: Refusal): string {
@@ -252,7 +251,10 @@ function causeOf(cause: OutcomeUnknown['cause']): string {
 	if (cause instanceof MessageRejected) {
 		return `Infobip has had its ID before (${cause.reason}), and its logs do not show what became of it`;
 	}
-	return `the answer has no result for it, but the form ${cause.outline.slice(0, 300)}`;
+	if (cause instanceof UnexpectedAnswer) {
+		return `the answer has no result for it, but the form ${cause.outline.slice(0, 300)}`;
+	}
+	return cause.message;
 }
 
 function rejected({

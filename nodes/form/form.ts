@@ -1,13 +1,13 @@
 import { InvalidInput, type FieldPath } from '../../infobip/errors';
 import { isObject, type JsonObject, type JsonValue } from '../../infobip/json';
 import { CHOICES, type NodeChoice } from '../connection/connection';
-import { pickedValue } from '../pickers/pickedValue';
 import { holdsExpression } from './expression';
 import type { ListField } from './listField';
-import { Members, refuseUnknown } from './memberSource';
+import { MemberSource, refuseUnknown } from './memberSource';
 import { readMoment } from './readMoment';
 import {
 	kindOf,
+	pickedValue,
 	readFlag,
 	readId,
 	readIds,
@@ -229,7 +229,7 @@ export class Form {
 	}
 
 	/**
-	 * A list given whole as JSON; undefined if the field is not there. Members that no field of an entry
+	 * A list given whole as JSON; undefined if the field is not there. MemberSource that no field of an entry
 	 * has are refused by name.
 	 */
 	jsonList(
@@ -243,7 +243,7 @@ export class Form {
 		const allowed = values.map((field) => field.name);
 		return this.entriesOf(name, json, (index, members) => {
 			refuseUnknown(Object.keys(members), allowed, [...this.place, name, index]);
-			return new Members(members, this.source.raw(parameter), this.source.timeZone);
+			return new MemberSource(members, this.source.raw(parameter), this.source.timeZone);
 		});
 	}
 
@@ -260,7 +260,7 @@ export class Form {
 	private entriesOf(
 		name: string,
 		entries: unknown,
-		membersOf: (index: number, entry: Record<string, unknown>) => Members,
+		membersOf: (index: number, entry: Record<string, unknown>) => MemberSource,
 	): Form[] {
 		if (!Array.isArray(entries)) return this.refuse(name, 'must be a list: [ { … } ]');
 		return entries.map((entry: unknown, index) =>
@@ -277,8 +277,8 @@ export class Form {
 		return holdsExpression(this.source.raw(name));
 	}
 
-	private membersOf(name: string, members: Record<string, unknown>): Members {
-		return new Members(members, this.source.raw(name), this.source.timeZone);
+	private membersOf(name: string, members: Record<string, unknown>): MemberSource {
+		return new MemberSource(members, this.source.raw(name), this.source.timeZone);
 	}
 
 	private chosen<T extends string>(name: string, text: string, choices: readonly T[]): T {

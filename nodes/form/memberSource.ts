@@ -2,7 +2,7 @@ import { InvalidInput, type FieldPath } from '../../infobip/errors';
 import type { FormSource } from './form';
 
 /** The members of a collection, or of an entry of a list, as a form reads them. */
-export class Members implements FormSource {
+export class MemberSource implements FormSource {
 	readonly timeZone: string;
 
 	private readonly members: Readonly<Record<string, unknown>>;
@@ -32,8 +32,8 @@ export class Members implements FormSource {
 		return Object.keys(this.members);
 	}
 
-	membersOf(name: string | number, members: object): Members {
-		return new Members(members, this.raw(name), this.timeZone);
+	membersOf(name: string | number, members: object): MemberSource {
+		return new MemberSource(members, this.raw(name), this.timeZone);
 	}
 
 	shared<T>(_names: readonly string[], _maker: unknown, make: () => T): T {

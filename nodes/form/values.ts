@@ -17,6 +17,8 @@
  * JSON may be a text or the object itself. What is empty is refused if the field is required, if it
  * would otherwise fall back on the credential, or if it is a filter, and an expression gave it.
  */
+import { isResourceLocatorValue } from 'n8n-workflow';
+
 import { parseJson, type JsonValue } from '../../infobip/json';
 import { jsonMistake } from '../../infobip/jsonMistake';
 import { parseHttpUrl } from '../../infobip/address';
@@ -35,6 +37,14 @@ const HALF =
 
 /** Zero-width and directional marks, soft hyphens and their like: copied along with an id, never seen. */
 const INVISIBLE = /[\p{Cf}\p{Cc}]/gu;
+
+/**
+ * What a field holds, be it a text or a locator. n8n's own `extractValue` does the same, but throws
+ * if the form does not show the field.
+ */
+export function pickedValue(value: unknown): unknown {
+	return isResourceLocatorValue(value) ? value.value : value;
+}
 
 export function readText(value: unknown): Read<string> {
 	switch (typeof value) {

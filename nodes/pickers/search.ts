@@ -11,7 +11,7 @@ import { applicationName, readApplications } from '../../infobip/facebook/applic
 import { contentsOf, readConfigurations } from '../../infobip/facebook/configurations';
 import { connect, type Connection } from '../connection/connection';
 import { toNodeError } from '../connection/nodeError';
-import { pickedValue } from './pickedValue';
+import { pickedValue } from '../form/values';
 
 export async function searchApplications(
 	this: ILoadOptionsFunctions,

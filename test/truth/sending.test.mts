@@ -4,12 +4,14 @@
  */
 import fc from 'fast-check';
 
-import { MessageRejected, OutcomeUnknown } from '../../infobip/errors.ts';
+import { OutcomeUnknown } from '../../infobip/errors.ts';
 import type { OutboundMessage } from '../../infobip/message/message.ts';
 import { EarlierTries } from '../../infobip/sending/EarlierTries.ts';
 import type { Delivery } from '../../infobip/sending/PendingMessage.ts';
+import { apiOf } from '../../infobip/outbound/apiOf.ts';
 import { derivedIds } from '../../infobip/sending/derivedIds.ts';
 import type { Outcome, Outcomes } from '../../infobip/sending/outcome.ts';
+import { MessageRejected } from '../../infobip/sending/MessageRejected.ts';
 import { sendAll } from '../../infobip/sending/sendAll.ts';
 import type { FaultRule } from '../../sandbox/server.mts';
 import { aMishap, someMishaps } from './mishaps.mts';
@@ -112,6 +114,7 @@ const send = async (run: Run): Promise<Outcomes> => {
 		infobip.transport,
 		partsOf(run),
 		{
+			apiOf,
 			batchSize: run.batchSize,
 			parallel: run.parallel,
 			resendUnknown: run.resendUnknown,

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { facebookReports } from '../../../infobip/facebook/inbox';
-import { messengerReports } from '../../../infobip/messenger/logs';
+import { messengerReports } from '../../../infobip/messenger/deliveryReports';
 import type { PullSource } from '../../../infobip/inbound/pull';
 import { InvalidInput } from '../../../infobip/errors';
 import { CHANNEL_NAMES, FAILOVER_CHANNELS } from '../../../infobip/message/failover';

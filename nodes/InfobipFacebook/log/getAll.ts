@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { infobipDate } from '../../../infobip/messenger/pageMessage';
-import { simplifyLog } from '../../../infobip/messenger/logEntry';
-import { readLogs, type LogFilter } from '../../../infobip/messenger/logs';
+import { readLogs, simplifyLog, type LogFilter } from '../../../infobip/messenger/logs';
 import type { Form } from '../../form/form';
 import { limit, returnAll } from '../getMany';
 import type { CallOperation } from '../operation';

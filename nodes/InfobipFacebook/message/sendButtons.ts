@@ -1,8 +1,7 @@
 import { listJsonOption, listProperty, readList, type ListField } from '../../form/listField';
 import { buttonValues, toButton } from './buttons';
-import { readText, textFormatField } from './longText';
+import { readText, textFormatField, textProperty } from './longText';
 import { sendOperation } from './sendOperation';
-import { textProperty } from './text';
 
 const buttonsList: ListField = {
 	name: 'buttons',

@@ -1,6 +1,5 @@
-import { longTextFields, readTextParts, textFormatField } from './longText';
+import { longTextFields, readTextParts, textFormatField, textProperty } from './longText';
 import { sendOperation } from './sendOperation';
-import { textProperty } from './text';
 
 export const sendText = sendOperation({
 	option: {

@@ -11,11 +11,9 @@ import { quickReplyOptions } from '../message/quickReplies';
 import { sendButtons } from '../message/sendButtons';
 import { sendCarousel } from '../message/sendCarousel';
 import { senderProperties } from '../message/sender';
-import { sendFile } from '../message/sendFile';
-import { sendImage } from '../message/sendImage';
+import { sendFile, sendImage, sendVideo } from '../message/sendMedia';
 import { sendLocation } from '../message/sendLocation';
 import { sendText } from '../message/sendText';
-import { sendVideo } from '../message/sendVideo';
 import type { CallOperation, OperationCall, SendOperation } from '../operation';
 
 /** What the Messages API carries, by what the form calls it. */

@@ -3,12 +3,12 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import {
 	InvalidInput,
 	ConnectionError,
-	MessageRejected,
 	ApiError,
 	OutcomeUnknown,
 	UnexpectedAnswer,
 	type ConnectionFailure,
 } from '../../../infobip/errors.ts';
+import { MessageRejected } from '../../../infobip/sending/MessageRejected.ts';
 import { parseSentMessage } from '../../../infobip/messenger/sendResult.ts';
 import { createAction, listActions } from '../../../infobip/facebook/actions.ts';
 import { createApplication, listApplications } from '../../../infobip/facebook/applications.ts';

@@ -1,10 +1,10 @@
 import {
 	InvalidInput,
 	ConnectionError,
-	MessageRejected,
 	ApiError,
 	OutcomeUnknown,
 } from '../../../infobip/errors.ts';
+import { MessageRejected } from '../../../infobip/sending/MessageRejected.ts';
 import type { Transport } from '../../../infobip/call/client.ts';
 import { checkMessage } from '../../../infobip/outbound/checkMessage.ts';
 import type { OutboundMessage } from '../../../infobip/message/message.ts';

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Content, MediaType } from '../../../infobip/message/message';
 import type { OperationCall } from '../operation';
+import { sendOperation } from './sendOperation';
 
 /** Facebook fetches the file, so it has to be where everyone can read it. */
 const mediaFrom: INodeProperties = {
@@ -32,7 +33,7 @@ const binaryField: INodeProperties = {
 };
 
 /** Called by the kind of the file, which is what a user looks for. */
-export function mediaProperties(
+function mediaProperties(
 	kind: 'Audio' | 'File' | 'Image' | 'Video',
 	example: string,
 ): INodeProperties[] {
@@ -51,7 +52,7 @@ export function mediaProperties(
 
 const LINK_HOURS = 48;
 
-export const linkField: INodeProperties = {
+const linkField: INodeProperties = {
 	displayName: 'Link Expires After (Hours)',
 	name: 'linkExpiresAfter',
 	type: 'number',
@@ -65,7 +66,7 @@ export const linkField: INodeProperties = {
 const SECONDS_AN_HOUR = 3600;
 
 /** Throws InvalidInput. */
-export async function readMedia(call: OperationCall, type: MediaType): Promise<Content> {
+async function readMedia(call: OperationCall, type: MediaType): Promise<Content> {
 	const { form } = call;
 	if (form.choice('mediaFrom', ['url', 'binary']) === 'url') return { type, url: form.url('url') };
 	const options = form.options();
@@ -79,3 +80,55 @@ function secondsUntil(moment: string | undefined): number {
 	const milliseconds = moment === undefined ? 0 : Date.parse(moment) - Date.now();
 	return milliseconds > 0 ? milliseconds / 1000 : 0;
 }
+
+export const sendImage = sendOperation({
+	option: {
+		name: 'Send Image',
+		value: 'sendImage',
+		action: 'Send an image',
+		description: 'Send an image to a customer in Facebook Messenger',
+	},
+	contentProperties: mediaProperties('Image', 'mug.png'),
+	contentOptions: [linkField],
+	allowsQuickReplies: true,
+	compose: async (call) => await readMedia(call, 'image'),
+});
+
+export const sendFile = sendOperation({
+	option: {
+		name: 'Send File',
+		value: 'sendFile',
+		action: 'Send a file',
+		description: 'Send a file to a customer in Facebook Messenger',
+	},
+	contentProperties: mediaProperties('File', 'invoice.pdf'),
+	contentOptions: [linkField],
+	allowsQuickReplies: true,
+	compose: async (call) => await readMedia(call, 'file'),
+});
+
+export const sendVideo = sendOperation({
+	option: {
+		name: 'Send Video',
+		value: 'sendVideo',
+		action: 'Send a video',
+		description: 'Send a video to a customer in Facebook Messenger',
+	},
+	contentProperties: mediaProperties('Video', 'unpacking.mp4'),
+	contentOptions: [linkField],
+	allowsQuickReplies: true,
+	compose: async (call) => await readMedia(call, 'video'),
+});
+
+export const sendAudio = sendOperation({
+	option: {
+		name: 'Send Audio',
+		value: 'sendAudio',
+		action: 'Send an audio message',
+		description: 'Send a sound or voice recording to a customer in Facebook Messenger',
+	},
+	contentProperties: mediaProperties('Audio', 'greeting.mp3'),
+	contentOptions: [linkField],
+	allowsQuickReplies: true,
+	compose: async (call) => await readMedia(call, 'audio'),
+});
