@@ -55,6 +55,11 @@ function isEscaped(json: string, at: number): boolean {
 }
 
 export function isObject(value: JsonValue | undefined): value is JsonObject {
+	return isRecord(value);
+}
+
+/** The same of what n8n or an expression gives, which need not be JSON. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

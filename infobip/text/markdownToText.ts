@@ -111,10 +111,10 @@ function tableLines({ header, rows }: Tokens.Table): Line[] {
 }
 
 function inlineText(tokens: readonly Token[]): string {
-	return tokens.map((token) => textOf(token as MarkedToken)).join('');
+	return tokens.map((token) => tokenText(token as MarkedToken)).join('');
 }
 
-function textOf(token: MarkedToken): string {
+function tokenText(token: MarkedToken): string {
 	switch (token.type) {
 		case 'link':
 			return linkText(inlineText(token.tokens), token.href);

@@ -1,13 +1,15 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import type { Connection, NodeChoice, Through } from '../connection/connection';
 import type { OutboundMessage, Sender } from '../../infobip/message/message';
-import type { AskAddress } from '../../infobip/setup/target';
 import type { Listed } from '../../infobip/call/unreadable';
-import type { HandOver } from '../conversation/waitingAnswer';
 import type { Form } from '../form/form';
 import type { Pull } from './pulling';
-import type { LinkedFile } from './fileUrl';
 import type { Asking } from './waiting/questionMessage';
 
 /** One operation of the node: what the user sees of it, and what it does. */
@@ -50,7 +52,10 @@ export interface WaitOperation extends OperationForm {
 	ask(call: OperationCall): Asking;
 }
 
+/** What an operation is called with. What only a few need, such as a link to a file, they ask n8n for. */
 export interface OperationCall {
+	readonly context: IExecuteFunctions;
+	readonly itemIndex: number;
 	readonly form: Form;
 	readonly connection: Connection;
 	/** Whether an AI agent uses the node as a tool. */
@@ -61,18 +66,6 @@ export interface OperationCall {
 	sender(field: NodeChoice['field']): Sender;
 	/** The application chosen in the node, else the credential's. Throws InvalidInput if there is none. */
 	applicationKey(): string;
-	/** A link under which Facebook can fetch the item's file. Throws InvalidInput. */
-	fileUrl(file: LinkedFile): Promise<string>;
-	/** What Meta shows of a customer. Throws NodeOperationError. */
-	customerProfile(userKey: string): Promise<IDataObject>;
-	/** Where the webhooks of this n8n are called; undefined where n8n does not say. */
-	webhookBase(): URL | undefined;
-	/** The id of this n8n. */
-	readonly instanceId: string;
-	/** What answers at an address of this n8n. Starts nothing. */
-	readonly askAddress: AskAddress;
-	/** What this n8n answers at the waiting URL of an execution that does not exist: 'ended' if it is reached. */
-	askWaitingUrl(): Promise<HandOver>;
 	/**
 	 * Tells the user what did not stop the run and yet has to be known.
 	 *

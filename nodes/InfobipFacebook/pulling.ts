@@ -102,8 +102,7 @@ export function planPull(
 	source: PullSource,
 	expected: EventName,
 ): Pull {
-	const { applicationKey, pageId } = connection.defaults;
-	const ownId = through('readFrom') === 'page' ? pageId : applicationKey;
+	const ownId = connection.defaultKey(through('readFrom'));
 	const includeRaw = form.options().flag('includeRaw');
 	return {
 		source,

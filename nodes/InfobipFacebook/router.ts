@@ -6,18 +6,13 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { parseHttpUrl } from '../../infobip/address';
 import { defined, type JsonValue } from '../../infobip/json';
 import { maskSecrets } from '../../infobip/maskSecrets';
 import type { FailedOutcome } from '../../infobip/sending/outcome';
 import type { SentMessage } from '../../infobip/sending/sentMessage';
 import { connect, type Connection } from '../connection/connection';
 import { errorText, toNodeError, type ErrorText } from '../connection/nodeError';
-import { askAddress } from '../connection/ownAddress';
-import { askWaitingUrl } from '../conversation/handOver';
 import { Form } from '../form/form';
-import { customerProfile } from './customerProfile';
-import { fileUrl } from './fileUrl';
 import type { CallOperation, Operation, OperationCall } from './operation';
 import { Parameters } from '../form/parameters';
 import { pullItems } from './pullItems';
@@ -171,22 +166,14 @@ function operationCall(
 	itemIndex: number,
 ): OperationCall {
 	return {
+		context,
+		itemIndex,
 		form,
 		connection,
 		isTool: context.getNode().type.endsWith('Tool'),
 		through: (field) => connection.through(form.nodeChoice(field)),
 		sender: (field) => connection.sender(form.nodeChoice(field)),
 		applicationKey: () => connection.applicationKey(form.ownKey('applicationKey')),
-		fileUrl: async (file) => await fileUrl(context, itemIndex, file, connection.baseUrl),
-		customerProfile: async (userKey) => await customerProfile(context, connection, userKey),
-		webhookBase() {
-			// The one address of the webhooks that an action node is told: that of a resumed execution.
-			const resumeUrl = context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex);
-			return parseHttpUrl(String(resumeUrl));
-		},
-		instanceId: context.getInstanceId(),
-		askAddress: async (url) => await askAddress(context, url),
-		askWaitingUrl: async () => await askWaitingUrl(context),
 		warn(error, note) {
 			const nodeError = toNodeError(error, { node: context.getNode(), itemIndex });
 			const message = `${nodeError.message}. ${note}`;

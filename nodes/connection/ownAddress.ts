@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestMethods, IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { parseHttpUrl } from '../../infobip/address';
 import { isTriggerAddress, type AddressAnswer } from '../../infobip/setup/target';
 import { callWithoutSecret } from './addressProbe';
 
@@ -7,6 +8,12 @@ import { callWithoutSecret } from './addressProbe';
 const TIME_LIMIT_MS = 8_000;
 
 const GUARDED = 'refuses a call without its secret (401), as it should';
+
+/** Where the webhooks of this n8n are called; undefined if n8n does not say. */
+export function webhookBase(context: IExecuteFunctions): URL | undefined {
+	// The one address of the webhooks that an action node is told: that of a resumed execution.
+	return parseHttpUrl(String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)));
+}
 
 /**
  * Finds out what answers at an address of this n8n, and starts nothing: a trigger of this package

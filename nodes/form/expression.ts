@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isRecord } from '../../infobip/json';
+
 /** Text as it stands, and paths of fields of the item. */
 export type PlainExpression = ReadonlyArray<string | readonly string[]>;
 
@@ -56,12 +58,6 @@ function valueAt(item: IDataObject, path: readonly string[]): unknown {
 		value = value[step];
 	}
 	return value;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return (
-		typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
-	);
 }
 
 /** Whether an expression is anywhere in it: n8n's mark of one is "=" at the beginning of a text. */

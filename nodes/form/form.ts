@@ -1,5 +1,5 @@
 import { InvalidInput, type FieldPath } from '../../infobip/errors';
-import { isObject, type JsonObject, type JsonValue } from '../../infobip/json';
+import { isObject, isRecord, type JsonObject, type JsonValue } from '../../infobip/json';
 import { CHOICES, type NodeChoice } from '../connection/connection';
 import { holdsExpression } from './expression';
 import type { ListField } from './listField';
@@ -290,8 +290,4 @@ export class Form {
 		const result = read(pickedValue(this.source.read(name)));
 		return 'problem' in result ? this.refuse(name, result.problem) : result.value;
 	}
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -14,6 +14,7 @@ import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { INodeParameters } from 'n8n-workflow';
 
+import { isJsonObject } from '../../sandbox/exactJson.mts';
 import { DEMO_PAGE_ID } from '../../sandbox/server.mts';
 import { Account } from './account.mts';
 import { startEngine } from './engine.mts';
@@ -508,9 +509,7 @@ async function send(subject: Subject, call: Call): Promise<number> {
 function resultsIn(body: Uint8Array): object[] | undefined {
 	try {
 		const { results } = JSON.parse(Buffer.from(body).toString('utf8')) as { results?: unknown };
-		const isResult = (result: unknown): result is object =>
-			typeof result === 'object' && result !== null && !Array.isArray(result);
-		return Array.isArray(results) && results.every(isResult)
+		return Array.isArray(results) && results.every(isJsonObject)
 			? results.filter((result) => Object.keys(result).length > 0)
 			: undefined;
 	} catch {

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Content, MediaType } from '../../../infobip/message/message';
 import type { OperationCall } from '../operation';
+import { fileUrl } from './fileUrl';
 import { sendOperation } from './sendOperation';
 
 /** Facebook fetches the file, so it has to be where everyone can read it. */
@@ -73,7 +74,7 @@ async function readMedia(call: OperationCall, type: MediaType): Promise<Content>
 	const hours = options.optionalNumber('linkExpiresAfter') ?? LINK_HOURS;
 	if (hours <= 0) options.refuse('linkExpiresAfter', 'must be more than 0');
 	const delay = secondsUntil(options.moment('sendAt'));
-	return { type, url: await call.fileUrl({ type, seconds: delay + hours * SECONDS_AN_HOUR }) };
+	return { type, url: await fileUrl(call, { type, seconds: delay + hours * SECONDS_AN_HOUR }) };
 }
 
 function secondsUntil(moment: string | undefined): number {

@@ -1,4 +1,6 @@
 import { bad, good, type Check } from '../../../infobip/setup/setupReport';
+import { webhookBase } from '../../connection/ownAddress';
+import { askWaitingUrl } from '../../conversation/handOver';
 import type { OperationCall } from '../operation';
 
 /** On which checks the arrival of any message depends. */
@@ -35,10 +37,10 @@ function checkTrigger(receiving: readonly Check[]): Check {
 	);
 }
 
-async function checkWaitingUrl({ webhookBase, askWaitingUrl }: OperationCall): Promise<Check> {
+async function checkWaitingUrl({ context }: OperationCall): Promise<Check> {
 	const name = 'n8n reaches its own waiting URL';
-	const base = webhookBase()?.origin ?? 'unknown';
-	const answer = await askWaitingUrl();
+	const base = webhookBase(context)?.origin ?? 'unknown';
+	const answer = await askWaitingUrl(context);
 	if (answer === 'ended') return good(name, `At ${base}`);
 	return bad(
 		name,

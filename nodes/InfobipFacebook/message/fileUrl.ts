@@ -1,10 +1,11 @@
 /** A link to a file that n8n holds, under which Facebook can fetch it. */
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { isInternal, isLoopback, parseHttpUrl } from '../../infobip/address';
-import { InvalidInput, type FieldPath } from '../../infobip/errors';
-import { checkMediaFile } from '../../infobip/message/mediaFile';
-import type { MediaType } from '../../infobip/message/message';
+import { isInternal, isLoopback, parseHttpUrl } from '../../../infobip/address';
+import { InvalidInput, type FieldPath } from '../../../infobip/errors';
+import { checkMediaFile } from '../../../infobip/message/mediaFile';
+import type { MediaType } from '../../../infobip/message/message';
+import type { OperationCall } from '../operation';
 
 export interface LinkedFile {
 	readonly type: MediaType;
@@ -17,14 +18,10 @@ const FIELD: FieldPath = ['binaryField'];
 /**
  * Checks the file and returns n8n's own signed link to it. Throws InvalidInput if there is no file,
  * if Messenger would not take it, or if Facebook could not fetch it.
- *
- * @param baseUrl where "Infobip" is: a sandbox on this machine can fetch what Facebook cannot
  */
 export async function fileUrl(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	{ context, itemIndex, connection }: OperationCall,
 	{ type, seconds }: LinkedFile,
-	baseUrl: string,
 ): Promise<string> {
 	const file = fileOf(context, itemIndex);
 	const bytes = await sizeOf(context, file);
@@ -36,7 +33,7 @@ export async function fileUrl(
 		);
 	}
 	const url = context.helpers.createBinarySignedUrl(file, `${Math.ceil(seconds)}s`);
-	requirePublic(url, baseUrl);
+	requirePublic(url, connection.baseUrl);
 	await requireServed(context, url);
 	return url;
 }
@@ -63,6 +60,7 @@ async function sizeOf(context: IExecuteFunctions, file: IBinaryData): Promise<nu
 	return (await context.helpers.getBinaryMetadata(file.id)).fileSize;
 }
 
+/** @param baseUrl where "Infobip" is: a sandbox on this machine can fetch what Facebook cannot */
 function requirePublic(link: string, baseUrl: string): void {
 	const url = parseHttpUrl(link);
 	const infobip = parseHttpUrl(baseUrl);
