@@ -19,6 +19,8 @@ export interface LogFilter {
 	readonly sentUntil?: string;
 }
 
+export const LOGS = '/messenger/1/logs';
+
 const LOG_PAGE_SIZE = 1000;
 
 /** Infobip keeps 48 hours; after so many pages its cursor leads nowhere. */
@@ -36,7 +38,6 @@ export async function readLogs(
 	limit: number,
 ): Promise<JsonObject[]> {
 	const task = 'read the logs';
-	const path = '/messenger/1/logs';
 	const logs: JsonObject[] = [];
 	const cursors = new Set<string | undefined>();
 	let cursor: string | undefined;
@@ -48,7 +49,7 @@ export async function readLogs(
 			useCursor: 'true',
 			limit: size,
 		};
-		const answer = await call(transport, { task, method: 'GET', path, query });
+		const answer = await call(transport, { task, method: 'GET', path: LOGS, query });
 		const { results, cursor: position } = objectOf(answer);
 		if (!Array.isArray(results)) throw new UnexpectedAnswer(task, answer);
 		logs.push(...results.filter(isObject));

@@ -3,7 +3,9 @@ import type { InfobipAnswer, Transport } from '../call/client';
 import { isInfobipError, refusalIn } from '../call/refusal';
 import { ConnectionError, type ConnectionFailure } from '../errors';
 import { member, readPage } from '../facebook/answerForms';
+import { APPLICATIONS } from '../facebook/path';
 import { isObject, parseJson, type JsonValue } from '../json';
+import { LOGS } from '../messenger/logs';
 
 export type Api = 'facebook' | 'messenger';
 
@@ -27,8 +29,8 @@ export interface Probe {
 }
 
 const PATHS = {
-	facebook: { path: '/facebook/1/applications' },
-	messenger: { path: '/messenger/1/logs', query: { limit: 1 } },
+	facebook: { path: APPLICATIONS },
+	messenger: { path: LOGS, query: { limit: 1 } },
 } as const;
 
 export async function probeApi(transport: Transport, api: Api): Promise<Probe> {

@@ -5,9 +5,13 @@ import { applicationLocator, configurationLocator } from '../pickers/locator';
 import { choices, pageIdProperty } from '../pickers/pageField';
 
 /**
- * Not a field: n8n reads `$parameter.options.binaryData` of a node whose version is 1, and where it
- * is true leaves the body of a call unread. So we verify the caller before anything is read, and
- * answer a broken body ourselves with 400 or 413 where n8n's parser would have its own say.
+ * Not a field: n8n reads `$parameter.options.binaryData` of a node whose version is 1, and if it is
+ * true leaves the body of a call unread. So we verify the caller before anything is read, and answer a
+ * broken body ourselves with 400 or 413, where n8n's parser would answer first.
+ *
+ * n8n does so in `parseRequestBody` of `packages/cli/src/webhooks/webhook-helpers.ts`, which is
+ * published as `n8n/dist/webhooks/webhook-helpers.js`: lines 846 to 854 in 2.40.7, 518 to 526 in
+ * 1.123.81. `test/package/unreadBody.test.mts` compares them, and fails with an n8n that does otherwise.
  */
 const unreadBody: INodeProperties = {
 	displayName: 'Unread Body',
