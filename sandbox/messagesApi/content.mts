@@ -1,26 +1,7 @@
 import { Type } from '@sinclair/typebox';
-import type { TObject } from '@sinclair/typebox';
+import { byType, closed, dateTime, formOf, oneOf, optionalText } from '../platform/schema.mts';
 
 // Bodies and buttons of a free message. Members and limits are documented.
-
-export const closed = { additionalProperties: false };
-export const INT32 = { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 };
-export const dateTime = Type.String({ format: 'infobip-time' });
-export const optionalText = (maxLength?: number) =>
-	Type.Optional(Type.String(maxLength === undefined ? {} : { maxLength }));
-
-/** An object whose `type` decides which members it has. */
-export function byType(kinds: Record<string, TObject>) {
-	return Type.Unsafe<{ type: string } & Record<string, unknown>>({
-		type: 'object',
-		required: ['type'],
-		discriminator: { propertyName: 'type' },
-		oneOf: Object.entries(kinds).map(([type, kind]) => ({
-			...kind,
-			properties: { type: { const: type }, ...kind.properties },
-		})),
-	});
-}
 
 const latitude = Type.Number({ minimum: -90, maximum: 90 });
 const longitude = Type.Number({ minimum: -180, maximum: 180 });
@@ -34,9 +15,7 @@ const button = byType({
 			text: Type.String(),
 			url: Type.String(),
 			postbackData,
-			openIn: Type.Optional(
-				Type.Unsafe<string>({ enum: ['BROWSER', 'WEBVIEW_FULL', 'WEBVIEW_HALF', 'WEBVIEW_TALL'] }),
-			),
+			openIn: Type.Optional(oneOf('BROWSER', 'WEBVIEW_FULL', 'WEBVIEW_HALF', 'WEBVIEW_TALL')),
 		},
 		closed,
 	),
@@ -70,9 +49,9 @@ const buttons = Type.Optional(Type.Array(button));
 const cardOptions = Type.Optional(
 	Type.Object(
 		{
-			orientation: Type.Optional(Type.Unsafe<string>({ enum: ['HORIZONTAL', 'VERTICAL'] })),
-			alignment: Type.Optional(Type.Unsafe<string>({ enum: ['LEFT', 'RIGHT'] })),
-			height: Type.Optional(Type.Unsafe<string>({ enum: ['SHORT', 'MEDIUM', 'TALL'] })),
+			orientation: Type.Optional(oneOf('HORIZONTAL', 'VERTICAL')),
+			alignment: Type.Optional(oneOf('LEFT', 'RIGHT')),
+			height: Type.Optional(oneOf('SHORT', 'MEDIUM', 'TALL')),
 		},
 		closed,
 	),
@@ -188,11 +167,11 @@ const rareBodies = {
 	MIXED: Type.Object(
 		{
 			items: Type.Array(
-				Type.Unsafe<Record<string, string>>({
-					if: { type: 'object', required: ['url'] },
-					then: Type.Object({ url: Type.String() }, closed),
-					else: Type.Object({ text: Type.String() }, closed),
-				}),
+				formOf(
+					'url',
+					Type.Object({ url: Type.String() }, closed),
+					Type.Object({ text: Type.String() }, closed),
+				),
 			),
 		},
 		closed,
@@ -203,7 +182,7 @@ const rareBodies = {
 			id: Type.String(),
 			token: Type.String(),
 			buttonText: Type.String(),
-			mode: Type.Optional(Type.Unsafe<string>({ enum: ['DRAFT', 'PUBLISHED'] })),
+			mode: Type.Optional(oneOf('DRAFT', 'PUBLISHED')),
 			action: byType({
 				NAVIGATE: Type.Object(
 					{

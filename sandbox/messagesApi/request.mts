@@ -1,31 +1,22 @@
 import { Type } from '@sinclair/typebox';
-import type { Static, TSchema } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
+import { closed, dateTime, formOf, integer, oneOf, optionalText } from '../platform/schema.mts';
 import { CHANNELS, TEMPLATE_CHANNELS } from './channels.mts';
-import type { Channel } from './channels.mts';
-import { closed, contentSchema, dateTime, INT32, optionalText } from './content.mts';
+import { contentSchema } from './content.mts';
 import { templateContentSchema, templateSchema } from './template.mts';
 
 // The body of `POST /messages-api/1/messages`. Members and limits are documented.
 
-const channel = Type.Unsafe<Channel>({ enum: CHANNELS });
-const templateChannel = Type.Unsafe<Channel>({ enum: TEMPLATE_CHANNELS });
+const channel = oneOf(...CHANNELS);
+const templateChannel = oneOf(...TEMPLATE_CHANNELS);
 const messageId = optionalText(200);
-const oneOf = (...values: string[]) => Type.Optional(Type.Unsafe<string>({ enum: values }));
-
-/** One of two forms; which of them is meant is told by the member that only one of them has. */
-function formOf<S extends TSchema, T extends TSchema>(member: string, withIt: S, without: T) {
-	return Type.Unsafe<Static<S> | Static<T>>({
-		if: { type: 'object', required: [member] },
-		then: withIt,
-		else: without,
-	});
-}
+const optionalOneOf = (...values: string[]) => Type.Optional(oneOf(...values));
 
 const validityPeriod = Type.Optional(
 	Type.Object(
 		{
-			amount: Type.Integer(INT32),
-			timeUnit: oneOf('SECONDS', 'MINUTES', 'HOURS'),
+			amount: integer(),
+			timeUnit: optionalOneOf('SECONDS', 'MINUTES', 'HOURS'),
 		},
 		closed,
 	),
@@ -57,14 +48,12 @@ const templateStep = Type.Object(
 
 const time = Type.Object(
 	{
-		hour: Type.Integer({ minimum: 0, maximum: 23 }),
-		minute: Type.Integer({ minimum: 0, maximum: 59 }),
+		hour: integer(0, 23),
+		minute: integer(0, 59),
 	},
 	closed,
 );
-const day = Type.Unsafe<string>({
-	enum: ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'],
-});
+const day = oneOf('MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY');
 
 const regional = Type.Object(
 	{
@@ -81,17 +70,14 @@ const regional = Type.Object(
 		turkeyIys: Type.Optional(
 			Type.Object(
 				{
-					recipientType: Type.Unsafe<string>({ enum: ['BIREYSEL', 'TACIR'] }),
-					brandCode: Type.Optional(Type.Integer(INT32)),
+					recipientType: oneOf('BIREYSEL', 'TACIR'),
+					brandCode: Type.Optional(integer()),
 				},
 				closed,
 			),
 		),
 		southKorea: Type.Optional(
-			Type.Object(
-				{ title: optionalText(66), resellerCode: Type.Optional(Type.Integer(INT32)) },
-				closed,
-			),
+			Type.Object({ title: optionalText(66), resellerCode: Type.Optional(integer()) }, closed),
 		),
 	},
 	closed,
@@ -116,7 +102,7 @@ const frame = {
 				adaptationMode: Type.Optional(Type.Boolean()),
 				regional: Type.Optional(regional),
 				campaignReferenceId: optionalText(),
-				transliteration: oneOf(
+				transliteration: optionalOneOf(
 					'NONE',
 					'TURKISH',
 					'GREEK',
@@ -131,7 +117,7 @@ const frame = {
 					'ALL',
 				),
 				correlationData: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-				trafficType: oneOf('PROMOTIONAL', 'TRANSACTIONAL'),
+				trafficType: optionalOneOf('PROMOTIONAL', 'TRANSACTIONAL'),
 				sessionRate: Type.Optional(Type.Boolean()),
 				primaryDevice: Type.Optional(Type.Boolean()),
 			},
@@ -188,7 +174,7 @@ export const requestSchema = Type.Object(
 								sendAt: Type.Optional(dateTime),
 								sendingSpeedLimit: Type.Optional(
 									Type.Object(
-										{ amount: Type.Integer(INT32), timeUnit: oneOf('MINUTE', 'HOUR', 'DAY') },
+										{ amount: integer(), timeUnit: optionalOneOf('MINUTE', 'HOUR', 'DAY') },
 										closed,
 									),
 								),

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { byType, closed, optionalText } from './content.mts';
+import { byType, closed, optionalText } from '../platform/schema.mts';
 
 // Templates and their values. Members and limits are documented.
 

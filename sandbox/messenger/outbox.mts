@@ -1,6 +1,6 @@
 import type { MessageError } from '../platform/messageError.mts';
 import type { MessageStatus } from '../platform/status.mts';
-import type { RequestedMessage } from './sendShape.mts';
+import type { RequestedMessage } from './sendSchema.mts';
 
 /** Reports and logs reach back so far (documented). */
 const KEPT_MS = 48 * 60 * 60 * 1000;

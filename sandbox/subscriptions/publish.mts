@@ -1,6 +1,6 @@
 import { writeExactJson } from '../exactJson.mts';
 import type { JsonObject } from '../exactJson.mts';
-import type { Platform } from '../messenger/sendShape.mts';
+import type { Platform } from '../messenger/sendSchema.mts';
 import type { EventName, SubscribedChannel, WebhookKind } from '../platform/webhookKind.mts';
 import type { World } from '../world.mts';
 import type { Profile, Security, Subscription } from './registry.mts';

@@ -1,27 +1,28 @@
-import { list, object, oneOf, text, variants } from '../platform/shape.mts';
+import { Type } from '@sinclair/typebox';
+import { byType, object, oneOf, text } from '../platform/schema.mts';
 
 // Members and limits of this file are documented.
 
-const button = variants({
+const button = byType({
 	URL: object({ title: text(), url: text() }),
 	POSTBACK: object({ title: text(), payload: text() }),
-	CALL: object({ title: text({ max: 20 }), payload: text() }),
+	CALL: object({ title: text(20), payload: text() }),
 });
 
 const card = object(
-	{ title: text({ max: 80 }) },
+	{ title: text(80) },
 	{
-		subtitle: text({ max: 80 }),
+		subtitle: text(80),
 		imageUrl: text(),
 		defaultAction: object({ url: text() }),
-		buttons: list(button, { max: 3 }),
+		buttons: Type.Array(button, { maxItems: 3 }),
 	},
 );
-const cards = list(card, { min: 1, max: 10 });
+const cards = Type.Array(card, { minItems: 1, maxItems: 10 });
 
 const imageAspectRatio = oneOf('SQUARE', 'HORIZONTAL');
 const optInButton = oneOf('ALLOW', 'GET', 'GET_UPDATES', 'OPT_IN', 'SIGN_UP');
-const optInTitle = text({ max: 65 });
+const optInTitle = text(65);
 
 const optInCard = object(
 	{ payload: text(), title: optInTitle },
@@ -29,8 +30,8 @@ const optInCard = object(
 );
 
 /** The payload of a content of type TEMPLATE. */
-export const templateShape = variants({
-	BUTTON: object({ text: text(), buttons: list(button, { min: 1 }) }),
+export const templateSchema = byType({
+	BUTTON: object({ text: text(), buttons: Type.Array(button, { minItems: 1 }) }),
 	GENERIC: object({ elements: cards }),
 	OPT_IN: object(
 		{ payload: text() },
@@ -43,7 +44,7 @@ export const templateShape = variants({
 		},
 	),
 	OPT_IN_CAROUSEL: object(
-		{ elements: list(optInCard, { min: 1, max: 5 }) },
+		{ elements: Type.Array(optInCard, { minItems: 1, maxItems: 5 }) },
 		{ imageAspectRatio, notificationMessagesTimezone: text() },
 	),
 	MARKETING_MESSAGE: object({ elements: cards }),
