@@ -45,7 +45,7 @@ function checkRecipient({ recipient, content, sender }: OutboundMessage): Violat
 	}
 	if (recipient.kind === 'phoneNumber' && !/^\+?\d{5,15}$/.test(recipient.value)) {
 		const problem =
-			'is no phone number: use the international form with digits only, such as 38591234567';
+			'is not a phone number: use the international form with digits only, such as 38591234567';
 		return [{ field: ['to'], problem }];
 	}
 	return [];
@@ -56,7 +56,7 @@ function checkCustom({ content, recipient }: OutboundMessage): Violation[] {
 	if (content.type !== 'custom' || Array.isArray(content.body.messages)) return [];
 	if (!isObject(content.body.content)) {
 		const problem =
-			'must hold "content": { "type": … } as one message, or "messages": [ … ] as a whole request';
+			'must have "content": { "type": … } as one message, or "messages": [ … ] as a whole request';
 		return [{ field: ['body'], problem }];
 	}
 	const named = recipient !== undefined || 'destinations' in content.body;
