@@ -340,7 +340,7 @@ async function deleteIfEmpty(
 	if (entries.length > 0) return false;
 	if (unreadable > 0 && !heldOursAlone) {
 		note(
-			`Configuration ${configurationKey} of application ${applicationKey} was left at Infobip: its actions cannot be read, so something of somebody else's may be in it`,
+			`Configuration ${configurationKey} of application ${applicationKey} was left at Infobip: its actions cannot be read, so it may contain something that someone else created`,
 		);
 		return false;
 	}

@@ -47,7 +47,7 @@ export async function pull(
 	const results: JsonValue[] = [];
 	const pages = new Set<string>();
 	for (let calls = 0, emptyPages = 0; results.length < limit; calls++) {
-		if (calls === MAX_CALLS) return stopped(results, `did not come to an end in ${calls} calls`);
+		if (calls === MAX_CALLS) return stopped(results, `did not end after ${calls} calls`);
 		const size = Math.min(PAGE_SIZE, limit - results.length);
 		const page = await pullPage(transport, source, size).catch((stoppedBy: unknown) => {
 			if (results.length === 0) throw stoppedBy;

@@ -118,7 +118,7 @@ function checkButtons(place: FieldPath, buttons: readonly Button[]): Violation[]
 function checkPhoneNumber(field: FieldPath, text: string): Violation[] {
 	if (/^\+?\d{5,15}$/.test(text.replace(/[\s()-]/g, ''))) return [];
 	return [
-		{ field, problem: 'is no phone number: use the international form, such as +38591234567' },
+		{ field, problem: 'is not a phone number: use the international form, such as +38591234567' },
 	];
 }
 

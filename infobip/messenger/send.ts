@@ -71,7 +71,7 @@ function checkCustom({ content, recipient }: OutboundMessage): Violation[] {
 	if (content.type !== 'custom' || Array.isArray(content.body.messages)) return [];
 	if (!isObject(content.body.content)) {
 		const problem =
-			'must hold "content": { "type": … } as one message, or "messages": [ … ] as a whole request';
+			'must have "content": { "type": … } as one message, or "messages": [ … ] as a whole request';
 		return [{ field: ['body'], problem }];
 	}
 	const named = recipient !== undefined || 'destinations' in content.body;

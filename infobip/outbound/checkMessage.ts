@@ -40,7 +40,7 @@ function checkRecipient({ recipient, content, sender }: OutboundMessage): Violat
 	}
 	if (recipient.kind === 'phoneNumber' && !/^\+?\d{5,15}$/.test(recipient.value)) {
 		const problem =
-			'is no phone number: use the international form with digits only, such as 38591234567';
+			'is not a phone number: use the international form with digits only, such as 38591234567';
 		return [{ field: ['to'], problem }];
 	}
 	return [];

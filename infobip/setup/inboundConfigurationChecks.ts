@@ -47,7 +47,7 @@ function checkAnswered(answered: string[]): Check[] {
 		bad(
 			ANSWERED_TOO,
 			`The inbound configuration of the Page answers as well: ${answered.join('; ')}`,
-			'Leave it if you mean it so. Otherwise switch it off in the Infobip portal (Channels and Numbers → Messenger), so that a customer is not answered twice.',
+			'Leave it if this is intended. Otherwise switch it off in the Infobip portal (Channels and Numbers → Messenger), so that a customer is not answered twice.',
 		),
 	];
 }

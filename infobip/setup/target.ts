@@ -116,7 +116,7 @@ function checkOthers(others: readonly Target[]): Check {
 	return bad(
 		name,
 		`They also go to: ${listed(others)}`,
-		'Leave it if you mean it so. Otherwise delete what is no longer used, so that a customer is not answered twice.',
+		'Leave it if this is intended. Otherwise delete what is no longer used, so that a customer is not answered twice.',
 	);
 }
 
@@ -191,7 +191,7 @@ function checkAlone(listeners: readonly Target[]): Check {
 	return bad(
 		name,
 		`${published.length} workflows receive the same messages: ${finding}`,
-		'Leave it if you mean it so. Otherwise unpublish all but one, so that a customer is not answered twice.',
+		'Leave it if this is intended. Otherwise unpublish all but one, so that a customer is not answered twice.',
 	);
 }
 

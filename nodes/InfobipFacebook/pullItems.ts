@@ -25,7 +25,7 @@ export async function pullItems(
 	for (const [index, planned] of plans.entries()) {
 		const outcome = 'error' in planned ? planned : await pullOne(callOf(index), planned.pull);
 		if ('error' in outcome && stopOnFailure && received > 0) {
-			const note = `The records that came before are in the output: ${received}`;
+			const note = `The records received before are in the output: ${received}`;
 			callOf(index).warn(outcome.error, note);
 			return outcomes;
 		}

@@ -118,7 +118,7 @@ export async function runPull(
 ): Promise<IDataObject[]> {
 	const { results, stoppedBy } = await pull(connection.transport, source, limit);
 	if (stoppedBy !== undefined) {
-		warn(stoppedBy, `The records that came before are in the output: ${results.length}`);
+		warn(stoppedBy, `The records received before are in the output: ${results.length}`);
 	}
 	return results.map((record) => ({ ...parse(record) }));
 }

@@ -111,7 +111,7 @@ const receiveOptions: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to drop an event that came before with the same message ID and content, because Infobip got no answer in time. The last 20,000 are remembered, in the memory of this n8n process: after a restart, or with several processes, a repeat can still start the workflow.',
+				'Whether to drop an event that was received before with the same message ID and content, because Infobip got no answer in time. The last 20,000 are remembered, in the memory of this n8n process: after a restart, or with several processes, a repeat can still start the workflow.',
 		},
 		{
 			displayName: 'Include Raw',
@@ -167,12 +167,12 @@ const events = [
 	{
 		name: 'Delivery Report',
 		value: 'deliveryReport',
-		description: 'A message of yours was delivered, or was not',
+		description: 'Your message was delivered, or was not',
 	},
 	{
 		name: 'Seen Report',
 		value: 'seenReport',
-		description: 'A customer has seen a message of yours',
+		description: 'A customer has seen your message',
 	},
 	{
 		name: 'Consent Update',

@@ -52,7 +52,7 @@ async function undo(
 		await receiver.stop(context, connection);
 		undone.add(triggerOf(context));
 	} catch (undoError) {
-		context.logger.warn('What was created at Infobip could not be deleted again yet', {
+		context.logger.warn('What was created at Infobip could not be deleted yet', {
 			undoError,
 		});
 	}

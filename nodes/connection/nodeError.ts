@@ -110,7 +110,7 @@ function plainText(error: unknown): ErrorText {
 		return {
 			message: `Infobip answered the request to ${error.task} without a key`,
 			description:
-				'It was carried out, but which key it got cannot be found out. Look for it with Get Many before you run the workflow again, or there will be two.',
+				'It was created, but its key is not known. Look for it with Get Many before you run the workflow again, or there will be two.',
 		};
 	}
 	if (error instanceof UnexpectedAnswer) {
@@ -180,7 +180,7 @@ function advice({ status, retryAfter, absentApi, missingKeys }: ApiError): strin
 	if (absentApi !== undefined) {
 		const [absent, other] =
 			absentApi === 'facebook' ? ['Facebook API', 'Page'] : ['Messenger API', 'Application'];
-		return `This account does not seem to have the ${absent}. Choose ${other} where the node lets you choose between Application and Page ('Send From', 'Receive Through'); Setup → Check tells which API answers.`;
+		return `This account does not seem to have the ${absent}. Choose ${other} where the node lets you choose between Application and Page ('Send From', 'Receive Through'); Setup → Check shows which API answers.`;
 	}
 	if (status === 404) {
 		const fields = missingKeys.map((key) => labelOf([key])).join(' and ');
@@ -223,13 +223,13 @@ function notConnected(error: ConnectionError): ErrorText {
 	return {
 		message: `Infobip could not be reached at ${error.address} to ${error.task}: ${failureOf(error)}`,
 		description: error.mayHaveActed
-			? 'Infobip may have carried it out all the same: look before you do it again.'
+			? 'Infobip may have done it all the same: check before you do it again.'
 			: "Check the Base URL in the credential 'Infobip Facebook API', and whether this n8n can reach it.",
 	};
 }
 
 const WHAT_IT_MAY_HAVE_DONE: Readonly<Record<OutcomeUnknown['change'], string>> = {
-	send: 'Infobip may have sent the message, and it cannot be found out here. Check the delivery reports, the logs (Log → Get Many) or the chat first. If you send it again, the customer may get it twice.',
+	send: 'Infobip may have sent the message, and the node cannot find out. Check the delivery reports, the logs (Log → Get Many) or the chat first. If you send it again, the customer may get it twice.',
 	create: 'It may exist now. Check with Get Many before you create it again.',
 	update: 'It may have been updated. Check with Get.',
 	delete: 'It may have been deleted. Check with Get Many.',

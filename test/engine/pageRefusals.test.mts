@@ -197,7 +197,7 @@ const wrong: Case[] = [
 	[
 		'a button that calls nobody',
 		buttons({ type: 'call', title: 'A', phoneNumber: 'Ann' }),
-		/'Phone Number' of button 1 is no phone number/,
+		/'Phone Number' of button 1 is not a phone number/,
 	],
 	['a button of no known type', buttons({ type: 'fax', title: 'A' }), /'Type'.*must be one of/],
 	['no card', cards(), /'Cards' is empty/],

@@ -19,7 +19,7 @@ export const create: CallOperation = {
 		name: 'Create',
 		value: 'create',
 		action: 'Create a configuration',
-		description: 'Make an empty container for actions in an application',
+		description: 'Create an empty container for actions in an application',
 	},
 	properties: [applicationLocator, options],
 	async run({ form, connection, applicationKey }) {

@@ -256,7 +256,7 @@ export const failoverFields: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Settings',
 		displayOptions: { show },
-		description: 'What SMS to India, South Korea and Turkey need',
+		description: 'Needed for SMS to India, South Korea and Turkey',
 		options: [{ displayName: 'Settings', name: 'settings', values: regionalFields }],
 	},
 ];

@@ -14,7 +14,8 @@ const fields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 100,
 		displayOptions: forPage,
-		description: 'How many items travel in one request to Infobip. The first item decides for all.',
+		description:
+			'How many items are sent in one request to Infobip. The first item decides for all.',
 	},
 	{
 		displayName: 'Bulk ID',
@@ -22,7 +23,7 @@ const fields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		displayOptions: forPage,
-		description: 'A name of yours for messages that belong together: at most 100 characters',
+		description: 'Your name for messages that belong together, at most 100 characters',
 	},
 	{
 		displayName: 'Callback Data',
@@ -30,7 +31,7 @@ const fields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		description:
-			'A text of yours, such as the ID of a CRM record, that comes back with the delivery report. At most 4,000 characters.',
+			'Your text, such as the ID of a CRM record, which the delivery report returns. At most 4,000 characters.',
 	},
 	{
 		displayName: 'Campaign Reference ID',
@@ -99,7 +100,7 @@ const fields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			"Whether to add what else Infobip answers, such as the bulk ID, the status's name and description, and the reason for an error",
+			"Whether to add everything else that Infobip returns, such as the bulk ID, the status's name and description, and the reason for an error",
 	},
 	{
 		displayName: 'Intermediate Reports',
@@ -116,7 +117,7 @@ const fields: INodeProperties[] = [
 		default: '',
 		displayOptions: forPage,
 		description:
-			'An ID of yours for the message, by which reports and logs name it: at most 200 characters. Infobip refuses the same ID twice.',
+			'Your ID for the message, shown in reports and logs, at most 200 characters. Infobip refuses the same ID twice.',
 	},
 	{
 		displayName: 'Notification Type',
@@ -138,7 +139,7 @@ const fields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 10,
 		description:
-			'How many requests to Infobip are under way at once. Messages to one person keep their order. The first item decides for all.',
+			'How many requests to Infobip run at the same time. Messages to one customer keep their order. The first item decides for all.',
 	},
 	{
 		displayName: 'Platform Application ID',
@@ -172,7 +173,7 @@ const fields: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 60,
 		description:
-			'How long the node tries again if Infobip did not take a request (429, 503 with Retry-After, connection refused), and how long a message with an unknown outcome from a Page is looked up. 0 means once.',
+			'How long the node retries if Infobip did not accept a request (429, 503 with Retry-After, connection refused), and how long a message with an unknown outcome from a Page is looked up. 0 means once.',
 	},
 	{
 		displayName: 'Return Rejected Messages',

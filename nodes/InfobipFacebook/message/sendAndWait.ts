@@ -150,7 +150,8 @@ const acceptedReply: INodeProperties = {
 	],
 	default: 'text',
 	displayOptions: { show: { responseType: ['typedReply'] } },
-	description: 'What answers the question. Anything else is asked for again.',
+	description:
+		'Which replies answer the question. After any other reply, the question is asked again.',
 };
 
 const offerOwn: INodeProperties = {
@@ -169,7 +170,7 @@ const limitWaitTime: INodeProperties = {
 	type: 'fixedCollection',
 	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' } },
 	description:
-		'How long to wait. Then the workflow goes on with the input of this node: "data.askedBy" is not the name of this node.',
+		'How long to wait. Then the workflow continues with the input of this node: "data.askedBy" is not the name of this node.',
 	options: [
 		{
 			displayName: 'Values',
@@ -192,7 +193,7 @@ const limitWaitTime: INodeProperties = {
 					typeOptions: { minValue: 0, numberPrecision: 2 },
 					default: 1,
 					displayOptions: { show: { limitType: ['afterTimeInterval'] } },
-					description: 'Less than a minute may come up to a minute late',
+					description: 'A limit of less than a minute can be up to a minute late',
 				},
 				{
 					displayName: 'Unit',
@@ -237,7 +238,7 @@ const waitOptions: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. Please choose one of the days below.',
 			description:
-				'What to say if the reply does not fit. Empty means a sentence for the accepted kind of reply.',
+				'What to write if the reply does not fit. Leave empty for a sentence that names the accepted kind of reply.',
 		},
 		limitWaitTime,
 		{
@@ -247,7 +248,7 @@ const waitOptions: INodeProperties = {
 			typeOptions: { minValue: 0, maxValue: 9 },
 			default: 2,
 			description:
-				'After so many replies that do not fit, the workflow goes on with "valid": false',
+				'After this many replies that do not fit, the workflow continues with "valid": false',
 		},
 		{
 			displayName: 'Question for the Reason',

@@ -15,7 +15,7 @@ const mediaFrom: INodeProperties = {
 		{
 			name: 'Input Data Field',
 			value: 'binary',
-			description: 'A file that a node before this one outputs',
+			description: 'A file from a previous node',
 		},
 	],
 	default: 'url',

@@ -27,13 +27,13 @@ export const senderProperties: readonly INodeProperties[] = [
 			{
 				name: 'User Key',
 				value: 'userKey',
-				description: 'The ID that a person has on your Page, as "from" of a received message',
+				description: 'The ID of a customer on your Page, "from" of a received message',
 			},
 			{
 				name: 'Phone Number',
 				value: 'phoneNumber',
 				description:
-					"Meta's Customer Matching: only where the Page has an address or an administrator in the USA",
+					"Meta's Customer Matching: only if the Page has an address or an administrator in the USA",
 			},
 		],
 		default: 'userKey',
@@ -45,7 +45,7 @@ export const senderProperties: readonly INodeProperties[] = [
 		type: 'string',
 		default: '={{ $json.from }}',
 		placeholder: 'e.g. 24060000000000001',
-		description: 'The user key of the customer. Behind the trigger, "from" answers who wrote.',
+		description: 'The user key of the customer. To answer a message, use its "from".',
 	},
 ];
 

@@ -33,7 +33,7 @@ function checkTrigger(receiving: readonly Check[]): Check {
 	return bad(
 		name,
 		failed.finding,
-		'Publish a workflow with an Infobip Facebook Trigger for the same Page or Application. It may be another one than the workflow that asks.',
+		'Publish a workflow with an Infobip Facebook Messenger Trigger for the same Page or Application. It may be another one than the workflow that asks.',
 	);
 }
 

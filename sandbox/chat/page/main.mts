@@ -240,7 +240,7 @@ function setUpCallFilter(): void {
 
 async function send(content: Content): Promise<void> {
 	const { place: to, userKey } = looked;
-	if (!to || userKey === undefined) throw new Refused('Choose first whom to write to.');
+	if (!to || userKey === undefined) throw new Refused('First choose who to write to.');
 	const addressee: Addressee = to.kind === 'page' ? { pageId: to.id } : { applicationKey: to.id };
 	await write(userKey, addressee, content);
 }
