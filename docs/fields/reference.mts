@@ -25,7 +25,9 @@ export function fieldReference({ nodes, credentials }: BuiltTypes): string {
 	return `${join(INTRODUCTION, contents(body), body)}\n`;
 }
 
-function describeNode({ displayName, description, properties }: INodeTypeDescription): string {
+function describeNode({ displayName, description, ...node }: INodeTypeDescription): string {
+	// A tool of an AI Agent has one more for each operation; the guide to sending describes it.
+	const properties = node.properties.filter((one) => !one.displayOptions?.show?.['@tool']);
 	const resource = properties.find(({ name }) => name === 'resource');
 	const lists = new Lists();
 	const parts = resource

@@ -21,6 +21,8 @@ interface OperationForm {
 	 * them, so that the form, too, has it once.
 	 */
 	readonly properties: readonly INodeProperties[];
+	/** What a language model reads about it as a tool: at most 1,024 characters. Default: the option's description. */
+	readonly toolDescription?: string;
 }
 
 export interface CallOperation extends OperationForm {

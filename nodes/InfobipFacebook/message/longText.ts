@@ -7,7 +7,7 @@ import { markdownToText, type PlainText } from '../../../infobip/text/markdownTo
 import { countCharacters, splitText } from '../../../infobip/text/splitText';
 import type { OperationCall } from '../operation';
 
-const MAX_PARTS = 10;
+export const MAX_PARTS = 10;
 
 export const textFormatField: INodeProperties = {
 	displayName: 'Text Format',

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { MEGABYTES } from '../../../infobip/message/mediaFile';
 import type { Content, MediaType } from '../../../infobip/message/message';
 import type { OperationCall } from '../operation';
 
@@ -30,6 +31,11 @@ const binaryField: INodeProperties = {
 	description:
 		'The name of the input field that holds the binary data of the file. Facebook fetches it from this n8n by a link that expires.',
 };
+
+/** For a language model. */
+export function mediaLimits(type: MediaType): string {
+	return `Facebook downloads the file, of at most ${MEGABYTES[type]} MB, from a URL that works without a login.`;
+}
 
 /** Called by the kind of the file, which is what a user looks for. */
 export function mediaProperties(

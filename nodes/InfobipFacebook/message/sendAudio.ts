@@ -1,4 +1,4 @@
-import { linkField, mediaProperties, readMedia } from './media';
+import { linkField, mediaLimits, mediaProperties, readMedia } from './media';
 import { sendOperation } from './sendOperation';
 
 export const sendAudio = sendOperation({
@@ -8,6 +8,7 @@ export const sendAudio = sendOperation({
 		action: 'Send an audio message',
 		description: 'Send a sound or voice recording to a customer in Facebook Messenger',
 	},
+	limits: mediaLimits('audio'),
 	contentProperties: mediaProperties('Audio', 'greeting.mp3'),
 	contentOptions: [linkField],
 	allowsQuickReplies: true,

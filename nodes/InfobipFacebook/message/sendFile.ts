@@ -1,4 +1,4 @@
-import { linkField, mediaProperties, readMedia } from './media';
+import { linkField, mediaLimits, mediaProperties, readMedia } from './media';
 import { sendOperation } from './sendOperation';
 
 export const sendFile = sendOperation({
@@ -8,6 +8,7 @@ export const sendFile = sendOperation({
 		action: 'Send a file',
 		description: 'Send a file to a customer in Facebook Messenger',
 	},
+	limits: mediaLimits('file'),
 	contentProperties: mediaProperties('File', 'invoice.pdf'),
 	contentOptions: [linkField],
 	allowsQuickReplies: true,

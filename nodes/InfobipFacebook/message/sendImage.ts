@@ -1,4 +1,4 @@
-import { linkField, mediaProperties, readMedia } from './media';
+import { linkField, mediaLimits, mediaProperties, readMedia } from './media';
 import { sendOperation } from './sendOperation';
 
 export const sendImage = sendOperation({
@@ -8,6 +8,7 @@ export const sendImage = sendOperation({
 		action: 'Send an image',
 		description: 'Send an image to a customer in Facebook Messenger',
 	},
+	limits: mediaLimits('image'),
 	contentProperties: mediaProperties('Image', 'mug.png'),
 	contentOptions: [linkField],
 	allowsQuickReplies: true,

@@ -1,4 +1,4 @@
-import { linkField, mediaProperties, readMedia } from './media';
+import { linkField, mediaLimits, mediaProperties, readMedia } from './media';
 import { sendOperation } from './sendOperation';
 
 export const sendVideo = sendOperation({
@@ -8,6 +8,7 @@ export const sendVideo = sendOperation({
 		action: 'Send a video',
 		description: 'Send a video to a customer in Facebook Messenger',
 	},
+	limits: mediaLimits('video'),
 	contentProperties: mediaProperties('Video', 'unpacking.mp4'),
 	contentOptions: [linkField],
 	allowsQuickReplies: true,
