@@ -1,7 +1,13 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import type { Connection, NodeChoice, Through } from '../connection/connection';
 import type { OutboundMessage, Sender } from '../../infobip/message/message';
+import type { Outcome } from '../../infobip/sending/outcome';
 import type { AskAddress } from '../../infobip/setup/target';
 import type { Listed } from '../../infobip/call/unreadable';
 import type { HandOver } from '../conversation/waitingAnswer';
@@ -35,6 +41,13 @@ export interface PullOperation extends OperationForm {
 	/** Reads what one item asks for; the router does that for all of them before it pulls. */
 	plan(call: OperationCall): Pull;
 }
+
+/** What became of one item; undefined if it was not tried any more. */
+export type ItemOutcome =
+	| { readonly results: IDataObject[] }
+	| { readonly passedOn: INodeExecutionData[] }
+	| Exclude<Outcome, { readonly sent: unknown }>
+	| undefined;
 
 type Composed = OutboundMessage | readonly OutboundMessage[];
 

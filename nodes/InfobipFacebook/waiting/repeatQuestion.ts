@@ -7,6 +7,7 @@ import type { ReplyKind } from '../../../infobip/conversation/replyKinds';
 import { ApiError, MessageRejected } from '../../../infobip/errors';
 import { checkMessage } from '../../../infobip/message/limits';
 import type { Sender } from '../../../infobip/message/message';
+import { failed } from '../../../infobip/sending/outcome';
 import { sendAll } from '../../../infobip/sending/sendAll';
 import { connect } from '../../connection/connection';
 import type { Form } from '../../form/form';
@@ -63,7 +64,7 @@ export async function repeatQuestion(
 			pause: sleep,
 		},
 	});
-	if (outcome === undefined || 'sent' in outcome) return 'sent';
+	if (!failed(outcome)) return 'sent';
 	const { error } = outcome;
 	// Two replies to the same question: because of the first it has been asked again already.
 	if (error instanceof MessageRejected && error.reason.includes('DUPLICATE_MESSAGE_ID'))
