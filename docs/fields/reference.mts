@@ -31,7 +31,9 @@ export function fieldReference({ nodes, credentials }: BuiltTypes): string {
 }
 
 function describeNode(node: INodeTypeDescription, page: Page): string[] {
-	const { displayName, description, properties } = node;
+	const { displayName, description } = node;
+	// A tool of an AI Agent has one more for each operation; the guide to sending describes it.
+	const properties = node.properties.filter((one) => !one.displayOptions?.show?.['@tool']);
 	const title = `Node: ${displayName}`;
 	const resource = properties.find(({ name }) => name === 'resource');
 	const parts = resource

@@ -4,7 +4,7 @@
  */
 import type { ConsentUpdate, DeliveryReport, SeenReport } from '../event/event';
 import { withoutUndefined } from '../json';
-import { lastChannelIn } from '../message/failover';
+import { isIdWithoutSteps, lastChannelIn } from '../message/failover';
 import type { Members } from './members';
 import { reportParties } from './parties';
 import { readPlatform } from './receivedMessage';
@@ -18,8 +18,8 @@ export function parseDeliveryReport(entry: Members, ownId: string | undefined): 
 	const price = entry.object('price');
 	const group = status.number('groupId');
 	const groupName = status.text('groupName') ?? plainStatus ?? STATUS_GROUPS[group ?? -1];
-	const channel = entry.text('channel');
 	const messageId = entry.text('messageId', 'id');
+	const channel = entry.text('channel') ?? channelInMessengerApi(messageId);
 	const report = withoutUndefined<DeliveryReport>({
 		status: groupName ?? null,
 		messageId: messageId ?? null,
@@ -49,10 +49,15 @@ export function parseDeliveryReport(entry: Members, ownId: string | undefined): 
 	return report;
 }
 
+/** The Messenger API reports its own channel only, and does not name it. */
+function channelInMessengerApi(messageId: string | undefined): string | undefined {
+	return lastChannelIn(messageId) === undefined ? undefined : 'MESSENGER';
+}
+
 /**
  * Whether no other report follows. A step of failover that failed is followed by the next one, and only
- * the id that the node gives such a message says which step is the last. With an id of the user's own
- * it is not known: the layout of the Messages API, which names the channel, may be that of a step.
+ * the id that the node gives such a message says which step is the last. With another id it is not
+ * known whether the message has steps at all.
  */
 function isFinal(
 	group: string | undefined,
@@ -63,8 +68,8 @@ function isFinal(
 	const ends = FINAL[name];
 	if (ends !== true || name === 'DELIVERED') return ends;
 	const lastChannel = lastChannelIn(messageId);
-	if (lastChannel !== undefined) return (channel ?? 'MESSENGER') === lastChannel;
-	return channel === undefined ? true : undefined;
+	if (lastChannel !== undefined) return channel === lastChannel;
+	return isIdWithoutSteps(messageId) ? true : undefined;
 }
 
 /** The groups of a status by number (documented: response codes). */

@@ -13,20 +13,20 @@ import type { Button, Card, Content, OptInCard, QuickReply } from './message';
 /** Infobip, Messenger API: TEXT; Meta: Send API. */
 export const TEXT_LIMIT = 2000;
 /** Meta: button template, `text` and `buttons`. */
-const BUTTON_TEXT = 640;
-const BUTTONS = 3;
+export const BUTTON_TEXT = 640;
+export const BUTTONS = 3;
 /** Meta: buttons reference; Infobip states it for CALL only. */
-const BUTTON_TITLE = 20;
+export const BUTTON_TITLE = 20;
 /** Meta: postback button; Infobip, Messenger API: quick reply. */
 const PAYLOAD = 1000;
 /** Infobip, Messenger API: `url` of an image, and of video, audio and document. */
 const URL = { image: 1000, video: 800, audio: 800, file: 800 } as const;
 /** Infobip, Messenger API: generic template. */
-const CARDS = 10;
-const CARD_TEXT = 80;
+export const CARDS = 10;
+export const CARD_TEXT = 80;
 /** Infobip, Messenger API: opt-in templates. */
-const OPT_IN_CARDS = 5;
-const OPT_IN_TITLE = 65;
+export const OPT_IN_CARDS = 5;
+export const OPT_IN_TITLE = 65;
 /** Infobip, Messenger API: quick reply title; Meta: 13 quick replies. */
 const QUICK_REPLY_TITLE = 20;
 const QUICK_REPLIES = 13;

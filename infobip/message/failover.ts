@@ -99,6 +99,11 @@ export function idOfChain(derivedId: string, steps: readonly FailoverStep[]): st
 	return last === undefined ? derivedId : `${derivedId}.${last.channel}`;
 }
 
+/** Whether the node has made the id, for a message without steps. */
+export function isIdWithoutSteps(messageId: string | undefined): boolean {
+	return /^(n8n-[0-9a-f]{32}(-\d+)?$|ask1\.)/.test(messageId ?? '');
+}
+
 /** The last channel of a chain by its id; undefined for any other id. */
 export function lastChannelIn(messageId: string | undefined): string | undefined {
 	const [, channel] = /^n8n-[0-9a-f]{32}\.([A-Z_]+)$/.exec(messageId ?? '') ?? [];

@@ -132,19 +132,17 @@ function checkContent(
 	channel: FailoverChannel,
 	same: Content,
 ): Violation[] {
-	const longest = CHANNEL_FACTS[channel].longestText ?? Infinity;
 	switch (content.type) {
 		case 'same':
-			return checkSame(field('content'), channel, same, longest);
+			return checkSame(field('content'), channel, same);
 		case 'text':
-			return checkText(field('text'), content.text, longest);
+			return checkText(field('text'), content.text, Infinity);
 		case 'image':
 		case 'video':
 		case 'file':
 			return [
 				...refuse(field('content'), channel, content.type),
 				...checkUrl(field('mediaUrl'), content.url, Infinity),
-				...checkLength(field('text'), content.text, longest),
 			];
 		case 'template':
 			return [
@@ -154,16 +152,8 @@ function checkContent(
 	}
 }
 
-function checkSame(
-	field: FieldPath,
-	channel: FailoverChannel,
-	content: Content,
-	longest: number,
-): Violation[] {
+function checkSame(field: FieldPath, channel: FailoverChannel, content: Content): Violation[] {
 	switch (content.type) {
-		case 'text':
-		case 'buttons':
-			return tooLong(field, content.text, channel, longest);
 		case 'image':
 		case 'video':
 		case 'file':
@@ -173,18 +163,6 @@ function checkSame(
 		default:
 			return [];
 	}
-}
-
-function tooLong(
-	field: FieldPath,
-	text: string,
-	channel: FailoverChannel,
-	longest: number,
-): Violation[] {
-	const length = [...text].length;
-	if (length <= longest) return [];
-	const problem = `is a text of ${length} characters, and ${channelName(channel)} takes at most ${longest}. Give the step a text of its own`;
-	return [{ field, problem }];
 }
 
 function refuse(field: FieldPath, channel: FailoverChannel, content: MappedContent): Violation[] {

@@ -26,7 +26,8 @@ export const messagesApiSend: SendApi = {
 	},
 	idsOf(message, derivedId) {
 		const { content, options } = message;
-		if (content.type === 'custom') return messengerSend.idsOf(message, derivedId);
+		// Its steps are nobody's but the user's.
+		if (content.type === 'custom') return messengerSend.idsOf(message, `${derivedId}.JSON`);
 		return [options.messageId ?? idOfChain(derivedId, options.failover ?? [])];
 	},
 	recipientsOf(message) {

@@ -6,7 +6,18 @@ import type { SentMessage } from './sentMessage';
 /** What became of one item; undefined if it was not tried any more. */
 export type Outcome =
 	/** Infobip has it. One entry for each destination: more than one only for a custom body. */
-	{ readonly sent: readonly SentMessage[] } | FailedOutcome;
+	| { readonly sent: readonly SentMessage[] }
+	| FailedOutcome
+	/** Some of its parts were sent before the failure of another item ended the run. */
+	| { readonly partlySent: ItemParts };
+
+/** What became of the parts of an item, each by its place, from 0. What is not in here was not sent. */
+export interface ItemParts {
+	readonly sent: readonly number[];
+	/** It is not known whether these were sent. */
+	readonly unknown: readonly number[];
+	readonly count: number;
+}
 
 export interface FailedOutcome {
 	/** What `infobip/` throws for a single message. */
@@ -14,12 +25,8 @@ export interface FailedOutcome {
 	/** The message it is about. */
 	readonly messageId?: string;
 	readonly to?: string;
-	/** If the item had several parts: which of them failed, and which were sent; from 0. */
-	readonly parts?: {
-		readonly failed: number;
-		readonly sent: readonly number[];
-		readonly count: number;
-	};
+	/** If the item had several parts: also which of them the error is about. */
+	readonly parts?: ItemParts & { readonly failed: number };
 }
 
 /** By the places of the items. */

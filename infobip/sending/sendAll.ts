@@ -1,4 +1,5 @@
 import type { Transport } from '../call/client';
+import { OutcomeUnknown } from '../errors';
 import { deliver } from './deliver';
 import { inOrder } from './inOrder';
 import type { Outcome, Outcomes, SendingOptions } from './outcome';
@@ -48,6 +49,7 @@ export async function sendAll(
 			return !(options.stopOnFailure && request.messages.some(({ item }) => hasFailed(item)));
 		},
 	);
+	if (options.earlier) addUntried(items, deliveries, options, options.earlier);
 	for (const { queued, delivery } of deliveries.flat()) note(queued.derivedId, delivery);
 	return items.map((parts, item) => outcomeOfItem(parts ?? [], deliveries[item] ?? []));
 }
@@ -63,37 +65,62 @@ function earlierDelivery(
 	return mayTryAgain ? undefined : delivery;
 }
 
+/** What an earlier try has sent, and this one did not get to. */
+function addUntried(
+	items: ReadonlyArray<Parts | undefined>,
+	deliveries: readonly Delivered[][],
+	options: SendingOptions,
+	earlier: ReadonlyMap<string, Delivery>,
+): void {
+	if (earlier.size === 0) return;
+	for (const { messages } of toRequests(items, options)) {
+		for (const queued of messages) {
+			const delivery = earlier.get(queued.derivedId);
+			const ofItem = deliveries[queued.item];
+			if (delivery === undefined || ofItem?.some((one) => one.queued.part === queued.part))
+				continue;
+			ofItem?.push({ queued, delivery });
+		}
+	}
+}
+
 interface Delivered {
 	readonly queued: QueuedMessage;
 	readonly delivery: Delivery;
 }
 
-/** One item has one outcome, however many parts it has. */
+/** One item has one outcome, however many parts it has. A part that is unknown makes the item unknown. */
 function outcomeOfItem(allParts: Parts, allDelivered: readonly Delivered[]): Outcome | undefined {
 	const parts = allParts.filter(({ mayFail }) => !mayFail);
-	const delivered = allDelivered.filter(({ queued }) => !queued.message.mayFail);
+	const delivered = allDelivered
+		.filter(({ queued }) => !queued.message.mayFail)
+		.sort((one, other) => one.queued.part - other.queued.part);
 	const results: Array<readonly SentMessage[]> = [];
+	const failures: Array<{ queued: QueuedMessage; part: number; error: unknown }> = [];
 	const sent: number[] = [];
 	for (const { queued, delivery } of delivered) {
-		if ('error' in delivery) continue;
-		results.push(delivery.sent);
-		if (delivery.sent.some(({ isRejected }) => isRejected)) continue;
-		sent.push(parts.indexOf(queued.message));
+		const part = parts.indexOf(queued.message);
+		if ('error' in delivery) failures.push({ queued, part, error: delivery.error });
+		else {
+			results.push(delivery.sent);
+			if (!delivery.sent.some(({ isRejected }) => isRejected)) sent.push(part);
+		}
 	}
-	const failure = delivered.find(({ delivery }) => 'error' in delivery);
-	if (failure && 'error' in failure.delivery) {
-		const { message, ids } = failure.queued;
-		const part = parts.indexOf(message);
+	const unclear = failures.filter(({ error }) => error instanceof OutcomeUnknown);
+	const itemParts = { sent, unknown: unclear.map(({ part }) => part), count: parts.length };
+	const failure = unclear[0] ?? failures[0];
+	if (failure !== undefined) {
+		const { queued, part, error } = failure;
 		return {
-			error: failure.delivery.error,
-			messageId: ids[0],
-			to: message.recipient?.value,
-			...(parts.length > 1 ? { parts: { failed: part, sent, count: parts.length } } : {}),
+			error,
+			messageId: queued.ids[0],
+			to: queued.message.recipient?.value,
+			...(parts.length > 1 ? { parts: { failed: part, ...itemParts } } : {}),
 		};
 	}
-	if (results.length < parts.length || results.length === 0) return undefined;
-	const [first = [], ...others] = results;
-	if (others.length === 0) return { sent: first };
+	if (results.length < parts.length) return sent.length > 0 ? { partlySent: itemParts } : undefined;
+	const [first, ...others] = results;
+	if (first === undefined || others.length === 0) return first && { sent: first };
 	const [head, ...tail] = results.flat();
 	return head && { sent: [combineParts([head, ...tail])] };
 }

@@ -1,12 +1,14 @@
 import type {
 	IDataObject,
 	IExecuteFunctions,
+	INodeExecutionData,
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
 import type { Connection, NodeChoice, Through } from '../connection/connection';
 import type { OutboundMessage, Sender } from '../../infobip/message/message';
+import type { Outcome } from '../../infobip/sending/outcome';
 import type { Listed } from '../../infobip/call/unreadable';
 import type { Form } from '../form/form';
 import type { Pull } from './pulling';
@@ -23,6 +25,8 @@ interface OperationForm {
 	 * them, so that the form, too, has it once.
 	 */
 	readonly properties: readonly INodeProperties[];
+	/** What a language model reads about it as a tool: at most 1,024 characters. Default: the option's description. */
+	readonly toolDescription?: string;
 }
 
 export interface CallOperation extends OperationForm {
@@ -35,6 +39,13 @@ export interface PullOperation extends OperationForm {
 	/** Reads what one item asks for; the router does that for all of them before it pulls. */
 	plan(call: OperationCall): Pull;
 }
+
+/** What became of one item; undefined if it was not tried any more. */
+export type ItemOutcome =
+	| { readonly results: IDataObject[] }
+	| { readonly passedOn: INodeExecutionData[] }
+	| Exclude<Outcome, { readonly sent: unknown }>
+	| undefined;
 
 type Composed = OutboundMessage | readonly OutboundMessage[];
 

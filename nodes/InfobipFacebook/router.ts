@@ -13,20 +13,13 @@ import type { SentMessage } from '../../infobip/sending/sentMessage';
 import { connect, type Connection } from '../connection/connection';
 import { errorText, toNodeError, type ErrorText } from '../connection/nodeError';
 import { Form } from '../form/form';
-import type { CallOperation, Operation, OperationCall } from './operation';
+import type { CallOperation, ItemOutcome, Operation, OperationCall } from './operation';
 import { Parameters } from '../form/parameters';
 import { pullItems } from './pullItems';
 import { resources } from './resources';
 import { sendItems } from './sendItems';
 import { summaryOf } from './summaryOf';
 import { askAndWait } from './waiting/askAndWait';
-
-/** What became of one item; undefined if it was not tried any more. */
-type ItemOutcome =
-	| { readonly results: IDataObject[] }
-	| { readonly passedOn: INodeExecutionData[] }
-	| FailedOutcome
-	| undefined;
 
 /**
  * Runs the operation for every item. The pairing of outputs with items, Continue On Fail and the
@@ -47,7 +40,7 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 		});
 	}
 	return outcomes.flatMap((outcome, item): INodeExecutionData[] => {
-		if (outcome === undefined) return [];
+		if (outcome === undefined || 'partlySent' in outcome) return [];
 		const pairedItem = { item };
 		if ('passedOn' in outcome) return outcome.passedOn;
 		if (!isFailed(outcome)) return outcome.results.map((json) => ({ json, pairedItem }));
@@ -78,7 +71,7 @@ async function outcomesOf(context: IExecuteFunctions, itemCount: number): Promis
 		const withDetails = callOf(0).form.options().flag('includeDetails');
 		const outcomes = await sendItems(context, connection, operation, itemCount, callOf);
 		return outcomes.map((outcome) => {
-			if (outcome === undefined || 'error' in outcome) return outcome;
+			if (outcome === undefined || !('sent' in outcome)) return outcome;
 			return { results: outcome.sent.map((sent) => sentJson(sent, withDetails)) };
 		});
 	} catch (error) {

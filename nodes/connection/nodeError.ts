@@ -15,6 +15,7 @@ import {
 } from '../../infobip/errors';
 import { textOf } from '../../infobip/json';
 import { MessageRejected } from '../../infobip/sending/MessageRejected';
+import type { FailedOutcome } from '../../infobip/sending/outcome';
 import { labelOf } from './fieldLabel';
 
 export type NodeError = NodeApiError | NodeOperationError;
@@ -25,12 +26,8 @@ export interface ErrorContext {
 	readonly itemIndex?: number;
 	/** True where the message has to say which item it is about. */
 	readonly amongOthers?: boolean;
-	/** If the item was sent in parts: which of them the error is about, and which were sent; from 0. */
-	readonly parts?: {
-		readonly failed: number;
-		readonly sent: readonly number[];
-		readonly count: number;
-	};
+	/** If the item was sent in parts: which of them the error is about, and what became of the others. */
+	readonly parts?: FailedOutcome['parts'];
 	/** A sentence behind the description: what became of the other items. */
 	readonly note?: string;
 }
@@ -127,10 +124,20 @@ function plainText(error: unknown): ErrorText {
 
 function partsSentence({ parts }: Pick<ErrorContext, 'parts'>): string | undefined {
 	if (parts === undefined) return undefined;
-	const failed = `This is about part ${parts.failed + 1} of ${parts.count} of the message`;
-	if (parts.sent.length === 0) return `${failed}; no part was sent.`;
-	const sent = [...parts.sent].sort((one, other) => one - other).map((part) => part + 1);
-	return `${failed}; ${sent.length === 1 ? 'part' : 'parts'} ${sent.join(', ')} ${sent.length === 1 ? 'was' : 'were'} sent. If you send the item again, the customer gets ${sent.length === 1 ? 'it' : 'them'} twice.`;
+	const { failed, sent, unknown, count } = parts;
+	const others = unknown.filter((part) => part !== failed);
+	const clauses = [`This is about part ${failed + 1} of ${count} of the message`];
+	if (sent.length > 0)
+		clauses.push(`${partNames(sent)} ${sent.length === 1 ? 'was' : 'were'} sent`);
+	if (others.length > 0) clauses.push(`whether ${partNames(others)} arrived is unknown, too`);
+	if (clauses.length === 1) clauses.push('no other part was sent');
+	const twice = `If you send the item again, the customer gets ${sent.length === 1 ? 'it' : 'them'} twice.`;
+	return `${clauses.join('; ')}. ${sent.length > 0 ? twice : ''}`.trim();
+}
+
+/** As people count: "parts 1, 2". */
+function partNames(parts: readonly number[]): string {
+	return `${parts.length === 1 ? 'part' : 'parts'} ${parts.map((part) => part + 1).join(', ')}`;
 }
 
 function invalidInput(violations: readonly Violation[]): string {

@@ -299,3 +299,13 @@ export const MESSAGES_API_SAMPLES = [
 	problems: problemsOf,
 	body,
 }));
+
+/** What the samples have of each choice in the contract, by the name of its schema. */
+export const SAMPLE_TYPES: Record<string, readonly string[]> = {
+	MessagesApiMessageBody: [...BODIES, ...RARE_BODIES].map(({ type }) => type),
+	MessagesApiMessageButton: BUTTONS.map(({ type }) => type),
+	MessagesApiTemplateHeader: TEMPLATE_CONTENTS.flatMap(({ header }) => header?.type ?? []),
+	MessagesApiTemplateButton: TEMPLATE_CONTENTS.flatMap(({ buttons = [] }) =>
+		buttons.map(({ type }) => type),
+	),
+};

@@ -22,8 +22,9 @@ it('has every field, also of those in lists', () => {
 	const names = namesIn([...built.nodes, ...built.credentials].map(({ properties }) => properties));
 	expect(names.size).toBeGreaterThan(50);
 	const untold = [...names].filter((name) => !page.includes(`<br>\`${name}\``));
-	// The credentials have a chapter of their own; the two choices at the head are the headings.
-	expect(untold.sort()).toEqual(['credentials', 'operation', 'resource']);
+	// The credentials have a chapter of their own; the two choices at the head are the headings; a guide
+	// has what only a tool of an AI Agent shows.
+	expect(untold.sort()).toEqual(['credentials', 'operation', 'resource', 'toolDescription']);
 });
 
 it('has the fields of each operation, no more and no less, wherever they are described', () => {

@@ -20,7 +20,7 @@ export const textProperty: INodeProperties = {
 		'What the customer reads, as plain text. Up to 2,000 characters are one message; above buttons at most 640.',
 };
 
-const MAX_PARTS = 10;
+export const MAX_PARTS = 10;
 
 export const textFormatField: INodeProperties = {
 	displayName: 'Text Format',

@@ -7,11 +7,13 @@ import {
 	type Question,
 } from '../../../infobip/conversation/question';
 import { REPLY_KINDS } from '../../../infobip/conversation/replyKinds';
+import { TEXT_LIMIT } from '../../../infobip/message/contentLimits';
 import type { Form } from '../../form/form';
 import { listJsonOption, listProperty, readList, type ListField } from '../../form/listField';
 import type { OperationCall, WaitOperation } from '../operation';
 import type { Asking } from '../waiting/questionMessage';
 import { senderProperties } from './sender';
+import { inWords, toolDescription } from './toolDescription';
 
 const RESPONSE_TYPES = ['approval', 'choice', 'typedReply'] as const;
 
@@ -268,6 +270,11 @@ export const sendAndWait: WaitOperation = {
 		description:
 			'Ask a customer, and continue this execution with the reply. A published Infobip Facebook Messenger Trigger for the same Page receives it.',
 	},
+	toolDescription: toolDescription(
+		{ description: 'Ask a customer a question in Facebook Messenger, and wait for the reply' },
+		`The question has at most ${inWords(TEXT_LIMIT)} characters.`,
+		'Returns the reply in "data": "value", "choice" or "approved", and "valid", which is false if no reply fitted. Without "data" no reply came in time.',
+	),
 	properties: [
 		...senderProperties.filter(({ name }) => name !== 'recipientType'),
 		message,

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { MEGABYTES } from '../../../infobip/message/mediaFile';
 import type { Content, MediaType } from '../../../infobip/message/message';
 import type { OperationCall } from '../operation';
 import { fileUrl } from './fileUrl';
@@ -32,6 +33,11 @@ const binaryField: INodeProperties = {
 	description:
 		'The name of the input field that holds the binary data of the file. Facebook fetches it from this n8n by a link that expires.',
 };
+
+/** For a language model. */
+function mediaLimits(type: MediaType): string {
+	return `Facebook downloads the file, of at most ${MEGABYTES[type]} MB, from a URL that works without a login.`;
+}
 
 /** Called by the kind of the file, which is what a user looks for. */
 function mediaProperties(
@@ -89,6 +95,7 @@ export const sendImage = sendOperation({
 		action: 'Send an image',
 		description: 'Send an image to a customer in Facebook Messenger',
 	},
+	limits: mediaLimits('image'),
 	contentProperties: mediaProperties('Image', 'mug.png'),
 	contentOptions: [linkField],
 	allowsQuickReplies: true,
@@ -102,6 +109,7 @@ export const sendFile = sendOperation({
 		action: 'Send a file',
 		description: 'Send a file to a customer in Facebook Messenger',
 	},
+	limits: mediaLimits('file'),
 	contentProperties: mediaProperties('File', 'invoice.pdf'),
 	contentOptions: [linkField],
 	allowsQuickReplies: true,
@@ -115,6 +123,7 @@ export const sendVideo = sendOperation({
 		action: 'Send a video',
 		description: 'Send a video to a customer in Facebook Messenger',
 	},
+	limits: mediaLimits('video'),
 	contentProperties: mediaProperties('Video', 'unpacking.mp4'),
 	contentOptions: [linkField],
 	allowsQuickReplies: true,
@@ -128,6 +137,7 @@ export const sendAudio = sendOperation({
 		action: 'Send an audio message',
 		description: 'Send a sound or voice recording to a customer in Facebook Messenger',
 	},
+	limits: mediaLimits('audio'),
 	contentProperties: mediaProperties('Audio', 'greeting.mp3'),
 	contentOptions: [linkField],
 	allowsQuickReplies: true,

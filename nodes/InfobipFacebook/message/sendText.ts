@@ -1,4 +1,12 @@
-import { longTextFields, readTextParts, textFormatField, textProperty } from './longText';
+import {
+	longTextFields,
+	MAX_PARTS,
+	readTextParts,
+	textFormatField,
+	textProperty,
+} from './longText';
+import { TEXT_LIMIT } from '../../../infobip/message/contentLimits';
+import { inWords } from './toolDescription';
 import { sendOperation } from './sendOperation';
 
 export const sendText = sendOperation({
@@ -8,6 +16,7 @@ export const sendText = sendOperation({
 		action: 'Send a text message',
 		description: 'Send a text to a customer in Facebook Messenger',
 	},
+	limits: `Messenger shows plain text. A text of more than ${inWords(TEXT_LIMIT)} characters arrives as several messages, at most ${MAX_PARTS}, so keep it short.`,
 	contentProperties: [textProperty],
 	contentOptions: [...longTextFields, textFormatField],
 	allowsQuickReplies: true,

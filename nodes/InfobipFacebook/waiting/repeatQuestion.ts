@@ -9,6 +9,7 @@ import type { Sender } from '../../../infobip/message/message';
 import { apiOf } from '../../../infobip/outbound/apiOf';
 import { checkMessage } from '../../../infobip/outbound/checkMessage';
 import { MessageRejected } from '../../../infobip/sending/MessageRejected';
+import { failed } from '../../../infobip/sending/outcome';
 import { sendAll } from '../../../infobip/sending/sendAll';
 import { connect } from '../../connection/connection';
 import type { Form } from '../../form/form';
@@ -66,7 +67,7 @@ export async function repeatQuestion(
 			pause: sleep,
 		},
 	});
-	if (outcome === undefined || 'sent' in outcome) return 'sent';
+	if (!failed(outcome)) return 'sent';
 	const { error } = outcome;
 	// Two replies to the same question: because of the first it has been asked again already.
 	if (error instanceof MessageRejected && error.reason.includes('DUPLICATE_MESSAGE_ID'))

@@ -6,7 +6,7 @@ import {
 	parseEvents,
 	type ParseOptions,
 } from '../../../infobip/inbound/parseEvents.ts';
-import { without, type JsonObject, type JsonValue } from '../../../infobip/json.ts';
+import { type JsonObject, type JsonValue } from '../../../infobip/json.ts';
 
 const PAGE = '102030405060708';
 const CUSTOMER = '24060000000000001';
@@ -286,7 +286,6 @@ describe('reports', () => {
 		statusName: 'REJECTED_NETWORK',
 		statusDescription: 'No',
 		statusAction: 'Try later',
-		isFinal: true,
 		errorName: 'EC_BLOCKED_USER',
 		errorDescription: 'Blocked',
 		permanent: true,
@@ -299,11 +298,27 @@ describe('reports', () => {
 		expect(one({ ...report, sender: PAGE, to: CUSTOMER })).toEqual(expected);
 		const other = { event: 'DELIVERY', channel: 'MESSENGER', sender: PAGE, destination: CUSTOMER };
 		expect(one({ ...report, ...other, mccMnc: 1, networkId: 2 })).toEqual({
-			...without(expected, 'isFinal'),
+			...expected,
 			channel: 'MESSENGER',
 		});
+	});
+
+	it('about delivery say whether another follows only if the id says whether there are steps', () => {
+		const isFinal = (messageId: string, more = {}) =>
+			one({ ...report, sender: PAGE, to: CUSTOMER, messageId, ...more });
+		const derived = `n8n-${'0'.repeat(32)}`;
+		for (const id of [derived, `${derived}-2`, 'ask1.1.2']) {
+			expect(isFinal(id)).toMatchObject({ isFinal: true });
+			expect(isFinal(id)).not.toHaveProperty('channel');
+		}
+		for (const id of ['order-77', `${derived}.JSON`]) {
+			expect(isFinal(id)).not.toHaveProperty('isFinal');
+			expect(isFinal(id, { status: { groupName: 'DELIVERED' } })).toMatchObject({ isFinal: true });
+		}
 		// The id of a message with failover says which step is the last.
-		const messageId = `n8n-${'0'.repeat(32)}.SMS`;
+		const messageId = `${derived}.SMS`;
+		const other = { event: 'DELIVERY', channel: 'MESSENGER', sender: PAGE, destination: CUSTOMER };
+		expect(isFinal(messageId)).toMatchObject({ isFinal: false, channel: 'MESSENGER' });
 		expect(one({ ...report, ...other, messageId })).toMatchObject({ isFinal: false });
 		const sms = { ...other, channel: 'SMS', messageId };
 		expect(one({ ...report, ...sms })).toMatchObject({ isFinal: true, channel: 'SMS' });
