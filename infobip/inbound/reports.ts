@@ -73,7 +73,7 @@ function isFinal(
 }
 
 /** The groups of a status by number (documented: response codes). */
-const STATUS_GROUPS: readonly string[] = [
+export const STATUS_GROUPS: readonly string[] = [
 	'ACCEPTED',
 	'PENDING',
 	'UNDELIVERABLE',

@@ -1,10 +1,9 @@
-import { defined } from '../json';
 import { idOfChain } from '../message/failover';
 import type { OutboundMessage } from '../message/message';
 import { scheduleOf } from '../messenger/pageMessage';
 import { customMessages, messengerSend } from '../messenger/send';
 import type { SendApi } from '../sending/sendApi';
-import type { SentMessage } from '../sending/sentMessage';
+import { asAccepted, type SentMessage } from '../sending/sentMessage';
 import { addressOf, chainMessage } from './chainMessage';
 import { checkFailover } from './failoverRules';
 import { violatedStep } from './violatedStep';
@@ -54,16 +53,7 @@ export const messagesApiSend: SendApi = {
 
 /** The logs show how far the first step came. If it failed the next one follows: the message was taken. */
 function takenChain(sent: SentMessage): SentMessage {
-	const { messageId, to, details } = sent;
-	if (!sent.isRejected) return sent;
-	return {
-		messageId,
-		to,
-		status: 'ACCEPTED',
-		isRejected: false,
-		isDuplicate: false,
-		details: defined({ bulkId: details.bulkId }),
-	};
+	return sent.isRejected ? asAccepted(sent, { bulkId: sent.details.bulkId }) : sent;
 }
 
 /** Whether the Messages API is to send it: it has failover, or is a custom body that names a channel. */

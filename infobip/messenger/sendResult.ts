@@ -1,4 +1,5 @@
 /** How Infobip's platform writes down what it did with a message; the same in all APIs that send. */
+import { STATUS_GROUPS } from '../inbound/reports';
 import {
 	defined,
 	isObject,
@@ -10,15 +11,6 @@ import {
 } from '../json';
 import type { SentMessage } from '../sending/sentMessage';
 
-/** Infobip's status groups, by their ids (documented). */
-const GROUPS = [
-	'ACCEPTED',
-	'PENDING',
-	'UNDELIVERABLE',
-	'DELIVERED',
-	'EXPIRED',
-	'REJECTED',
-] as const;
 /** The groups of a message that will not be delivered. */
 const BAD_GROUPS = ['REJECTED', 'UNDELIVERABLE', 'EXPIRED'] as const;
 /** Ids of single statuses of these groups (documented), for an answer that has nothing else. */
@@ -101,11 +93,11 @@ function groupOf(value: JsonValue | undefined): string | undefined {
 	const { texts, groupIds, ids } = signsOf(value);
 	const isNamed = (group: string): boolean =>
 		texts.some((text) => text.startsWith(group) && !/^[A-Z]/.test(text.slice(group.length))) ||
-		groupIds.some((id) => GROUPS[id] === group);
+		groupIds.some((id) => STATUS_GROUPS[id] === group);
 	const bad = BAD_GROUPS.find(
 		(group) => isNamed(group) || ids.some((id) => BAD_STATUS_IDS[group].has(id)),
 	);
-	return bad ?? GROUPS.find(isNamed);
+	return bad ?? STATUS_GROUPS.find(isNamed);
 }
 
 interface Signs {

@@ -3,7 +3,7 @@ import { recipientName } from '../message/message';
 import type { UnknownCause } from '../call/requestOutcome';
 import { MessageRejected } from './MessageRejected';
 import type { QueuedMessage, SendApi } from './sendApi';
-import type { SentMessage } from './sentMessage';
+import { asAccepted, type SentMessage } from './sentMessage';
 
 /** What became of one message: the results of all its destinations, or why there are none. */
 export type Delivery =
@@ -142,17 +142,7 @@ export class PendingMessage {
 	}
 }
 
-/** Infobip has it, but does not say in which state. */
-function acceptedBefore({ messageId, to, details }: SentMessage): SentMessage {
-	return {
-		messageId,
-		to,
-		status: 'ACCEPTED',
-		isRejected: false,
-		isDuplicate: false,
-		details: {
-			...details,
-			action: 'Infobip had accepted this message before and refused it this time.',
-		},
-	};
+function acceptedBefore(duplicate: SentMessage): SentMessage {
+	const action = 'Infobip had accepted this message before and refused it this time.';
+	return asAccepted(duplicate, { ...duplicate.details, action });
 }

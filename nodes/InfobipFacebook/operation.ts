@@ -10,8 +10,10 @@ import type { Connection, NodeChoice, Through } from '../connection/connection';
 import type { OutboundMessage, Sender } from '../../infobip/message/message';
 import type { Outcome } from '../../infobip/sending/outcome';
 import type { Listed } from '../../infobip/call/unreadable';
+import type { Event } from '../../infobip/event/event';
+import type { PullSource } from '../../infobip/inbound/pull';
+import type { JsonValue } from '../../infobip/json';
 import type { Form } from '../form/form';
-import type { Pull } from './pulling';
 import type { Asking } from './waiting/questionMessage';
 
 /** One operation of the node: what the user sees of it, and what it does. */
@@ -32,6 +34,13 @@ interface OperationForm {
 export interface CallOperation extends OperationForm {
 	/** For one item. Throws what `infobip/` throws; the router says it in the editor's words. */
 	run(call: OperationCall): Promise<IDataObject | IDataObject[]>;
+}
+
+/** Everything that a pull needs, read from the form before anything is consumed. */
+export interface Pull {
+	readonly source: PullSource;
+	readonly limit: number;
+	readonly parse: (record: JsonValue) => Event;
 }
 
 /** Takes records that Infobip returns only once. */

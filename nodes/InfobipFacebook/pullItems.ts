@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { OperationCall, PullOperation } from './operation';
-import { runPull, type Pull } from './pulling';
+import type { OperationCall, Pull, PullOperation } from './operation';
+import { runPull } from './pulling';
 
 type PullOutcome = { readonly results: IDataObject[] } | { readonly error: unknown };
 

@@ -1,12 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { pull, type PullSource } from '../../infobip/inbound/pull';
-import type { Event, EventName } from '../../infobip/event/event';
+import type { EventName } from '../../infobip/event/event';
 import { parseEvent } from '../../infobip/inbound/parseEvents';
-import type { JsonValue } from '../../infobip/json';
 import type { PlatformFilter } from '../../infobip/messenger/deliveryReports';
 import type { Form } from '../form/form';
-import type { OperationCall } from './operation';
+import type { OperationCall, Pull } from './operation';
 
 /** Which of the two APIs is read, in the user's own terms. */
 export const readFrom: INodeProperties = {
@@ -41,7 +40,7 @@ export const includeRaw: INodeProperties = {
 	description: 'Whether to output what Infobip sent, untouched, in the field "raw"',
 };
 
-const forPages = { show: { '/readFrom': ['credential', 'page'] } };
+export const forPages = { show: { '/readFrom': ['credential', 'page'] } };
 
 /** What the API can filter by, so that workflows do not take each other's records. */
 export const platformFilters: INodeProperties[] = [
@@ -88,13 +87,6 @@ export function onceOnlyNotice(records: string): INodeProperties {
 		type: 'notice',
 		default: '',
 	};
-}
-
-/** Everything that a pull needs, read from the form before anything is consumed. */
-export interface Pull {
-	readonly source: PullSource;
-	readonly limit: number;
-	readonly parse: (record: JsonValue) => Event;
 }
 
 export function planPull(

@@ -2,8 +2,7 @@ import { InvalidInput, type FieldPath } from '../../infobip/errors';
 import { isObject, isRecord, type JsonObject, type JsonValue } from '../../infobip/json';
 import { CHOICES, type NodeChoice } from '../connection/connection';
 import { holdsExpression } from './expression';
-import type { ListField } from './listField';
-import { MemberSource, refuseUnknown } from './memberSource';
+import { MemberSource, refuseUnknown, type FormSource } from './formSource';
 import { readMoment } from './readMoment';
 import {
 	kindOf,
@@ -18,16 +17,12 @@ import {
 	type Read,
 } from './values';
 
-/** Where a form gets its values: the node's parameters for one item, or the members of a collection. */
-export interface FormSource {
-	/** The value, with its expressions evaluated; undefined or null if there is none. */
-	read(name: string): unknown;
-	/** As it is stored, its expressions unread. */
-	raw(name: string): unknown;
-	/** That of the workflow. */
-	readonly timeZone: string;
-	/** What is made of these fields: made once for all items if they are the same for all. */
-	shared<T>(names: readonly string[], maker: unknown, make: () => T): T;
+/** What has to be known of a list to read it. */
+interface List {
+	readonly name: string;
+	/** Under which name its entries are. */
+	readonly entry: string;
+	readonly values: ReadonlyArray<{ readonly name: string }>;
 }
 
 const NOT_FOUND = 'is empty: its expression found nothing';
@@ -215,7 +210,7 @@ export class Form {
 	}
 
 	/** The entries of a list, filled in one by one or, by an expression, given whole. */
-	list(list: Pick<ListField, 'name' | 'entry' | 'values'>): Form[] {
+	list(list: List): Form[] {
 		const { name, entry } = list;
 		const value = this.source.read(name) ?? {};
 		if (!isRecord(value)) return this.jsonList(name, list) ?? [];
@@ -232,10 +227,7 @@ export class Form {
 	 * A list given whole as JSON; undefined if the field is not there. MemberSource that no field of an entry
 	 * has are refused by name.
 	 */
-	jsonList(
-		parameter: string,
-		{ name, values }: Pick<ListField, 'name' | 'values'>,
-	): Form[] | undefined {
+	jsonList(parameter: string, { name, values }: Pick<List, 'name' | 'values'>): Form[] | undefined {
 		const json = this.take(parameter, readJson);
 		if (json === undefined) {
 			return this.isExpression(parameter) ? this.refuse(parameter, NOT_FOUND) : undefined;

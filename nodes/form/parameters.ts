@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { holdsExpression, parsePlain, plainValue, type PlainExpression } from './expression';
-import type { FormSource } from './form';
+import type { FormSource } from './formSource';
 
 /** Where the value of a parameter comes from. */
 interface Source {

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../exactJson.mts';
-import { parseInfobipTime } from '../platform/infobipTime.mts';
 import { problemsOf } from '../platform/schema.mts';
 import type { Problem } from '../platform/schema.mts';
 import { notCarried } from './adaptation.mts';
@@ -14,9 +13,6 @@ export interface Findings {
 	skippable: Problem[];
 }
 
-const MAX_DAYS_AHEAD = 180;
-const DAY_MS = 24 * 60 * 60 * 1000;
-const MIN_WINDOW_MINUTES = 60;
 const MIN_VALIDITY_SECONDS = 10;
 const SECONDS_IN: Record<string, number> = { SECONDS: 1, MINUTES: 60, HOURS: 3600 };
 
@@ -43,19 +39,12 @@ class Rules {
 	readonly violations: Problem[] = [];
 	readonly skippable: Problem[] = [];
 
-	constructor({ messages, options }: MessagesRequest) {
+	constructor({ messages }: MessagesRequest) {
 		// That an empty request is refused is a guess.
 		this.#demand(messages.length > 0, 'messages', 'must not be empty');
 		messages.forEach((message, index) => {
 			this.#message(message, `messages[${index}]`);
 		});
-		const sendAt = options?.schedule?.sendAt;
-		const planned = sendAt === undefined ? undefined : parseInfobipTime(sendAt);
-		this.#demand(
-			planned === undefined || planned.getTime() <= Date.now() + MAX_DAYS_AHEAD * DAY_MS,
-			'options.schedule.sendAt',
-			`must be at most ${MAX_DAYS_AHEAD} days ahead`,
-		);
 	}
 
 	#message(message: RequestedChain, path: string): void {
@@ -63,7 +52,6 @@ class Rules {
 		this.#demand(message.destinations.length > 0, `${path}.destinations`, 'must not be empty');
 		this.#demand(sender !== '', `${path}.sender`, 'must not be blank');
 		this.#validity(options?.validityPeriod, `${path}.options.validityPeriod`);
-		this.#window(message, `${path}.options.deliveryTimeWindow`);
 		const channels = [channel, ...failover.map((step) => step.channel)];
 		failover.forEach((step, index) => {
 			const at = `${path}.failover[${index}]`;
@@ -123,18 +111,6 @@ class Rules {
 			path,
 			`must be at least ${MIN_VALIDITY_SECONDS} seconds`,
 		);
-	}
-
-	#window({ options }: RequestedChain, path: string): void {
-		const { from, to } = options?.deliveryTimeWindow ?? {};
-		if (!from && !to) return;
-		const apart =
-			from && to ? Math.abs((to.hour - from.hour) * 60 + to.minute - from.minute) : undefined;
-		if (apart === undefined) this.#demand(false, path, 'from and to must be given together');
-		else {
-			const fits = apart >= MIN_WINDOW_MINUTES;
-			this.#demand(fits, path, 'from and to must be at least one hour apart');
-		}
 	}
 
 	#demand(isMet: boolean, property: string, violation: string): void {

@@ -4,15 +4,16 @@ import { parseInfobipTime } from '../platform/infobipTime.mts';
 import { also, dateTime, integer, object, oneOf, text } from '../platform/schema.mts';
 import { contentSchema, quickReplySchema } from './contentSchema.mts';
 
-// Members and limits of this file are documented unless a comment says otherwise.
+// Members and limits of this file are documented unless a comment says otherwise. The Messages API has
+// those that are exported as well.
 
 const MAX_DAYS_AHEAD = 180;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MIN_WINDOW_MINUTES = 60;
 
-const platform = object({}, { entityId: text(255), applicationId: text(255) });
+export const platform = object({}, { entityId: text(255), applicationId: text(255) });
 
-const validityPeriod = object(
+export const validityPeriod = object(
 	{ amount: integer() },
 	{ timeUnit: oneOf('SECONDS', 'MINUTES', 'HOURS') },
 );
@@ -22,7 +23,7 @@ const hourAndMinute = object({
 	minute: integer(0, 59),
 });
 const day = oneOf('MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY');
-const deliveryTimeWindow = also(
+export const deliveryTimeWindow = also(
 	object({ days: Type.Array(day) }, { from: hourAndMinute, to: hourAndMinute }),
 	({ from, to }) => {
 		if (!from && !to) return undefined;
@@ -32,22 +33,30 @@ const deliveryTimeWindow = also(
 	},
 );
 
+/** What SMS needs in single countries. */
+export const regional = object(
+	{},
+	{
+		indiaDlt: object(
+			{ principalEntityId: text() },
+			{ contentTemplateId: text(), telemarketerId: text() },
+		),
+		turkeyIys: object({ recipientType: oneOf('BIREYSEL', 'TACIR') }, { brandCode: integer() }),
+		southKorea: object({}, { title: text(66), resellerCode: integer() }),
+	},
+);
+
+export const sendingSpeedLimit = object(
+	{ amount: integer() },
+	{ timeUnit: oneOf('MINUTE', 'HOUR', 'DAY') },
+);
+
 const smsFailover = object(
 	{ text: text() },
 	{
 		sender: text(),
 		validityPeriod,
-		regional: object(
-			{},
-			{
-				indiaDlt: object(
-					{ principalEntityId: text() },
-					{ contentTemplateId: text(), telemarketerId: text() },
-				),
-				turkeyIys: object({ recipientType: oneOf('BIREYSEL', 'TACIR') }, { brandCode: integer() }),
-				southKorea: object({}, { title: text(66), resellerCode: integer() }),
-			},
-		),
+		regional,
 		destinationMatching: Type.Array(object({ initial: text(), failover: text() })),
 	},
 );
@@ -90,7 +99,7 @@ const message = object(
 	},
 );
 
-const sendAt = also(dateTime, (value) => {
+export const sendAt = also(dateTime, (value) => {
 	const latest = Date.now() + MAX_DAYS_AHEAD * DAY_MS;
 	const isFar = (parseInfobipTime(value)?.getTime() ?? 0) > latest;
 	return isFar ? `must be at most ${MAX_DAYS_AHEAD} days ahead` : undefined;
@@ -109,10 +118,7 @@ export const sendSchema = object(
 					{
 						bulkId: text(100),
 						sendAt,
-						sendingSpeedLimit: object(
-							{ amount: integer() },
-							{ timeUnit: oneOf('MINUTE', 'HOUR', 'DAY') },
-						),
+						sendingSpeedLimit,
 					},
 				),
 			},

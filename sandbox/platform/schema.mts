@@ -44,7 +44,7 @@ ajv.addKeyword({ keyword: 'rule', compile: checkOf });
 /** A violation, of the value itself or of one of its members. */
 type Violation = string | { member: string; violation: string };
 
-export const closed = { additionalProperties: false };
+const closed = { additionalProperties: false };
 const INT32 = { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 };
 
 /** Offsets with and without a colon, since Infobip writes them without (documented by example). */
@@ -55,8 +55,6 @@ export const httpUrl = (maxLength: number) => Type.String({ format: 'http-url', 
 export const text = (maxLength?: number) =>
 	Type.String(maxLength === undefined ? {} : { maxLength });
 
-export const optionalText = (maxLength?: number) => Type.Optional(text(maxLength));
-
 /** An `int32`, if no tighter bounds are given. */
 export const integer = (minimum = INT32.minimum, maximum = INT32.maximum) =>
 	Type.Integer({ minimum, maximum });
@@ -64,14 +62,19 @@ export const integer = (minimum = INT32.minimum, maximum = INT32.maximum) =>
 export const oneOf = <const T extends string>(...values: readonly T[]) =>
 	Type.Unsafe<T>({ enum: values });
 
-export function object<R extends TProperties, O extends TProperties = Record<never, never>>(
+type WithOptional<R extends TProperties, O extends TProperties> = TObject<
+	R & { [K in keyof O]: TOptional<O[K]> }
+>;
+
+export function object<R extends TProperties>(required: R): TObject<R>;
+export function object<R extends TProperties, O extends TProperties>(
 	required: R,
-	optional?: O,
-): TObject<R & { [K in keyof O]: TOptional<O[K]> }> {
-	const more = Object.entries(optional ?? {}).map(([name, one]) => [name, Type.Optional(one)]);
-	return Type.Object({ ...required, ...Object.fromEntries(more) }, closed) as TObject<
-		R & { [K in keyof O]: TOptional<O[K]> }
-	>;
+	optional: O,
+): WithOptional<R, O>;
+export function object(required: TProperties, optional: TProperties = {}): TObject {
+	const more = Object.entries(optional).map(([name, one]) => [name, Type.Optional(one)] as const);
+	const properties: TProperties = { ...required, ...Object.fromEntries(more) };
+	return Type.Object(properties, closed);
 }
 
 /** An object whose `type` decides which members it has. */
@@ -119,7 +122,7 @@ export function read<S extends TSchema>(schema: S, value: unknown): Static<S> {
 		(problems[property] ??= []).push(violation);
 	}
 	if (Object.keys(problems).length > 0) throw badRequest(problems);
-	return value as Static<S>;
+	return value;
 }
 
 export function problemsOf(schema: TSchema, value: unknown): Finding[] {
@@ -139,15 +142,38 @@ function problemOf(error: ErrorObject): Finding {
 		.replace(/\/(\d+)/g, '[$1]')
 		.replaceAll('/', '.')
 		.replace(/^\./, '');
-	const { missingProperty, additionalProperty, tag, member } = params;
+	const { missingProperty, additionalProperty, tag, member } = params as Record<
+		string,
+		string | undefined
+	>;
 	const name = missingProperty ?? additionalProperty ?? tag ?? member;
-	const property = [path, ...(name === undefined ? [] : [String(name)])].filter(Boolean).join('.');
+	const property = [path, ...(name === undefined ? [] : [name])].filter(Boolean).join('.');
 	const isUnknownMember = keyword === 'additionalProperties';
 	return { property: property || 'body', violation: violationOf(error), isUnknownMember };
 }
 
+/** What a schema may say about its value, as far as problems repeat it. */
+interface Bounded {
+	minimum?: number;
+	maximum?: number;
+	minLength?: number;
+	maxLength?: number;
+	minItems?: number;
+	maxItems?: number;
+	/** Of `byType`. */
+	oneOf?: { properties: { type: { const: string } } }[];
+}
+
 function violationOf({ keyword, params, message = '', parentSchema = {} }: ErrorObject): string {
-	const { minimum, maximum, minLength, maxLength, minItems, maxItems } = parentSchema;
+	const {
+		minimum,
+		maximum,
+		minLength,
+		maxLength,
+		minItems,
+		maxItems,
+		oneOf: kinds,
+	} = parentSchema as Bounded;
 	switch (keyword) {
 		case 'required':
 			return 'must not be null';
@@ -158,7 +184,7 @@ function violationOf({ keyword, params, message = '', parentSchema = {} }: Error
 		case 'enum':
 			return `must be one of ${list(params['allowedValues'])}`;
 		case 'discriminator':
-			return `must be one of ${list(parentSchema['oneOf'].map(typeOf))}`;
+			return `must be one of ${list(kinds?.map(({ properties }) => properties.type.const))}`;
 		case 'minimum':
 		case 'maximum':
 			return `must be between ${minimum ?? -Infinity} and ${maximum ?? Infinity}`;
@@ -179,7 +205,6 @@ function violationOf({ keyword, params, message = '', parentSchema = {} }: Error
 }
 
 const list = (values: unknown) => (values as unknown[]).join(', ');
-const typeOf = (kind: { properties: { type: { const: string } } }) => kind.properties.type.const;
 
 function sizeProblem(min: number, max?: number): string {
 	return max === undefined

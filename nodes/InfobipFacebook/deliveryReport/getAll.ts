@@ -10,6 +10,7 @@ import type { Form } from '../../form/form';
 import { limit, returnAll } from '../getMany';
 import type { PullOperation } from '../operation';
 import {
+	forPages,
 	includeRaw,
 	onceOnlyNotice,
 	planPull,
@@ -20,8 +21,6 @@ import {
 
 const ALL = 'all';
 const CHANNELS = ['MESSENGER', ...FAILOVER_CHANNELS] as const;
-
-const forPage = { show: { '/readFrom': ['credential', 'page'] } };
 
 const options: INodeProperties = {
 	displayName: 'Options',
@@ -36,7 +35,7 @@ const options: INodeProperties = {
 			name: 'bulkId',
 			type: 'string',
 			default: '',
-			displayOptions: forPage,
+			displayOptions: forPages,
 			description: 'Only reports of messages that were sent with this bulk ID',
 		},
 		...platformFilters.slice(1),
@@ -51,7 +50,7 @@ const options: INodeProperties = {
 					.sort((one, other) => one.name.localeCompare(other.name)),
 			],
 			default: ALL,
-			displayOptions: forPage,
+			displayOptions: forPages,
 			description:
 				'Where the message was delivered, for messages with failover. Other channels than Messenger need one of the other filters, because Infobip returns the reports of all applications of the account.',
 		},
@@ -61,7 +60,7 @@ const options: INodeProperties = {
 			name: 'messageId',
 			type: 'string',
 			default: '',
-			displayOptions: forPage,
+			displayOptions: forPages,
 			description: 'Only the report of this message',
 		},
 	],

@@ -1,5 +1,16 @@
 import { InvalidInput, type FieldPath } from '../../infobip/errors';
-import type { FormSource } from './form';
+
+/** Where a form gets its values: the node's parameters for one item, or the members of a collection. */
+export interface FormSource {
+	/** The value, with its expressions evaluated; undefined or null if there is none. */
+	read(name: string): unknown;
+	/** As it is stored, its expressions unread. */
+	raw(name: string): unknown;
+	/** That of the workflow. */
+	readonly timeZone: string;
+	/** What is made of these fields: made once for all items if they are the same for all. */
+	shared<T>(names: readonly string[], maker: unknown, make: () => T): T;
+}
 
 /** The members of a collection, or of an entry of a list, as a form reads them. */
 export class MemberSource implements FormSource {
