@@ -10,7 +10,7 @@ interface LogEntry extends Omit<DeliveryReport, 'event'> {
 	/** Infobip's name of the content, such as TEXT or IMAGE. */
 	type?: string;
 	url?: string;
-	/** What is in the logs is no event. */
+	/** An entry of the logs is not an event. */
 	event?: never;
 }
 

@@ -14,7 +14,7 @@ import type { Asking } from './waiting/questionMessage';
 export type Operation = CallOperation | PullOperation | SendOperation | WaitOperation;
 
 interface OperationForm {
-	/** How it stands in the list of operations. */
+	/** Its entry in the list of operations. */
 	readonly option: INodePropertyOptions & { readonly value: string };
 	/**
 	 * Its fields, in their order. A field that several operations share is the same object in each of
@@ -65,7 +65,7 @@ export interface OperationCall {
 	fileUrl(file: LinkedFile): Promise<string>;
 	/** What Meta shows of a customer. Throws NodeOperationError. */
 	customerProfile(userKey: string): Promise<IDataObject>;
-	/** Where the webhooks of this n8n are called; undefined where n8n does not say. */
+	/** Where the webhooks of this n8n are called; undefined if n8n does not say. */
 	webhookBase(): URL | undefined;
 	/** The id of this n8n. */
 	readonly instanceId: string;
@@ -84,7 +84,7 @@ export interface OperationCall {
 }
 
 export interface Resource {
-	/** How it stands in the list of resources. */
+	/** Its entry in the list of resources. */
 	readonly option: INodePropertyOptions & { readonly value: string };
 	readonly operations: readonly [Operation, ...Operation[]];
 }

@@ -180,7 +180,7 @@ function operationCall(
 		fileUrl: async (file) => await fileUrl(context, itemIndex, file, connection.baseUrl),
 		customerProfile: async (userKey) => await customerProfile(context, connection, userKey),
 		webhookBase() {
-			// The one address of the webhooks that an action node is told: that of a resumed execution.
+			// The only webhook address that n8n gives an action node: that of a resumed execution.
 			const resumeUrl = context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex);
 			return parseHttpUrl(String(resumeUrl));
 		},

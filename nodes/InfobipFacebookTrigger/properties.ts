@@ -7,7 +7,7 @@ import { choices, pageIdProperty } from '../pickers/pageField';
 /**
  * Not a field: n8n reads `$parameter.options.binaryData` of a node whose version is 1, and where it
  * is true leaves the body of a call unread. So we verify the caller before anything is read, and
- * answer a broken body ourselves with 400 or 413 where n8n's parser would have its own say.
+ * answer a broken body ourselves with 400 or 413 if n8n's parser would answer otherwise.
  */
 const unreadBody: INodeProperties = {
 	displayName: 'Unread Body',
@@ -157,7 +157,7 @@ const replies: INodeProperties = {
 	description: 'What happens when a customer answers a question of Send and Wait',
 };
 
-/** By use: hardly anybody begins with another one than the first. */
+/** By use: most users start with the first. */
 const events = [
 	{ name: 'Message Received', value: 'messageReceived', description: 'A customer wrote' },
 	{

@@ -5,7 +5,7 @@ import type { Connection } from '../connection/connection';
 
 /**
  * One way in which Infobip hands events to a workflow. What it creates at Infobip it notes in the
- * node's static data before it creates it, and marks as its own at Infobip, for a note can be lost.
+ * node's static data before it creates it, and marks as its own at Infobip, because a note can be lost.
  */
 export interface Receiver {
 	/** Reads only. Whether what is noted is in place and is still what the form wants. */

@@ -12,7 +12,7 @@ export interface Problem {
 }
 
 export interface Findings {
-	/** The body; undefined where it has violations. */
+	/** The body; undefined if it has violations. */
 	request: MessagesRequest | undefined;
 	violations: Problem[];
 	/** What the platform passes over: unknown members (documented by example), what a channel lacks (guess). */

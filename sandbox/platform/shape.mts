@@ -100,7 +100,7 @@ export function list<T>(item: Shape<T>, { min = 0, max = Infinity }: Bounds = {}
 	});
 }
 
-/** A list in which nothing stands twice. */
+/** A list without duplicates. */
 export function distinct<T extends string>(item: Shape<T>): Shape<T[]> {
 	return also(list(item), (value, path, report) => {
 		if (new Set(value).size < value.length) report(path, 'must only contain unique elements');
