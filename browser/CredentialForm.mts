@@ -33,7 +33,7 @@ export class CredentialForm {
 
 	/** Saves; n8n tests it then by itself, and again when asked to retry. */
 	async saveAndTest(): Promise<CredentialTest> {
-		// What an earlier test has said stands there until n8n has the next answer.
+		// The result of an earlier test is there until n8n has the next answer.
 		const tested = this.#page.waitForResponse((answer) =>
 			answer.url().endsWith('/rest/credentials/test'),
 		);

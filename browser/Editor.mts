@@ -12,7 +12,7 @@ import { byTestId } from './testId.mts';
 /** Generous: a shared machine may be busy with something else. */
 const PATIENCE_MS = 60_000;
 
-/** What stands around the workflow: the bars of the editor, and air. */
+/** What is around the workflow: the bars of the editor, and air. */
 const CANVAS_MARGIN = { width: 160, height: 260 };
 
 /** n8n's editor, with the verbs of the person who uses it. */

@@ -45,7 +45,7 @@ export class NodeForm {
 		await this.#option(option).click();
 	}
 
-	/** Opens the list of a locator. @returns what stands in it, at least one */
+	/** Opens the list of a locator. @returns its entries, at least one */
 	async openList(parameter: string): Promise<string[]> {
 		await byTestId(this.#locator(parameter), 'rlc-input').click();
 		const entries = this.#listEntries();

@@ -48,11 +48,11 @@ export class ApiError extends Error {
 	/** The HTTP status. */
 	readonly status: number;
 	readonly refusal: Refusal;
-	/** Seconds that Infobip asks us to wait, where it does. */
+	/** Seconds that Infobip asks us to wait, if it does. */
 	readonly retryAfter: number | undefined;
-	/** The API that is not there at all, where the 404 is about no single thing in it. */
+	/** The API that is not there at all, if the 404 is about no single thing in it. */
 	readonly absentApi: 'facebook' | 'messenger' | undefined;
-	/** The keys of which one may be wrong, if the 404 is about something that has a key. */
+	/** The keys that may be wrong, if the 404 is about something that has a key. */
 	readonly missingKeys: readonly MissingKey[];
 
 	constructor(
@@ -81,7 +81,7 @@ export type MissingKey = 'applicationKey' | 'configurationKey' | 'actionKey';
 
 /** Infobip's own account of a refusal, whichever of its envelopes it came in. */
 export interface Refusal {
-	/** `UNAUTHORIZED`, `5`, `E400` …; undefined where the body has none. */
+	/** `UNAUTHORIZED`, `5`, `E400` …; undefined if the body has none. */
 	readonly code: string | undefined;
 	readonly text: string;
 	readonly violations: readonly RefusedProperty[];
@@ -144,7 +144,7 @@ export function mayHaveActed(error: unknown): boolean {
 	return !(error instanceof ApiError) || error.status >= 500;
 }
 
-/** Infobip may or may not have done what was asked, and it cannot be found out. */
+/** Infobip may or may not have done what was asked: nothing shows it. */
 export class OutcomeUnknown extends Error {
 	/** What was asked, as an infinitive: "send the message to 2406…". */
 	readonly task: string;

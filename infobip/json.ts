@@ -9,7 +9,7 @@ export interface JsonObject {
  * Parses JSON. An integer that a JavaScript number cannot hold becomes a string with all its
  * digits: Facebook's app, page and user ids have 15 to 17 digits and are sometimes sent as numbers.
  *
- * Returns undefined where the text is not JSON.
+ * Returns undefined if the text is not JSON.
  */
 export function parseJson(text: string): JsonValue | undefined {
 	try {

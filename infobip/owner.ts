@@ -10,7 +10,7 @@ export interface Owner {
 	readonly nodeId: string;
 }
 
-/** Returns hex digits that tell triggers apart and reveal nothing about them. */
+/** Returns hex digits that distinguish triggers and reveal nothing about them. */
 export function ownerTag(
 	{ instanceId, workflowId, nodeId }: Owner,
 	digits: number,
@@ -21,7 +21,7 @@ export function ownerTag(
 }
 
 /**
- * Returns what tells accounts apart, without the login: a changed password is still the same account.
+ * Returns what distinguishes accounts, without the login: a changed password is still the same account.
  */
 export function accountTag(baseUrl: string, login: Login): string {
 	const name = login.kind === 'apiKey' ? login.apiKey : login.username;

@@ -3,7 +3,7 @@ import { createHash, createHmac, scrypt, timingSafeEqual } from 'crypto';
 import type { Login } from './authorization';
 
 /**
- * True where the given text is the secret. Digests are compared, in constant time, so that neither
+ * True if the given text is the secret. Digests are compared, in constant time, so that neither
  * the content nor the length of the secret can be measured. Without a stored secret nothing is
  * true: no secret means refusal.
  */

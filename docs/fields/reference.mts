@@ -1,4 +1,4 @@
-/** The page of all fields, made of what n8n itself is told about them. */
+/** The page of all fields, made of the descriptions that n8n reads. */
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 import type { BuiltTypes } from './builtTypes.mts';

@@ -12,7 +12,7 @@ const CREDENTIAL = 'Infobip Facebook account';
 const CUSTOMER = '24060000000000001';
 const SECONDS = 60;
 
-/** What is photographed, by whom, and what stands behind it. */
+/** What is photographed, who does it, and what is behind it. */
 export interface Studio {
 	demo: RunningDemo;
 	editor: Editor;

@@ -21,7 +21,7 @@ export interface NewConfiguration {
 /**
  * Creates a configuration: `POST …/configurations`, without a body unless fields are given. If the
  * answer has no key, it is looked for: just created, it is the one without actions. Throws
- * UnexpectedAnswer if it cannot be told which one is new.
+ * UnexpectedAnswer if it is not known which one is new.
  */
 export async function createConfiguration(
 	transport: Transport,

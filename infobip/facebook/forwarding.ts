@@ -97,7 +97,7 @@ export function newForwardRegistration(
  * trigger can be called there. The registration is filled in as far as it gets; if this throws, hand
  * the registration to `stopForwarding`.
  *
- * @param note is told what could not be read
+ * @param note is called with what could not be read
  */
 export async function startForwarding(
 	transport: Transport,
@@ -133,14 +133,14 @@ async function createOwnConfiguration(
 	const { applicationKey, configurationsBefore: before } = registration;
 	return await createConfiguration(transport, applicationKey, { before }).catch(
 		(error: unknown) => {
-			// Certainly not created: whatever appears in the list from now on is somebody else's.
+			// Certainly not created: what appears in the list from now on is someone else's.
 			if (!mayHaveActed(error)) delete registration.hasOwnConfiguration;
 			throw error;
 		},
 	);
 }
 
-/** Compares what Infobip created with what was asked; an answer that does not tell is looked up. */
+/** Compares what Infobip created with what was asked; an answer that does not show it is looked up. */
 async function createForward(
 	transport: Transport,
 	registration: ForwardRegistration,
@@ -174,11 +174,11 @@ async function createForward(
 }
 
 /**
- * Deletes what the registration stands for, and nothing else: the action by its key, or what forwards
+ * Deletes what the registration describes, and nothing else: the action by its key, or what forwards
  * to exactly its address if the key is lost; and the configuration if it is ours and empty. Safe to
  * repeat.
  *
- * @param note is told what was left because it could not be read
+ * @param note is called with what was left because it could not be read
  */
 export async function stopForwarding(
 	transport: Transport,
@@ -296,8 +296,8 @@ export async function forwardsIn(
 
 /**
  * The configuration that was created for us although its answer never came: the one that did not exist
- * before and is empty. If there are several it cannot be told which is ours, and an empty
- * configuration left behind does less harm than one of somebody else's deleted.
+ * before and is empty. If there are several it is not known which is ours, and an empty
+ * configuration left behind does less harm than deleting one of someone else's.
  */
 async function findLostConfiguration(
 	transport: Transport,
@@ -360,7 +360,7 @@ async function configurationsUnlessGone(
 
 /**
  * The actions of a configuration, none if it is gone. One that its application still lists is not
- * gone, whatever Infobip says: then this throws, for nobody can tell what is in it.
+ * gone, whatever Infobip says: then this throws, because no one knows what is in it.
  */
 async function actionsUnlessGone(
 	transport: Transport,

@@ -42,7 +42,7 @@ function applicationOf(message: OutboundMessage): string {
 	return textOf(from) ?? textOf(applicationKey) ?? senderKey(message.sender);
 }
 
-/** An answer about somebody else is no evidence. Only user keys come back as they were sent. */
+/** An answer about someone else is not evidence. Only user keys come back as they were sent. */
 function isFor({ recipient }: OutboundMessage, to: unknown): boolean {
 	if (recipient?.kind !== 'userKey' || typeof to !== 'string') return true;
 	return to.toLowerCase() === recipient.value.toLowerCase();

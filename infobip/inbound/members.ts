@@ -75,7 +75,7 @@ export class Members {
 		return this.within(this.read(names, objectOnly) ?? {});
 	}
 
-	/** The elements of a list, or the one that stands for it. What is not an object is taken for a text. */
+	/** The elements of a list, or the one in its place. What is not an object is read as text. */
 	list(name: string): Members[] {
 		const elements = this.read([name], (value) => (Array.isArray(value) ? value : [value])) ?? [];
 		return elements.filter((element) => !isAbsent(element)).map((element) => this.element(element));

@@ -1,6 +1,6 @@
 import type { Members } from './members';
 
-/** Who wrote to whom, as Infobip's id of each. */
+/** Sender and recipient, as Infobip's id of each. */
 export interface Parties {
 	readonly from: string | undefined;
 	readonly to: string | undefined;

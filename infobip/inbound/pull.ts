@@ -26,7 +26,7 @@ export interface Pulled {
 	/** In the order of the answers. A record in no known form is among them, as it came. */
 	readonly results: JsonValue[];
 	/**
-	 * What stopped the pulling before its end. The records are there all the same: Infobip returns
+	 * What stopped the pulling before its end. The records are there anyway: Infobip returns
 	 * each of them only once, so dropping them would lose them.
 	 */
 	readonly stoppedBy: unknown;

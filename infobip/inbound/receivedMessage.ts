@@ -127,7 +127,7 @@ function readPart(part: Members): MessageContent {
 	});
 }
 
-/** The flat layout of Push and SMS has no type (inferred: what is there tells what it is). */
+/** The flat layout of Push and SMS has no type (inferred: what is there shows what it is). */
 function guessType(
 	content: Partial<Omit<MessageContent, 'type'>>,
 	isMedia: boolean,

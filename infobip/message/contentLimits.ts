@@ -1,4 +1,4 @@
-/** What content and quick replies may hold. Each number has its source beside it. */
+/** Limits of content and quick replies. Each number has its source next to it. */
 import {
 	checkCount,
 	checkLength,

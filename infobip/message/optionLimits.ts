@@ -1,4 +1,4 @@
-/** What the options of a message may hold. Where nothing else is said: Infobip, Messenger API. */
+/** Limits of the options of a message. Source unless noted: Infobip, Messenger API. */
 import { checkLength, checkOptionalUrl, checkRange } from './fieldRules';
 import type { Violation } from '../errors';
 import type { MessageOptions, TimeOfDay, TimeWindow } from './message';

@@ -1,4 +1,4 @@
-/** What failover may hold. Where nothing else is said: Infobip, Messages API. */
+/** Limits of failover. Source unless noted: Infobip, Messages API. */
 import type { FieldPath, Violation } from '../errors';
 import {
 	channelName,

@@ -42,7 +42,7 @@ export const BODY_TYPES: Readonly<Record<MappedContent, string>> = {
 
 type Row = Readonly<Record<FailoverChannel | 'MESSENGER', Mark>>;
 
-/** Channels of which Infobip's examples were not read. */
+/** Channels whose examples at Infobip were not read. */
 const OTHERS = {
 	APPLE_MB: 'open',
 	INSTAGRAM_DM: 'open',

@@ -77,7 +77,7 @@ function remarkOf({ property, violation }: JsonObject, { content }: OutboundMess
 	};
 }
 
-/** What is about the message as a whole is said of its first channel. */
+/** What is about the message as a whole is reported with its first channel. */
 function stepOf({ property }: Remark): number {
 	const [, step] = /^messages\[0\]\.failover\[(\d+)\]/.exec(property) ?? [];
 	if (step !== undefined) return Number(step) + 1;

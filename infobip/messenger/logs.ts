@@ -65,7 +65,7 @@ interface LogEntry extends Omit<DeliveryReport, 'event'> {
 	/** Infobip's name of the content, such as TEXT or IMAGE. */
 	type?: string;
 	url?: string;
-	/** What is in the logs is no event. */
+	/** What is in the logs is not an event. */
 	event?: never;
 }
 

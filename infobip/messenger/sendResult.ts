@@ -13,7 +13,7 @@ import type { SentMessage } from '../sending/sentMessage';
 
 /** The groups of a message that will not be delivered. */
 const BAD_GROUPS = ['REJECTED', 'UNDELIVERABLE', 'EXPIRED'] as const;
-/** Ids of single statuses of these groups (documented), for an answer that has nothing else. */
+/** Ids of single statuses of these groups (documented), in case an answer has nothing else. */
 const BAD_STATUS_IDS: Readonly<Record<(typeof BAD_GROUPS)[number], ReadonlySet<number>>> = {
 	UNDELIVERABLE: new Set([4, 9, 31]),
 	EXPIRED: new Set([15, 29]),

@@ -82,7 +82,7 @@ export function newSubscription(
 	};
 }
 
-/** Reads only. True where the subscription of the registration is in place and does what is desired. */
+/** Reads only. True if the subscription of the registration is in place and does what is desired. */
 export async function isSubscribed(
 	transport: Transport,
 	registration: SubscriptionRegistration,
@@ -108,7 +108,7 @@ export async function isSubscribed(
  * Creates what is desired, and deletes whatever else leads to exactly this address: only this trigger
  * can be called there. If this throws, hand the registration to `unsubscribe`.
  *
- * @param note is told what could not be read or deleted
+ * @param note is called with what could not be read or deleted
  */
 export async function subscribe(
 	transport: Transport,
@@ -162,7 +162,7 @@ function refusedAs(task: string, text: string): ApiError {
  * Deletes the subscription, its profile and its security setting, which are ours by their ids, and
  * whatever leads to exactly this address if Infobip does not know the id. Safe to repeat.
  *
- * @param note is told what could not be read or deleted
+ * @param note is called with what could not be read or deleted
  */
 export async function unsubscribe(
 	transport: Transport,
@@ -343,7 +343,7 @@ export function eventNames(events: JsonValue | undefined): string[] {
 	);
 }
 
-/** Infobip need not repeat an id; another one than ours means that somebody exchanged it. */
+/** Infobip need not repeat an id; an id other than ours means that someone replaced it. */
 function isOrUnsaid(id: JsonValue | undefined, ours: string): boolean {
 	return (textOf(id) ?? ours) === ours;
 }

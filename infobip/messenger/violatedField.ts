@@ -30,9 +30,9 @@ const GROUPS: ReadonlyArray<readonly [RegExp, string]> = [
 
 /**
  * The field that a violation of Infobip's is about: `messages[0].content.payload.buttons[1].title`
- * is `['buttons', 1, 'title']`. Undefined where it is none of a message's.
+ * is `['buttons', 1, 'title']`. Undefined if it is none of a message's.
  *
- * @param contentType of the message, where it is known: two kinds have `elements`
+ * @param contentType of the message, if it is known: two kinds have `elements`
  */
 export function violatedField(
 	property: string,

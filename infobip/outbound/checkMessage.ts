@@ -8,7 +8,7 @@ import { apiOf } from './apiOf';
 /**
  * Checks a message before anything is sent. Throws InvalidInput with everything that is wrong.
  *
- * Meta's limits hold for both APIs; where Infobip documents one for the Messenger API only, it is
+ * Meta's limits hold for both APIs; if Infobip documents one for the Messenger API only, it is
  * taken over for the Facebook API, which carries to the same Messenger.
  */
 export function checkMessage(message: OutboundMessage): void {

@@ -26,7 +26,7 @@ export class PendingMessage {
 	/** Refusals because Infobip has had the id before, by it. */
 	private readonly duplicates = new Map<string, SentMessage>();
 
-	/** Ids, in lower case, that belong to a message to somebody else. */
+	/** Ids, in lower case, that belong to a message to someone else. */
 	private readonly others = new Set<string>();
 
 	constructor(queued: QueuedMessage) {

@@ -4,7 +4,7 @@ import type { Parts } from './requests';
 
 /**
  * What is wrong with message ids of the user's own, by item. Infobip knows a message by its id, in any
- * letter case, so two with the same one cannot be told apart; and a comma separates the ids in a look-up.
+ * letter case, so two with the same one cannot be distinguished; and a comma separates the ids in a look-up.
  */
 export function checkMessageIds(
 	items: ReadonlyArray<Parts | undefined>,
@@ -32,7 +32,7 @@ export function checkMessageIds(
 	return problems;
 }
 
-/** Stands for the ids that are ours. */
+/** In place of the ids that are ours. */
 const DERIVED = '\0';
 
 /** A list that long is enough for a person. */

@@ -16,7 +16,7 @@ import { combineParts, type SentMessage } from './sentMessage';
  * that failed, the others are not sent.
  *
  * @param items the parts of each; undefined if it is not to be sent
- * @param note is told what became of each message that was tried
+ * @param note is called with the result of each message that was tried
  */
 export async function sendAll(
 	transport: Transport,

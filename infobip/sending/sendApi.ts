@@ -23,7 +23,7 @@ export interface QueuedMessage {
 export interface SendApi {
 	/** Of the send request, a POST. */
 	readonly path: string;
-	/** What of a message this API has no place for, beside the limits that all of them share. */
+	/** What this API cannot carry of a message. Limits that all APIs share are checked before. */
 	check(message: OutboundMessage): Violation[];
 	/** The sender in a sentence: "… from application A1B2"; undefined if the recipient is enough. */
 	senderName?(message: OutboundMessage): string;

@@ -99,7 +99,7 @@ function judgeRefusal(status: number, text: string, { headers, body }: InfobipAn
 		case 429:
 			return { state: 'busy', clause: 'asks for fewer requests (429)', problem };
 		default:
-			// Whoever is told that a request is wrong has been let in.
+			// An answer that the request is wrong shows that the login was accepted.
 			return status >= 500
 				? { state: 'fails', clause: `has an internal error (${status}: ${text})`, problem }
 				: { state: 'accepts', clause: `accepts the login (${status}: ${text})`, problem };

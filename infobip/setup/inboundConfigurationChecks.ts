@@ -9,7 +9,7 @@ const ANSWERED_TOO = 'Nothing else answers the customer';
 
 /**
  * A forwarding of an inbound configuration wins over every subscription; its other actions run
- * beside them (documented).
+ * besides them (documented).
  */
 export async function checkInboundConfigurations(
 	transport: Transport,

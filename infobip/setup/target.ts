@@ -24,7 +24,7 @@ export interface Surroundings {
 	/** Where its webhooks are called; undefined if n8n does not say. */
 	readonly ownUrl: URL | undefined;
 	readonly instanceId: string;
-	/** Whether Infobip, or what stands in for it, is on this network. */
+	/** Whether Infobip, or a stand-in for it, is on this network. */
 	readonly infobipIsLocal: boolean;
 	readonly askAddress: AskAddress;
 	/** What became of the calls to a trigger in this process; undefined if there were none. */
@@ -182,7 +182,7 @@ function checkListening(asked: readonly Asked[]): Check {
 	return bad(name, finding, fixes.filter((fix) => fix !== undefined).join(' '));
 }
 
-/** A test listener beside the published workflow is meant to receive the same. */
+/** A test listener is meant to receive the same as the published workflow. */
 function checkAlone(listeners: readonly Target[]): Check {
 	const name = 'One workflow answers';
 	const published = listeners.filter(({ url }) => !isTestUrl(url));

@@ -83,7 +83,7 @@ function itemLines(list: Tokens.List, item: Tokens.ListItem, index: number, dept
 		: `${BULLETS[depth % BULLETS.length] ?? ''} `;
 	const checked = item.task ? (item.checked ? '☑ ' : '☐ ') : '';
 	const lines = item.tokens.flatMap((token) => blockLines(token, depth + 1));
-	// A number alone is somebody's answer.
+	// A number alone is an answer.
 	if (lines.length === 0 && list.ordered) return [{ text: item.raw.trim() }];
 	return indented(lines, bullet + checked, '  ');
 }

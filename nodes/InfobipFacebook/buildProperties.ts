@@ -97,7 +97,7 @@ function fieldsOf(operations: Resource['operations']): Array<[INodeProperties, s
 	return order.map((property) => [property, users.get(property) ?? []]);
 }
 
-/** What stands under the node on the canvas, such as "Message: Send Text", as an expression. */
+/** What is shown under the node on the canvas, such as "Message: Send Text", as an expression. */
 export function subtitleOf(resources: readonly Resource[]): string {
 	const names = (options: ReadonlyArray<Resource['option']>): string =>
 		`(${JSON.stringify(Object.fromEntries(options.map(({ value, name }) => [value, name])))})`;

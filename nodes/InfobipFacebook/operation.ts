@@ -20,7 +20,7 @@ import type { Asking } from './waiting/questionMessage';
 export type Operation = CallOperation | PullOperation | SendOperation | WaitOperation;
 
 interface OperationForm {
-	/** How it stands in the list of operations. */
+	/** Its entry in the list of operations. */
 	readonly option: INodePropertyOptions & { readonly value: string };
 	/**
 	 * Its fields, in their order. A field that several operations share is the same object in each of
@@ -97,7 +97,7 @@ export interface OperationCall {
 }
 
 export interface Resource {
-	/** How it stands in the list of resources. */
+	/** Its entry in the list of resources. */
 	readonly option: INodePropertyOptions & { readonly value: string };
 	readonly operations: readonly [Operation, ...Operation[]];
 }

@@ -103,7 +103,7 @@ export function planPull(
 	};
 }
 
-/** Pulls. If that stops before its end, what was received until then comes all the same, with a warning. */
+/** Pulls. If that stops before its end, what was received until then comes anyway, with a warning. */
 export async function runPull(
 	{ connection, warn }: OperationCall,
 	{ source, limit, parse }: Pull,

@@ -161,7 +161,7 @@ const replies: INodeProperties = {
 	description: 'What happens when a customer answers a question of Send and Wait',
 };
 
-/** By use: hardly anybody begins with another one than the first. */
+/** By use: most users start with the first. */
 const events = [
 	{ name: 'Message Received', value: 'messageReceived', description: 'A customer wrote' },
 	{

@@ -7,7 +7,7 @@ const STILL_RUNS_MS = 60 * 60_000;
 const MOST = 10_000;
 
 /**
- * What this process has handed over lately, for all triggers in it. n8n itself cannot say it: once an
+ * What this process has passed to n8n lately, for all triggers in it. n8n itself cannot say it: once an
  * execution has ended, it answers a repeated reply as it answers one that came too late.
  */
 class RecentReplies {

@@ -23,7 +23,7 @@ export type Answerer =
 	| 'unregistered'
 	/** Nothing: the host does not exist, refuses connections or does not know the path. */
 	| 'nothing'
-	/** Something else, or it cannot be found out from here. */
+	/** Something else, or not known from here. */
 	| 'unknown';
 
 const ASKS = 'x-infobip-facebook-probe';

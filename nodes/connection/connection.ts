@@ -30,7 +30,7 @@ export interface NodeChoice {
 	key(name: 'pageId' | 'applicationKey'): string | undefined;
 }
 
-/** What the credential says beside its login. Keys that it does not have are undefined. */
+/** What the credential has besides its login. Keys that it does not have are undefined. */
 interface AccountDefaults {
 	readonly through: Through;
 	readonly pageId: string | undefined;

@@ -22,9 +22,9 @@ export type NodeError = NodeApiError | NodeOperationError;
 
 export interface ErrorContext {
 	readonly node: INode;
-	/** The input item; undefined where there are none, as in a trigger. */
+	/** The input item; undefined if there are none, as in a trigger. */
 	readonly itemIndex?: number;
-	/** True where the message has to say which item it is about. */
+	/** True if the message has to say which item it is about. */
 	readonly amongOthers?: boolean;
 	/** If the item was sent in parts: which of them the error is about, and what became of the others. */
 	readonly parts?: FailedOutcome['parts'];
@@ -230,7 +230,7 @@ function notConnected(error: ConnectionError): ErrorText {
 	return {
 		message: `Infobip could not be reached at ${error.address} to ${error.task}: ${failureOf(error)}`,
 		description: error.mayHaveActed
-			? 'Infobip may have done it all the same: check before you do it again.'
+			? 'Infobip may have done it anyway: check before you do it again.'
 			: "Check the Base URL in the credential 'Infobip Facebook API', and whether this n8n can reach it.",
 	};
 }

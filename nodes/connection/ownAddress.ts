@@ -11,7 +11,7 @@ const GUARDED = 'refuses a call without its secret (401), as it should';
 
 /** Where the webhooks of this n8n are called; undefined if n8n does not say. */
 export function webhookBase(context: IExecuteFunctions): URL | undefined {
-	// The one address of the webhooks that an action node is told: that of a resumed execution.
+	// n8n gives an action node one webhook address only: that of a resumed execution.
 	return parseHttpUrl(String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)));
 }
 

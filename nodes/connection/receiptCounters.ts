@@ -23,7 +23,7 @@ export interface ReceiptCounters {
 	readonly workflowName: string;
 	readonly nodeId: string;
 	readonly nodeName: string;
-	/** Whether somebody listened for a test; the published workflow has counters of its own. */
+	/** Whether someone listened for a test; the published workflow has counters of its own. */
 	readonly isTest: boolean;
 	/** ISO 8601 in UTC: when this process counted the first call. */
 	readonly since: string;

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../infobip/json';
 
-/** Text as it stands, and paths of fields of the item. */
+/** Literal text, and paths of fields of the item. */
 export type PlainExpression = ReadonlyArray<string | readonly string[]>;
 
 const STEP = /\.([A-Za-z_]\w*)|\['([^'\\]+)'\]|\["([^"\\]+)"\]/g;
@@ -28,7 +28,7 @@ export function parsePlain(parameter: unknown): PlainExpression | undefined {
 }
 
 /**
- * Its value, where the fields hold texts and numbers, or, alone, a yes or no. Undefined otherwise,
+ * Its value, if the fields have texts and numbers, or, alone, a yes or no. Undefined otherwise,
  * which is for n8n to evaluate: a missing field, a list, an object.
  */
 export function plainValue(

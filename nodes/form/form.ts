@@ -30,7 +30,7 @@ const NOT_FOUND = 'is empty: its expression found nothing';
 /**
  * What the user filled in, for one item: the fields of the form, the members of a collection or of an
  * entry of a list. Every reader follows the one rule in `values.ts` and throws InvalidInput, with the
- * field's place, for what does not fit.
+ * field's place, if a value does not fit.
  */
 export class Form {
 	private readonly source: FormSource;
@@ -167,7 +167,7 @@ export class Form {
 		return this.take(name, readJson);
 	}
 
-	/** What one of the fields that choose between Page and application says, and the fields beside it. */
+	/** What one of the fields that choose between Page and application says, and the fields next to it. */
 	nodeChoice(field: NodeChoice['field']): NodeChoice {
 		return { field, chosen: this.choice(field, CHOICES), key: (name) => this.ownKey(name) };
 	}

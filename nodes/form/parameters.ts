@@ -21,7 +21,7 @@ interface Source {
 export class Parameters {
 	private readonly context: IExecuteFunctions;
 
-	/** The items as `$json` has them; none where they are not the node's input, as in an AI tool. */
+	/** The items as `$json` has them; none if they are not the node's input, as in an AI tool. */
 	private readonly items: readonly INodeExecutionData[];
 
 	private readonly sources = new Map<string, Source>();

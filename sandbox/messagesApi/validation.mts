@@ -6,7 +6,7 @@ import { requestSchema } from './request.mts';
 import type { MessagesRequest, RequestedChain } from './request.mts';
 
 export interface Findings {
-	/** The body; undefined where it has violations. */
+	/** The body; undefined if it has violations. */
 	request: MessagesRequest | undefined;
 	violations: Problem[];
 	/** What the platform passes over: unknown members (documented by example), what a channel lacks (guess). */

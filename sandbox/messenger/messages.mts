@@ -65,7 +65,7 @@ function take(
 	const acceptedAt = world.now();
 	const message = { bulkId, messageId, destination, request, sentAt, acceptedAt };
 	if (!world.pages.find(request.sender)) {
-		// It stands in the log, and no report follows a refusal that was told at once (guess).
+		// It is in the log, and no report follows an immediate refusal (guess).
 		const status = REJECTED_SENDER;
 		world.outbox.add({ ...message, status, error: EC_UNKNOWN_APPLICATION, doneAt: sentAt });
 		return { status };

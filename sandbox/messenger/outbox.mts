@@ -37,7 +37,7 @@ export class Outbox {
 		return complete;
 	}
 
-	/** Takes the id for a new message; false where one has it already, whichever API has sent it. */
+	/** Takes the id for a new message; false if one has it already, whichever API has sent it. */
 	claim(messageId: string): boolean {
 		const isFree = !this.#ids.has(messageId);
 		this.#ids.add(messageId);

@@ -50,7 +50,7 @@ export const DISTORTIONS = [
 ] as const;
 export type Distortion = (typeof DISTORTIONS)[number];
 
-/** A rule as it stands: how many requests matched it, and how many of them it hit. */
+/** A rule so far: how many requests matched it, and how many of them it hit. */
 export interface StandingFault extends FaultRule {
 	matched: number;
 	hit: number;

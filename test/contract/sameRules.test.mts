@@ -4,7 +4,7 @@ import { describeWithContract } from './describeWithContract.mts';
 
 /**
  * Where the sandbox is stricter than the OpenAPI: what its texts say, or what no schema can tell. Each
- * of these problems may stand alone; any other the contract has to share.
+ * of these problems may occur alone; any other the contract has to share.
  */
 const STRICTER = [
 	/^messages: size must be at least 1/,

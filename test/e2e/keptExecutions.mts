@@ -21,7 +21,7 @@ export interface KeptExecution {
 
 /**
  * What n8n has kept of a workflow's executions, of those too that never came to their end: until a
- * node has run, its items stand among what is yet to be done.
+ * node has run, its items are among what is yet to be done.
  */
 export class KeptExecutions {
 	readonly #rest: N8nRest;

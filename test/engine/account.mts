@@ -89,13 +89,13 @@ export class Account {
 		return this.sandbox.requests().map(({ method, path }) => `${method} ${path}`);
 	}
 
-	/** What stands below the application at Infobip. */
+	/** What is below the application at Infobip. */
 	configurations(): Configuration[] {
 		const { applications } = this.sandbox.state();
 		return applications.find(({ key }) => key === this.applicationKey)?.configurations ?? [];
 	}
 
-	/** All actions of the application, whatever configuration they stand in. */
+	/** All actions of the application, whatever configuration they are in. */
 	actions(): Configuration['actions'] {
 		return this.configurations().flatMap(({ actions }) => actions);
 	}

@@ -126,7 +126,7 @@ const anyText = fc.oneof(
 	fc.constantFrom('TEXT', 'text', 'POSTBACK', '__proto__', 'constructor', 'toString', DEMO_PAGE_ID),
 );
 
-/** Written into JSON as it stands, for JavaScript cannot hold it. */
+/** Written into JSON as it is, because JavaScript has no number for it. */
 const hugeNumbers = ['1e999', '-1e999', '12345678901234567890', '9'.repeat(400), '1e-999', '-0'];
 
 const knownNames = [
@@ -517,7 +517,7 @@ function resultsIn(body: Uint8Array): object[] | undefined {
 	}
 }
 
-/** Sends the call; gives the items of the execution that it started, undefined where it started none. */
+/** Sends the call; gives the items of the execution that it started, undefined if it started none. */
 async function itemsOf(
 	subject: Subject,
 	call: Call,

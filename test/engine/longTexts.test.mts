@@ -252,7 +252,7 @@ describe('Markdown', () => {
 		expect(texts()).toEqual(['**Paid**']);
 	});
 
-	it('stands above buttons, too', async () => {
+	it('is above buttons, too', async () => {
 		const buttons = { button: [{ type: 'postback', title: 'Yes', payload: 'YES' }] };
 		await send({ operation: 'sendButtons', text: '**Paid?**', buttons, options });
 		expect(account.lastBody()).toMatchObject({

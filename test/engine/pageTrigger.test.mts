@@ -308,7 +308,7 @@ describe('starting n8n again', () => {
 		await expect(trigger.executions()).resolves.toHaveLength(1);
 	});
 
-	it('is content where the events stand in the form with a format', async () => {
+	it('is content if the events are in the form with a format', async () => {
 		const trigger = await published();
 		const { subscriptionId } = subscriptions()[0]!;
 		await portal('PUT', `${subscriptionsPath}/${subscriptionId}`, {

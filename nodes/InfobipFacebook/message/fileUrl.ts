@@ -53,7 +53,7 @@ function fileOf(context: IExecuteFunctions, itemIndex: number): IBinaryData {
 	}
 }
 
-/** Undefined if n8n does not know it. n8n 1 has it beside the file only. */
+/** Undefined if n8n does not know it. n8n 1 has it next to the file only. */
 async function sizeOf(context: IExecuteFunctions, file: IBinaryData): Promise<number | undefined> {
 	if (typeof file.bytes === 'number') return file.bytes;
 	if (!file.id) return Math.floor((file.data.replace(/=+$/, '').length * 3) / 4);

@@ -269,7 +269,7 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-/** What can be said beside the content, in alphabetical order. */
+/** The options of a message, in alphabetical order. */
 export const optionFields = [...fields, ...failoverFields, ...formerFailoverFields].sort(
 	(one, other) => one.displayName.localeCompare(other.displayName),
 );

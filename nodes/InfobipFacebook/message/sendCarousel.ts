@@ -9,7 +9,7 @@ import { sendOperation } from './sendOperation';
 
 const cardButtons = { name: 'buttons', entry: 'button', values: buttonValues };
 
-/** In the order in which they stand on a card. */
+/** In their order on a card. */
 const cardValues: INodeProperties[] = [
 	{
 		displayName: 'Title',

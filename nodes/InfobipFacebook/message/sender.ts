@@ -14,7 +14,7 @@ const sendFrom: INodeProperties = {
 	default: 'credential',
 };
 
-/** From whom and to whom. */
+/** Sender and recipient. */
 export const senderProperties: readonly INodeProperties[] = [
 	sendFrom,
 	{ ...applicationLocator, displayOptions: { show: { sendFrom: ['application'] } } },
@@ -49,7 +49,7 @@ export const senderProperties: readonly INodeProperties[] = [
 	},
 ];
 
-/** Undefined where no one is named. */
+/** Undefined if no one is named. */
 export function readRecipient({ form }: OperationCall): Recipient | undefined {
 	const value = form.key('to');
 	if (value === undefined) return undefined;

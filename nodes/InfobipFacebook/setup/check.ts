@@ -45,7 +45,7 @@ export const check: CallOperation = {
 			instanceId: context.getInstanceId(),
 			receivedBy: (isOf: (trigger: Trigger) => boolean) => receiptText(readCounters().find(isOf)),
 		};
-		// A value that cannot be used is refused; if there is none, the account can be checked all the same.
+		// A value that cannot be used is refused; if there is none, the account can be checked anyway.
 		const { key } = call.form.nodeChoice('checkWhat');
 		key('pageId');
 		key('applicationKey');

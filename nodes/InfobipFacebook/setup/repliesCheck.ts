@@ -19,7 +19,7 @@ export async function checkReplies(
 	checks: readonly Check[],
 ): Promise<readonly Check[]> {
 	const receiving = checks.filter(({ check }) => RECEIVING.has(check));
-	// Without them the account could not even be looked into, which is said already.
+	// Without them the account could not even be read, which is reported already.
 	if (receiving.length === 0) return [];
 	return [checkTrigger(receiving), await checkWaitingUrl(call)];
 }

@@ -154,7 +154,7 @@ function place(): Place | undefined {
 	return known.places.find(({ kind, id }) => kind === looked.place?.kind && id === looked.place.id);
 }
 
-/** All but the messages: places, customers, the head of the chat and what stands in its way. */
+/** All but the messages: places, customers, the head of the chat and what prevents it. */
 function showAround(): void {
 	const here = place();
 	const { userKey } = looked;

@@ -1,7 +1,7 @@
 import type { EntryView, Handover, Place } from '../view.mts';
 import { isTrouble } from './marks.mts';
 
-/** What stands in the way of an answer, in a sentence; undefined when nothing does. */
+/** What prevents an answer, in a sentence; undefined when nothing does. */
 export function noticeFor(place: Place, entries: EntryView[]): string | undefined {
 	const nobody = nobodyReceives(place);
 	if (nobody !== undefined) return nobody;

@@ -10,7 +10,7 @@ import type { Stage } from './stage.mts';
 const WIDE = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-/** What stands around the messages: choosing, the panel, empty states, a lost connection. */
+/** What is around the messages: choosing, the panel, empty states, a lost connection. */
 export async function aroundChecks(stage: Stage, checks: Checks): Promise<void> {
 	const { browser, business, sandbox, applicationKey } = stage;
 

@@ -20,7 +20,7 @@ const app = { appId: '1234567890123456', appSecret: 'demo-secret', pageAccessTok
 const answerFor = (appId: string): string =>
 	`{"key":"${KEY}","facebook":{"page":{"accessToken":"demo-token"},"application":{"id":${appId},"secret":"demo-secret","name":"Demo shop","imageUrl":"https://example.com/icon.png"}}}`;
 
-/** The application that the answer stands for. */
+/** The application that the answer describes. */
 const applicationFor = (appId: string) => ({
 	key: KEY,
 	facebook: {

@@ -136,35 +136,35 @@ describe('isForwarding', () => {
 		['application', { applicationKey: 'OTHER' }],
 		['address', { url: 'https://n8n.example.com/webhook/moved' }],
 		['configuration', { configurationKey: 'OTHER' }],
-	])('is false where another %s is wished', async (_, change) => {
+	])('is false if another %s is desired', async (_, change) => {
 		const { infobip } = accountInUse();
 		const registration = await started(infobip, ownConfiguration);
 		const wish = { ...ownConfiguration, ...change };
 		expect(await isForwarding(infobip.transport, registration, wish)).toBe(false);
 	});
 
-	it('is false where one’s own configuration is wished instead of the chosen one', async () => {
+	it('is false if its own configuration is desired instead of the chosen one', async () => {
 		const { infobip, theirs } = accountInUse();
 		const wish = { ...ownConfiguration, configurationKey: theirs };
 		const registration = await started(infobip, wish);
 		expect(await isForwarding(infobip.transport, registration, ownConfiguration)).toBe(false);
 	});
 
-	it('is false where the action was deleted', async () => {
+	it('is false if the action was deleted', async () => {
 		const { infobip } = accountInUse();
 		const registration = await started(infobip, ownConfiguration);
 		infobip.removeAction(registration.configurationKey ?? '', registration.actionKey ?? '');
 		expect(await isForwarding(infobip.transport, registration, ownConfiguration)).toBe(false);
 	});
 
-	it('is false where the configuration was deleted', async () => {
+	it('is false if the configuration was deleted', async () => {
 		const { infobip } = accountInUse();
 		const registration = await started(infobip, ownConfiguration);
 		infobip.removeConfiguration(registration.configurationKey ?? '');
 		expect(await isForwarding(infobip.transport, registration, ownConfiguration)).toBe(false);
 	});
 
-	it('is false where the action forwards to somewhere else now', async () => {
+	it('is false if the action forwards elsewhere now', async () => {
 		const { infobip } = accountInUse();
 		const registration = await started(infobip, ownConfiguration);
 		const forged = { ...registration, secret: 'another' };

@@ -41,7 +41,7 @@ describe('pull', () => {
 		expect(requests).toHaveLength(3);
 	});
 
-	it('goes on until a page is empty where Infobip does not say what is pending', async () => {
+	it('continues until a page is empty if Infobip does not say what is pending', async () => {
 		const { transport, requests } = answering(page(0, 3), page(3, 4), page(0, 0));
 		const { results } = await pull(transport, facebookInbox, Infinity);
 		expect(ids(results)).toEqual(['m-0', 'm-1', 'm-2', 'm-3']);
