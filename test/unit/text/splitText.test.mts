@@ -83,7 +83,9 @@ describe('any text', () => {
 	it('is cut between characters only, and outside URLs and blocks of code', () => {
 		holdsFor((text, limit, parts) => {
 			const characters = graphemes.segment(text);
-			const inside = [...text.matchAll(/\bhttps?:\/\/[!-~]+|^(```|~~~).*\r?\n[^`~]*\r?\n\1(?=\r?$)/gm)]
+			const inside = [
+				...text.matchAll(/\bhttps?:\/\/[!-~]+|^(```|~~~).*\r?\n[^`~]*\r?\n\1(?=\r?$)/gm),
+			]
 				.filter(([span]) => Array.from(span).length <= limit)
 				.map(({ index, 0: span }) => ({ start: index, end: index + span.length }));
 			for (const { start, end } of placesOf(text, parts)) {
