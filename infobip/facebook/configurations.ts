@@ -1,7 +1,7 @@
 /** Configurations: every method is inferred from Infobip's Push API. */
 import { accepted, call, type Transport } from '../call/client';
 import type { Listed } from '../call/unreadable';
-import { ApiError, UnexpectedAnswer } from '../errors';
+import { ApiError, OutcomeUnknown, UnexpectedAnswer } from '../errors';
 import { parseJson, type JsonObject } from '../json';
 import { actionName, readActions } from './actions';
 import { complete, created, keyed, readList, unlessEmpty, type Keyed } from './answerForms';
@@ -21,7 +21,7 @@ export interface NewConfiguration {
 /**
  * Creates a configuration: `POST …/configurations`, without a body unless fields are given. If the
  * answer has no key, it is looked for: just created, it is the one without actions. Throws
- * UnexpectedAnswer if it cannot be told which one is new.
+ * OutcomeUnknown if it cannot be told which one is new.
  */
 export async function createConfiguration(
 	transport: Transport,
@@ -39,7 +39,7 @@ export async function createConfiguration(
 	const empty = canBeFound ? await emptyConfigurations(transport, applicationKey) : [];
 	const [only, ...others] = empty.filter(({ key }) => !before?.includes(key));
 	if (only !== undefined && others.length === 0) return only;
-	throw new UnexpectedAnswer(task, parseJson(answer.body), { hasCreated: true });
+	throw new OutcomeUnknown(task, new UnexpectedAnswer(task, parseJson(answer.body)), 'create');
 }
 
 /** None if they cannot be read. */

@@ -43,7 +43,7 @@ export const messagesApiSend: SendApi = {
 	},
 	async findInLogs(transport, messageIds) {
 		const found = await messengerSend.findInLogs?.(transport, messageIds);
-		return new Map([...(found ?? [])].map(([id, sent]) => [id, takenChain(sent)]));
+		return (found ?? []).map(takenChain);
 	},
 };
 

@@ -4,7 +4,10 @@ import type { SentMessage } from './sentMessage';
 /** What became of one item; undefined if it was not tried any more. */
 export type Outcome =
 	/** Infobip has it. One entry for each destination: more than one only for a custom body. */
-	{ readonly sent: readonly SentMessage[] } | FailedOutcome;
+	| { readonly sent: readonly SentMessage[] }
+	| FailedOutcome
+	/** Infobip has some of its parts; the sending ended before the others were tried. */
+	| { readonly partlySent: true };
 
 export interface FailedOutcome {
 	/** What `infobip/` throws for a single message. */

@@ -4,7 +4,7 @@ import { inOrder } from './inOrder';
 import type { Outcome, Outcomes, SendingOptions } from './outcome';
 import type { Delivery } from './PendingMessage';
 import { recipientsOf, toRequests, type Parts, type SendRequest } from './requests';
-import type { QueuedMessage } from './sendApi';
+import { apiOf, type QueuedMessage } from './sendApi';
 import { combineParts, type SentMessage } from './sentMessage';
 
 /**
@@ -48,7 +48,10 @@ export async function sendAll(
 			return !(options.stopOnFailure && request.messages.some(({ item }) => hasFailed(item)));
 		},
 	);
-	for (const { queued, delivery } of deliveries.flat()) note(queued.derivedId, delivery);
+	for (const [item, delivered] of deliveries.entries()) {
+		delivered.push(...notTriedAgain(items[item] ?? [], item, delivered, options));
+		for (const { queued, delivery } of delivered) note(queued.derivedId, delivery);
+	}
 	return items.map((parts, item) => outcomeOfItem(parts ?? [], deliveries[item] ?? []));
 }
 
@@ -61,6 +64,34 @@ function earlierDelivery(
 	const delivery = earlier?.get(derivedId);
 	const mayTryAgain = delivery && 'error' in delivery && (api.findInLogs || resendUnknown);
 	return mayTryAgain ? undefined : delivery;
+}
+
+/** What an earlier try did with the messages of an item that this one did not get to. */
+function notTriedAgain(
+	parts: Parts,
+	item: number,
+	delivered: readonly Delivered[],
+	{ earlier, messageIdOf }: Pick<SendingOptions, 'earlier' | 'messageIdOf'>,
+): Delivered[] {
+	if (earlier === undefined || earlier.size === 0) return [];
+	return parts.flatMap((message, part) => {
+		const derivedId = messageIdOf(item, part);
+		const delivery = earlier.get(derivedId);
+		if (delivery === undefined) return [];
+		if (delivered.some(({ queued }) => queued.part === part)) return [];
+		const ids = apiOf(message).idsOf(message, derivedId);
+		return [{ queued: { item, part, message, ids, derivedId }, delivery }];
+	});
+}
+
+/** What is known of items from an earlier try of the same run; undefined if nothing is. */
+export function outcomesBefore(
+	items: ReadonlyArray<Parts | undefined>,
+	options: Pick<SendingOptions, 'earlier' | 'messageIdOf'>,
+): Outcomes {
+	return items.map((parts = [], item) =>
+		outcomeOfItem(parts, notTriedAgain(parts, item, [], options)),
+	);
 }
 
 interface Delivered {
@@ -91,7 +122,9 @@ function outcomeOfItem(allParts: Parts, allDelivered: readonly Delivered[]): Out
 			...(parts.length > 1 ? { parts: { failed: part, sent, count: parts.length } } : {}),
 		};
 	}
-	if (results.length < parts.length || results.length === 0) return undefined;
+	if (results.length < parts.length || results.length === 0) {
+		return sent.length === 0 ? undefined : { partlySent: true };
+	}
 	const [first = [], ...others] = results;
 	if (others.length === 0) return { sent: first };
 	const [head, ...tail] = results.flat();

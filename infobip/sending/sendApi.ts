@@ -43,11 +43,8 @@ export interface SendApi {
 	placeOf(property: string): number | undefined;
 	/** Whether a message that Infobip has may be missing in what `findInLogs` reads. */
 	readonly logsMayLack?: boolean;
-	/** Which of these ids Infobip has, by the id in lower case; missing if they cannot be looked up. */
-	findInLogs?(
-		transport: Transport,
-		messageIds: readonly string[],
-	): Promise<ReadonlyMap<string, SentMessage>>;
+	/** The messages that Infobip has, of those with these ids; missing if they cannot be looked up. */
+	findInLogs?(transport: Transport, messageIds: readonly string[]): Promise<readonly SentMessage[]>;
 }
 
 /** The one place where the API of a message is chosen. */

@@ -9,7 +9,7 @@ import {
 import { parseHttpUrl } from '../../infobip/address';
 import { defined, type JsonValue } from '../../infobip/json';
 import { maskSecrets } from '../../infobip/maskSecrets';
-import type { FailedOutcome } from '../../infobip/sending/outcome';
+import type { FailedOutcome, Outcome } from '../../infobip/sending/outcome';
 import type { SentMessage } from '../../infobip/sending/sentMessage';
 import { connect, type Connection } from '../connection/connection';
 import { errorText, toNodeError, type ErrorText } from '../connection/nodeError';
@@ -30,7 +30,7 @@ import { askAndWait } from './waiting/askAndWait';
 type ItemOutcome =
 	| { readonly results: IDataObject[] }
 	| { readonly passedOn: INodeExecutionData[] }
-	| FailedOutcome
+	| Exclude<Outcome, { readonly sent: unknown }>
 	| undefined;
 
 /**
@@ -52,7 +52,7 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 		});
 	}
 	return outcomes.flatMap((outcome, item): INodeExecutionData[] => {
-		if (outcome === undefined) return [];
+		if (outcome === undefined || 'partlySent' in outcome) return [];
 		const pairedItem = { item };
 		if ('passedOn' in outcome) return outcome.passedOn;
 		if (!isFailed(outcome)) return outcome.results.map((json) => ({ json, pairedItem }));
@@ -83,7 +83,7 @@ async function outcomesOf(context: IExecuteFunctions, itemCount: number): Promis
 		const withDetails = callOf(0).form.options().flag('includeDetails');
 		const outcomes = await sendItems(context, connection, operation, itemCount, callOf);
 		return outcomes.map((outcome) => {
-			if (outcome === undefined || 'error' in outcome) return outcome;
+			if (outcome === undefined || !('sent' in outcome)) return outcome;
 			return { results: outcome.sent.map((sent) => sentJson(sent, withDetails)) };
 		});
 	} catch (error) {
@@ -122,10 +122,10 @@ async function runEach(
 	itemCount: number,
 	callOf: (itemIndex: number) => OperationCall,
 ): Promise<ItemOutcome[]> {
-	const outcomes: ItemOutcome[] = [];
+	const outcomes: ItemOutcome[] = Array.from({ length: itemCount }, () => undefined);
 	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
 		const outcome = await runOne(operation, callOf(itemIndex));
-		outcomes.push(outcome);
+		outcomes[itemIndex] = outcome;
 		if (isFailed(outcome) && !context.continueOnFail()) break;
 	}
 	return outcomes;

@@ -1,4 +1,5 @@
-import { OutcomeUnknown } from '../../infobip/errors';
+import { MessageRejected, OutcomeUnknown } from '../../infobip/errors';
+import type { FailedOutcome } from '../../infobip/sending/outcome';
 
 type AnyOutcome = object | undefined;
 
@@ -9,16 +10,20 @@ type AnyOutcome = object | undefined;
 export function summaryOf(outcomes: readonly AnyOutcome[]): string | undefined {
 	if (outcomes.length < 2) return undefined;
 	const done: number[] = [];
+	const partlyDone: number[] = [];
 	const unknown: number[] = [];
 	const notDone: number[] = [];
 	for (const [item, outcome] of outcomes.entries()) {
 		if (outcome === undefined) notDone.push(item);
+		else if ('partlySent' in outcome) partlyDone.push(item);
 		else if (!('error' in outcome)) done.push(item);
 		else if (outcome.error instanceof OutcomeUnknown) unknown.push(item);
+		else if (isPartlyDone(outcome)) partlyDone.push(item);
 		else notDone.push(item);
 	}
 	const groups: Array<[string, number[]]> = [
 		['Done', done],
+		...(partlyDone.length === 0 ? [] : [['Partly done', partlyDone] as [string, number[]]]),
 		['Outcome unknown', unknown],
 		['Not done', notDone],
 	];
@@ -28,6 +33,12 @@ export function summaryOf(outcomes: readonly AnyOutcome[]): string | undefined {
 				`${name}: ${items.length}${items.length === 0 ? '' : ` (${listOf(items)})`}`,
 		)
 		.join('. ');
+}
+
+/** One of several parts, or of several destinations, was refused after another had been accepted. */
+function isPartlyDone({ error, parts }: Partial<FailedOutcome>): boolean {
+	const others = error instanceof MessageRejected ? error.accepted : [];
+	return others.length > 0 || (parts?.sent.length ?? 0) > 0;
 }
 
 /** A list that long is enough for a person. */

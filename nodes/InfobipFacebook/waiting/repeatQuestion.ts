@@ -63,7 +63,7 @@ export async function repeatQuestion(
 			pause: sleep,
 		},
 	});
-	if (outcome === undefined || 'sent' in outcome) return 'sent';
+	if (outcome === undefined || !('error' in outcome)) return 'sent';
 	const { error } = outcome;
 	// Two replies to the same question: because of the first it has been asked again already.
 	if (error instanceof MessageRejected && error.reason.includes('DUPLICATE_MESSAGE_ID'))

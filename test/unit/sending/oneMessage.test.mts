@@ -27,7 +27,7 @@ async function send(
 	checkMessage(message);
 	const [outcome] = await sendAll(transport, [[message]], sendingOptions(choice));
 	if (outcome && 'sent' in outcome) return outcome.sent[0];
-	throw outcome?.error;
+	throw outcome && 'error' in outcome ? outcome.error : new Error('It was not tried');
 }
 
 describe('send, from an application', () => {
