@@ -14,8 +14,11 @@ export type Configuration = Keyed;
 export interface NewConfiguration {
 	/** What the account takes beyond what is known. */
 	readonly fields?: JsonObject;
-	/** The keys that were there before, if they are known: none of them is the new one. */
-	readonly before?: readonly string[];
+	/**
+	 * The keys that were there before: none of them is the new one. If they are `unknown`, nothing is
+	 * concluded from what is there; without them, what has no actions is taken for new.
+	 */
+	readonly before?: readonly string[] | 'unknown';
 }
 
 /**
@@ -35,15 +38,23 @@ export async function createConfiguration(
 	const configuration = created(answer, 'configuration');
 	if (configuration !== undefined) return configuration;
 	// What was only accepted (202) may not be in the list yet, and another empty one may be.
-	const canBeFound = before !== undefined || answer.status !== 202;
+	const canBeFound = before === undefined ? answer.status !== 202 : before !== 'unknown';
 	const empty = canBeFound ? await emptyConfigurations(transport, applicationKey) : [];
 	const [only, ...others] = empty.filter(({ key }) => !before?.includes(key));
 	if (only !== undefined && others.length === 0) return only;
 	throw new OutcomeUnknown(task, new UnexpectedAnswer(task, parseJson(answer.body)), 'create');
 }
 
-/** None if they cannot be read. */
+/** The keys of an application's configurations, if all of them can be read. */
+export async function knownKeys(
+	transport: Transport,
+	applicationKey: string,
+): Promise<string[] | 'unknown'> {
+	const list = await readConfigurations(transport, applicationKey).catch(() => undefined);
+	return list?.unreadable === 0 ? list.entries.map(({ key }) => key) : 'unknown';
+}
 
+/** None if they cannot be read. */
 async function emptyConfigurations(
 	transport: Transport,
 	applicationKey: string,

@@ -62,7 +62,7 @@ function claimsIn(items: readonly INodeExecutionData[], count: number): Array<Cl
 		const { error, description, message } = failed.json;
 		// The error output keeps everything else in `message`.
 		const more = message as { description?: unknown } | undefined;
-		return failure(String(error), description ?? more?.description);
+		return failure(error as string, description ?? more?.description);
 	});
 }
 

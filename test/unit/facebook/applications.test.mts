@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 
-import { ApiError, InvalidInput, OutcomeUnknown, UnexpectedAnswer } from '../../../infobip/errors.ts';
+import {
+	ApiError,
+	InvalidInput,
+	OutcomeUnknown,
+	UnexpectedAnswer,
+} from '../../../infobip/errors.ts';
 import {
 	applicationName,
 	createApplication,

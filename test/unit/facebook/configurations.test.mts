@@ -73,6 +73,15 @@ describe('configurations', () => {
 		expect(requests).toHaveLength(1);
 	});
 
+	it('are not guessed if it is unknown what was there', async () => {
+		const { transport, requests } = answering({ body: '{}' });
+		const error = await rejectionOf(
+			createConfiguration(transport, APPLICATION, { before: 'unknown' }),
+		);
+		expect(error).toMatchObject({ change: 'create' });
+		expect(requests).toHaveLength(1);
+	});
+
 	it('take additional fields', async () => {
 		const { transport, requests } = answering({ body: `{"key":"${KEY}"}` });
 		await createConfiguration(transport, APPLICATION, { fields: { keyword: 'HELP' } });
