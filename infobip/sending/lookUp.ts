@@ -35,7 +35,7 @@ export async function lookUp(
 	const duration = Math.min(LOG_DELAY_MS, Math.max(FIRST_LOOK_MS, limit.remaining()));
 	const end = start + duration;
 	for (let wait = FIRST_LOOK_MS; ; wait = Math.min(LONGEST_WAIT_MS, wait * 2)) {
-		await policy.pause(Math.min(wait, end - policy.now()));
+		await policy.pause(Math.max(0, Math.min(wait, end - policy.now())));
 		const lookedAt = policy.now();
 		const missing = pending.flatMap((message) => message.missingIds());
 		const found = await findInLogs(transport, missing).catch(unlessUnreadable);
