@@ -167,18 +167,15 @@ export class UnexpectedAnswer extends Error {
 	readonly task: string;
 	/** The names that the answer has, without the values: an answer can hold secrets. */
 	readonly outline: string;
-	/** True if something was created, and its key is not known. */
-	readonly hasCreated: boolean;
 	/** False if the answer could not be read at all, as when it broke off. */
 	readonly isJson: boolean;
 
-	constructor(task: string, answer: JsonValue | undefined, { hasCreated = false } = {}) {
+	constructor(task: string, answer: JsonValue | undefined) {
 		const outline = outlineOf(answer, 3);
 		super(outline);
 		this.name = 'UnexpectedAnswer';
 		this.task = task;
 		this.outline = outline;
-		this.hasCreated = hasCreated;
 		this.isJson = answer !== undefined;
 	}
 }

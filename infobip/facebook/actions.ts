@@ -2,7 +2,7 @@
 import { isLoopback, parseHttpUrl } from '../address';
 import { accepted, type Transport } from '../call/client';
 import type { Listed } from '../call/unreadable';
-import { InvalidInput, ApiError, UnexpectedAnswer } from '../errors';
+import { ApiError, InvalidInput, OutcomeUnknown, UnexpectedAnswer } from '../errors';
 import {
 	defined,
 	isObject,
@@ -85,7 +85,7 @@ async function post(transport: Transport, place: ActionPlace, body: JsonObject):
 	if (action !== undefined) return toAction(action);
 	const found = await findCreated(transport, place, body, answer.status);
 	if (found === undefined) {
-		throw new UnexpectedAnswer(task, parseJson(answer.body), { hasCreated: true });
+		throw new OutcomeUnknown(task, new UnexpectedAnswer(task, parseJson(answer.body)), 'create');
 	}
 	return found;
 }

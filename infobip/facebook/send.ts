@@ -24,10 +24,10 @@ export const facebookSend: SendApi = {
 	reader: (json) => {
 		const { bulkId } = objectOf(json);
 		const results = resultsIn(json).map((entry) => parseSentMessage(entry, bulkId));
-		return ({ message }) =>
-			message.content.type === 'custom'
-				? results
-				: results.filter((sent) => isFor(message, sent.to)).slice(0, 1);
+		return ({ message }) => {
+			const own = results.filter((sent) => isFor(message, sent.to));
+			return message.content.type === 'custom' ? own : own.slice(0, 1);
+		};
 	},
 	placeOf: () => undefined,
 };
@@ -43,7 +43,9 @@ function applicationOf(message: OutboundMessage): string {
 }
 
 /** An answer about someone else is not evidence. Only user keys come back as they were sent. */
-function isFor({ recipient }: OutboundMessage, to: unknown): boolean {
-	if (recipient?.kind !== 'userKey' || typeof to !== 'string') return true;
-	return to.toLowerCase() === recipient.value.toLowerCase();
+function isFor(message: OutboundMessage, to: unknown): boolean {
+	const recipient = bodyOf(message).to;
+	const userKey = textOf(recipient) ?? textOf(objectOf(recipient).userKey);
+	if (userKey === undefined || typeof to !== 'string') return true;
+	return to.toLowerCase() === userKey.toLowerCase();
 }

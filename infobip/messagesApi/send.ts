@@ -47,7 +47,7 @@ export const messagesApiSend: SendApi = {
 	fieldOf: violatedStep,
 	async findInLogs(transport, messageIds) {
 		const found = await messengerSend.findInLogs?.(transport, messageIds);
-		return new Map([...(found ?? [])].map(([id, sent]) => [id, takenChain(sent)]));
+		return (found ?? []).map(takenChain);
 	},
 };
 

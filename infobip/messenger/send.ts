@@ -54,7 +54,8 @@ export const messengerSend: SendApi = {
 	},
 	reader(json) {
 		const { bulkId } = objectOf(json);
-		const byId = mapById(resultsIn(json).map((entry) => parseSentMessage(entry, bulkId)));
+		const results = resultsIn(json).map((entry) => parseSentMessage(entry, bulkId));
+		const byId = new Map(results.map((sent) => [sent.messageId?.toLowerCase() ?? '', sent]));
 		return ({ ids }) =>
 			ids.map((id) => byId.get(id.toLowerCase())).filter((sent) => sent !== undefined);
 	},
@@ -126,23 +127,19 @@ function withIds(
 }
 
 /**
- * The messages that Infobip has, of those with the given ids, by their ids in lower case. Reading the
- * logs consumes nothing. Throws ApiError, ConnectionError and UnexpectedAnswer.
+ * The messages that Infobip has, of those with the given ids. Reading the logs consumes nothing. Throws
+ * ApiError, ConnectionError and UnexpectedAnswer.
  */
 async function findInLogs(
 	transport: Transport,
 	messageIds: readonly string[],
-): Promise<ReadonlyMap<string, SentMessage>> {
+): Promise<readonly SentMessage[]> {
 	const found: SentMessage[] = [];
 	for (const ids of lists(messageIds)) {
 		const logs = await readLogs(transport, { messageId: ids.join(',') }, Infinity);
 		found.push(...logs.map((log) => parseSentMessage(log)));
 	}
-	return mapById(found);
-}
-
-function mapById(messages: readonly SentMessage[]): Map<string, SentMessage> {
-	return new Map(messages.map((sent) => [sent.messageId?.toLowerCase() ?? '', sent]));
+	return found;
 }
 
 function lists(ids: readonly string[]): string[][] {

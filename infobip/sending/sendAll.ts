@@ -49,8 +49,10 @@ export async function sendAll(
 			return !(options.stopOnFailure && request.messages.some(({ item }) => hasFailed(item)));
 		},
 	);
-	if (options.earlier) addUntried(items, deliveries, options, options.earlier);
-	for (const { queued, delivery } of deliveries.flat()) note(queued.derivedId, delivery);
+	for (const [item, delivered] of deliveries.entries()) {
+		delivered.push(...notTriedAgain(items[item] ?? [], item, delivered, options));
+		for (const { queued, delivery } of delivered) note(queued.derivedId, delivery);
+	}
 	return items.map((parts, item) => outcomeOfItem(parts ?? [], deliveries[item] ?? []));
 }
 
@@ -65,23 +67,32 @@ function earlierDelivery(
 	return mayTryAgain ? undefined : delivery;
 }
 
-/** What an earlier try has sent, and this one did not get to. */
-function addUntried(
+/** What an earlier try did with the messages of an item that this one did not get to. */
+function notTriedAgain(
+	parts: Parts,
+	item: number,
+	delivered: readonly Delivered[],
+	{ apiOf, earlier, messageIdOf }: Pick<SendingOptions, 'apiOf' | 'earlier' | 'messageIdOf'>,
+): Delivered[] {
+	if (earlier === undefined || earlier.size === 0) return [];
+	return parts.flatMap((message, part) => {
+		const derivedId = messageIdOf(item, part);
+		const delivery = earlier.get(derivedId);
+		if (delivery === undefined) return [];
+		if (delivered.some(({ queued }) => queued.part === part)) return [];
+		const ids = apiOf(message).idsOf(message, derivedId);
+		return [{ queued: { item, part, message, ids, derivedId }, delivery }];
+	});
+}
+
+/** What is known of items from an earlier try of the same run; undefined if nothing is. */
+export function outcomesBefore(
 	items: ReadonlyArray<Parts | undefined>,
-	deliveries: readonly Delivered[][],
-	options: SendingOptions,
-	earlier: ReadonlyMap<string, Delivery>,
-): void {
-	if (earlier.size === 0) return;
-	for (const { messages } of toRequests(items, options)) {
-		for (const queued of messages) {
-			const delivery = earlier.get(queued.derivedId);
-			const ofItem = deliveries[queued.item];
-			if (delivery === undefined || ofItem?.some((one) => one.queued.part === queued.part))
-				continue;
-			ofItem?.push({ queued, delivery });
-		}
-	}
+	options: Pick<SendingOptions, 'apiOf' | 'earlier' | 'messageIdOf'>,
+): Outcomes {
+	return items.map((parts = [], item) =>
+		outcomeOfItem(parts, notTriedAgain(parts, item, [], options)),
+	);
 }
 
 interface Delivered {

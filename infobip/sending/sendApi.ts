@@ -49,9 +49,6 @@ export interface SendApi {
 	fieldOf?(property: string, type: Content['type'] | undefined): FieldPath | undefined;
 	/** Whether a message that Infobip has may be missing in what `findInLogs` reads. */
 	readonly logsMayLack?: boolean;
-	/** Which of these ids Infobip has, by the id in lower case; missing if they cannot be looked up. */
-	findInLogs?(
-		transport: Transport,
-		messageIds: readonly string[],
-	): Promise<ReadonlyMap<string, SentMessage>>;
+	/** The messages that Infobip has, of those with these ids; missing if they cannot be looked up. */
+	findInLogs?(transport: Transport, messageIds: readonly string[]): Promise<readonly SentMessage[]>;
 }

@@ -110,10 +110,10 @@ async function runEach(
 	itemCount: number,
 	callOf: (itemIndex: number) => OperationCall,
 ): Promise<ItemOutcome[]> {
-	const outcomes: ItemOutcome[] = [];
+	const outcomes: ItemOutcome[] = Array.from({ length: itemCount }, () => undefined);
 	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
 		const outcome = await runOne(operation, callOf(itemIndex));
-		outcomes.push(outcome);
+		outcomes[itemIndex] = outcome;
 		if (isFailed(outcome) && !context.continueOnFail()) break;
 	}
 	return outcomes;

@@ -13,7 +13,7 @@ import type {
 	SendingOptions,
 } from '../../infobip/sending/outcome';
 import type { Parts } from '../../infobip/sending/requests';
-import { sendAll } from '../../infobip/sending/sendAll';
+import { outcomesBefore, sendAll } from '../../infobip/sending/sendAll';
 import { sleepUnlessAborted } from '../connection/cancelling';
 import type { Connection } from '../connection/connection';
 import type { Form } from '../form/form';
@@ -54,13 +54,17 @@ export async function sendItems(
 		unsent[itemIndex] = { error };
 		messages[itemIndex] = undefined;
 	}
-	if (stopOnFailure && unsent.length > 0) return messages.map((_, itemIndex) => unsent[itemIndex]);
 	const run = JSON.stringify(identityOf(context));
+	const earlier = earlierTries.of(run);
+	if (stopOnFailure && unsent.length > 0) {
+		const before = outcomesBefore(messages, { ...options, earlier });
+		return messages.map((_, itemIndex) => unsent[itemIndex] ?? before[itemIndex]);
+	}
 	const deliveries = new Map<string, Delivery>();
 	const outcomes = await sendAll(
 		connection.transport,
 		messages,
-		{ ...options, earlier: earlierTries.of(run) },
+		{ ...options, earlier },
 		(id, delivery) => deliveries.set(id, delivery),
 	);
 	const all = outcomes.map((outcome, itemIndex) => unsent[itemIndex] ?? outcome);

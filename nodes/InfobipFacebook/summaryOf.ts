@@ -1,4 +1,6 @@
 import { OutcomeUnknown } from '../../infobip/errors';
+import { MessageRejected } from '../../infobip/sending/MessageRejected';
+import type { FailedOutcome } from '../../infobip/sending/outcome';
 import type { ItemOutcome } from './operation';
 
 /**
@@ -25,13 +27,18 @@ export function summaryOf(outcomes: readonly ItemOutcome[]): string | undefined 
 
 type ItemState = 'Done' | 'Partly done' | 'Outcome unknown' | 'Not done';
 
-/** An item with several messages may be partly done. */
 function stateOf(outcome: ItemOutcome): ItemState {
 	if (outcome === undefined) return 'Not done';
 	if ('partlySent' in outcome) return 'Partly done';
 	if (!('error' in outcome)) return 'Done';
 	if (outcome.error instanceof OutcomeUnknown) return 'Outcome unknown';
-	return outcome.parts && outcome.parts.sent.length > 0 ? 'Partly done' : 'Not done';
+	return isPartlyDone(outcome) ? 'Partly done' : 'Not done';
+}
+
+/** One of several parts, or of several destinations, was refused after another had been accepted. */
+function isPartlyDone({ error, parts }: FailedOutcome): boolean {
+	const others = error instanceof MessageRejected ? error.accepted : [];
+	return others.length > 0 || (parts?.sent.length ?? 0) > 0;
 }
 
 /** A list that long is enough for a person. */

@@ -103,13 +103,6 @@ function plainText(error: unknown): ErrorText {
 	if (error instanceof ConnectionError) return notConnected(error);
 	if (error instanceof OutcomeUnknown) return unknownOutcome(error);
 	if (error instanceof MessageRejected) return rejected(error);
-	if (error instanceof UnexpectedAnswer && error.hasCreated) {
-		return {
-			message: `Infobip answered the request to ${error.task} without a key`,
-			description:
-				'It was created, but its key is not known. Look for it with Get Many before you run the workflow again, or there will be two.',
-		};
-	}
 	if (error instanceof UnexpectedAnswer) {
 		return {
 			message: `Infobip answered the request to ${error.task} in a form that is not known`,
@@ -244,13 +237,13 @@ const WHAT_IT_MAY_HAVE_DONE: Readonly<Record<OutcomeUnknown['change'], string>> 
 
 function unknownOutcome({ task, change, cause }: OutcomeUnknown): ErrorText {
 	return {
-		message: `The outcome of the request to ${task} is unknown: ${causeOf(cause)}`,
+		message: `The outcome of the request to ${task} is unknown: ${causeOf(cause, change)}`,
 		description: WHAT_IT_MAY_HAVE_DONE[change],
 		...(cause instanceof ApiError ? { httpCode: String(cause.status) } : {}),
 	};
 }
 
-function causeOf(cause: OutcomeUnknown['cause']): string {
+function causeOf(cause: OutcomeUnknown['cause'], change: OutcomeUnknown['change']): string {
 	if (cause instanceof ConnectionError) return `${failureOf(cause)} (${cause.address})`;
 	if (cause instanceof ApiError) {
 		return `the answer was ${codeOf(cause.status, cause.refusal)}: ${cause.refusal.text}`;
@@ -259,7 +252,8 @@ function causeOf(cause: OutcomeUnknown['cause']): string {
 		return `Infobip has had its ID before (${cause.reason}), and its logs do not show what became of it`;
 	}
 	if (cause instanceof UnexpectedAnswer) {
-		return `the answer has no result for it, but the form ${cause.outline.slice(0, 300)}`;
+		const evidence = change === 'create' ? 'key' : 'result for it';
+		return `the answer has no ${evidence}, but the form ${cause.outline.slice(0, 300)}`;
 	}
 	return cause.message;
 }

@@ -51,6 +51,8 @@ interface Run {
 	readonly duplicateIds: 'accept' | 'refuse';
 	readonly deliveryTrouble: boolean;
 	readonly sendAnswer: 'flat' | 'messages';
+	/** Whether another message has had the ids of the user's own before. */
+	readonly usesIdsAgain: boolean;
 }
 
 const aRun: fc.Arbitrary<Run> = fc.record({
@@ -71,9 +73,12 @@ const aRun: fc.Arbitrary<Run> = fc.record({
 	duplicateIds: fc.constantFrom('accept', 'refuse'),
 	deliveryTrouble: fc.boolean(),
 	sendAnswer: fc.constantFrom('flat', 'messages'),
+	usesIdsAgain: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.constant(true)),
 });
 
 const textOf = (item: number, part: number): string => `text ${item}.${part}`;
+
+const ownIdOf = (item: number, part: number): string => `own-${item}-${part}`;
 
 function partsOf(run: Run): OutboundMessage[][] {
 	return run.items.map(({ to, parts, ownId }, item) =>
@@ -84,13 +89,13 @@ function partsOf(run: Run): OutboundMessage[][] {
 					: { kind: 'application', key: applicationKey },
 			recipient: { kind: 'userKey', value: `2406000000000000${to}` },
 			content: { type: 'text', text: textOf(item, part) },
-			options: ownId ? { messageId: `own-${item}-${part}` } : {},
+			options: ownId ? { messageId: ownIdOf(item, part) } : {},
 			...(part > 0 && to % 2 === 0 ? { pauseBefore: 1000 } : {}),
 		})),
 	);
 }
 
-function prepare(run: Run): void {
+async function prepare(run: Run, hoursAgo = 1): Promise<void> {
 	tries = new EarlierTries();
 	infobip.sandbox.reset();
 	applicationKey = infobip.sandbox.addApplication();
@@ -101,6 +106,10 @@ function prepare(run: Run): void {
 		sendAnswer,
 		...(deliveryTrouble ? { outsideWindow: 'reject' } : {}),
 	});
+	for (const [item, { parts, ownId }] of run.items.entries()) {
+		if (!run.usesIdsAgain || !ownId || run.from !== 'page') continue;
+		for (let part = 0; part < parts; part++) await infobip.useId(ownIdOf(item, part), hoursAgo);
+	}
 	infobip.play('POST', run.sends);
 	infobip.play('GET', run.looks);
 }
@@ -182,7 +191,7 @@ function checkParts(told: string, outcome: Outcome | undefined, accepted: readon
 it('says of each message what the ledger knows: 4,000 runs', async () => {
 	await fc.assert(
 		fc.asyncProperty(aRun, async (run) => {
-			prepare(run);
+			await prepare(run);
 			checkClaims(run, await send(run));
 		}),
 		{ numRuns: 4000, seed: SEED },
@@ -194,7 +203,7 @@ it('so it does when n8n runs all items again, as Retry On Fail does: 600 runs', 
 		fc.asyncProperty(aRun, async (any) => {
 			// What may have been sent is only safe if Infobip refuses its id, or if it is not sent again.
 			const run: Run = { ...any, duplicateIds: 'refuse', resendUnknown: false };
-			prepare(run);
+			await prepare(run);
 			for (let tries = 0; tries < 3; tries++) {
 				const outcomes = await send(run);
 				checkClaims(run, outcomes);
@@ -216,12 +225,35 @@ it('leaves nothing of a Page unknown after a single mishap: 500 runs', async () 
 				retryFor: 90,
 				stopOnFailure: false,
 				deliveryTrouble: false,
+				usesIdsAgain: false,
 			};
-			prepare(run);
+			await prepare(run);
 			const outcomes = await send(run);
 			checkClaims(run, outcomes);
 			expect(outcomes.map(claimOf)).not.toContain('unknown');
 		}),
 		{ numRuns: 500, seed: SEED },
+	);
+}, 300_000);
+
+it('never takes an ID that Infobip has had long ago for this message: 200 runs', async () => {
+	await fc.assert(
+		fc.asyncProperty(aRun, async (any) => {
+			const items = any.items.map((item) => ({ ...item, ownId: true }));
+			const run: Run = {
+				...any,
+				from: 'page',
+				items,
+				sends: [],
+				duplicateIds: 'refuse',
+				usesIdsAgain: true,
+			};
+			// The logs begin 48 hours ago.
+			await prepare(run, 72);
+			const outcomes = await send(run);
+			checkClaims(run, outcomes);
+			expect(outcomes.map(claimOf)).not.toContain('sent');
+		}),
+		{ numRuns: 200, seed: SEED },
 	);
 }, 300_000);

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { createConfiguration } from '../../../infobip/facebook/configurations';
+import { createConfiguration, knownKeys } from '../../../infobip/facebook/configurations';
 import { applicationLocator } from '../../pickers/locator';
 import { additionalFields } from '../additionalFields';
 import type { CallOperation } from '../operation';
@@ -24,6 +24,10 @@ export const create: CallOperation = {
 	properties: [applicationLocator, options],
 	async run({ form, connection, applicationKey }) {
 		const fields = form.options().optionalJson('additionalFields');
-		return await createConfiguration(connection.transport, applicationKey(), { fields });
+		const { transport } = connection;
+		const key = applicationKey();
+		// The answer may not say which one is new.
+		const before = await knownKeys(transport, key);
+		return await createConfiguration(transport, key, { fields, before });
 	},
 };

@@ -216,7 +216,10 @@ describe('what to do', () => {
 		[api(404, { absentApi: 'facebook' }), /Facebook API/],
 		[api(404), /Setup → Check/],
 		[api(405), /does not offer this operation/],
-		[new UnexpectedAnswer('create it', null, { hasCreated: true }), /Get Many before you run/],
+		[
+			new OutcomeUnknown('create it', new UnexpectedAnswer('create it', null), 'create'),
+			/Get Many before you create/,
+		],
 	])('about %s', (error, advice) => {
 		expect(adviceFor(error)).toMatch(advice);
 	});

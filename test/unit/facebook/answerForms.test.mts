@@ -251,7 +251,7 @@ describe('an application without a key in the answer', () => {
 		const list = `[${listed('ONE', 'the-token')},${listed('TWO', 'the-token')}]`;
 		const { transport } = answering({ status: 201 }, { body: list });
 		expect(await rejectionOf(createApplication(transport, app))).toMatchObject({
-			hasCreated: true,
+			change: 'create',
 		});
 	});
 
