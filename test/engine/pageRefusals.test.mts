@@ -282,7 +282,7 @@ const wrong: Case[] = [
 	[
 		'custom JSON without content',
 		operation('sendCustomJson', { body: '{"text":"Hello"}' }),
-		/'JSON' must hold "content"/,
+		/'JSON' must have "content"/,
 	],
 	[
 		'custom JSON with a line break in a text',
