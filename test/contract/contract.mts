@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Forward, LoggedRequest, WebhookKind } from '../../sandbox/server.mts';
-import { readOpenApi } from './document.mts';
-import type { OpenApi } from './document.mts';
+import { readOpenApi } from './openApi.mts';
+import type { OpenApi } from './openApi.mts';
 import { findOperation } from './operations.mts';
 import type { Call, Found } from './operations.mts';
 import { SchemaChecker } from './schemaChecker.mts';

@@ -1,4 +1,4 @@
-import type { OpenApi, Operation } from './document.mts';
+import type { OpenApi, Operation } from './openApi.mts';
 
 export interface Call {
 	method: string;

@@ -1,5 +1,5 @@
 import { SAMPLES } from './bodies.mts';
-import { changesOf } from './changes.mts';
+import { changesOf } from './bodyChanges.mts';
 import { describeWithContract } from './describeWithContract.mts';
 
 /**

@@ -13,7 +13,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO_PAGE_ID } from '../../sandbox/server.mts';
 import { contractFolder } from '../contract/contract.mts';
 import { describeWithContract } from '../contract/describeWithContract.mts';
-import { readOpenApi } from '../contract/document.mts';
+import { readOpenApi } from '../contract/openApi.mts';
 import { Account } from '../engine/account.mts';
 import { startEngine } from '../engine/engine.mts';
 import type { Engine, Trigger } from '../engine/engine.mts';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { InvalidInput } from '../../../infobip/errors';
-import { cleanUp } from '../../../infobip/setup/cleanUp';
+import { cleanUp } from '../../../infobip/setup/leftovers';
 import { askAddress, webhookBase } from '../../connection/ownAddress';
 import type { CallOperation } from '../operation';
 
