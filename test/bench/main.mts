@@ -19,6 +19,7 @@ import { applicationThroughput } from './applicationThroughput.mts';
 import { writeDocument } from './document.mts';
 import { growth } from './growth.mts';
 import { inbound } from './inbound.mts';
+import { manyItems } from './manyItems.mts';
 import { ownCost } from './ownCost.mts';
 import { packageSize } from './packageSize.mts';
 import { pageThroughput } from './pageThroughput.mts';
@@ -67,6 +68,7 @@ async function run(): Promise<void> {
 	// Without n8n beside them.
 	await take('tarball and loading', () => packageSize(REPOSITORY, scale));
 	await take('own cost', () => ownCost(sandbox, scale));
+	await take('many items', () => manyItems(sandbox, scale));
 	const steps = values.only === undefined ? await growth(sandbox, scale, console.log) : [];
 
 	const bench = await Workbench.start(host, REPOSITORY, sandbox);
