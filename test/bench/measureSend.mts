@@ -24,7 +24,7 @@ export interface SendCost {
 	/** Bytes above what the process had before. */
 	readonly rssGrowth: number;
 	readonly heapGrowth: number;
-	/** The longest time for which nothing else in the process had its turn, in milliseconds. */
+	/** For how long the process worked at most without letting others have a turn, in milliseconds. */
 	readonly longestPause: number;
 }
 
