@@ -54,6 +54,8 @@ export interface SendingOptions {
 	/** What is known of a message from an earlier try of the same run, by its derived id. */
 	readonly earlier?: ReadonlyMap<string, Delivery>;
 	readonly retryPolicy: RetryPolicy;
+	/** Lets others run if they have waited long; called once for each of many items. */
+	turn?(): Promise<void>;
 }
 
 /** How long to try again, and what time is; passed in, so that it can be tested. */

@@ -49,11 +49,15 @@ export async function sendAll(
 			return !(options.stopOnFailure && request.messages.some(({ item }) => hasFailed(item)));
 		},
 	);
+	const outcomes: Outcomes = [];
 	for (const [item, delivered] of deliveries.entries()) {
-		delivered.push(...notTriedAgain(items[item] ?? [], item, delivered, options));
+		const parts = items[item] ?? [];
+		delivered.push(...notTriedAgain(parts, item, delivered, options));
 		for (const { queued, delivery } of delivered) note(queued.derivedId, delivery);
+		outcomes.push(outcomeOfItem(parts, delivered));
+		await options.turn?.();
 	}
-	return items.map((parts, item) => outcomeOfItem(parts ?? [], deliveries[item] ?? []));
+	return outcomes;
 }
 
 /** What an earlier try has sent is not sent again; what it may have sent, only if it can be looked up. */

@@ -37,10 +37,13 @@ export async function sendItems(
 	callOf: (itemIndex: number) => OperationCall,
 ): Promise<Outcomes> {
 	const stopOnFailure = !context.continueOnFail();
-	const options = sendingOptions(context, callOf(0).form, stopOnFailure);
+	const eventLoop = new EventLoop();
+	const options = {
+		...sendingOptions(context, callOf(0).form, stopOnFailure),
+		turn: async () => await eventLoop.turn(),
+	};
 	const unsent: Array<FailedOutcome | undefined> = [];
 	const messages: Array<Parts | undefined> = [];
-	const eventLoop = new EventLoop();
 	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
 		try {
 			messages.push(await compose(operation, callOf(itemIndex)));
@@ -50,7 +53,7 @@ export async function sendItems(
 		}
 		await eventLoop.turn();
 	}
-	for (const [itemIndex, error] of checkMessageIds(messages, options)) {
+	for (const [itemIndex, error] of await checkMessageIds(messages, options)) {
 		unsent[itemIndex] = { error };
 		messages[itemIndex] = undefined;
 	}

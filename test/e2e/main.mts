@@ -18,6 +18,7 @@ import { checkedRun } from '../checkedRun.mts';
 import type { Checks } from './Checks.mts';
 import { agentScene } from './agentScene.mts';
 import { chatScene } from './chatScene.mts';
+import { connectionFailureScene, DNS_STAND_IN } from './connectionFailureScene.mts';
 import { contentScene } from './contentScene.mts';
 import { crashScene } from './crashScene.mts';
 import { credentialScene } from './credentialScene.mts';
@@ -47,6 +48,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	credentials: credentialScene,
 	operations: operationScene,
 	messages: messageScene,
+	'connection-failures': connectionFailureScene,
 	lists: listScene,
 	receive: receiveScene,
 	'refused-publish': refusedPublishScene,
@@ -88,6 +90,7 @@ async function play(hostName: string, scenes: readonly Scene[], checks: Checks):
 	started.graph = graph;
 	const n8n = await N8nServer.start(host, REPOSITORY, {
 		...graph.environment,
+		...DNS_STAND_IN,
 		// n8n 1 keeps files in memory, where no link can point to them.
 		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 	});
