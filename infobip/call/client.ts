@@ -1,4 +1,4 @@
-import { ConnectionError, OutcomeUnknown, UnexpectedAnswer } from '../errors';
+import { ApiError, ConnectionError, OutcomeUnknown, UnexpectedAnswer } from '../errors';
 import { parseJson, type JsonValue } from '../json';
 import { apiErrorIn, outcomeOf, type Exchange } from '../outcome';
 
@@ -51,14 +51,18 @@ export async function accepted(
 	request: InfobipRequest,
 ): Promise<InfobipAnswer> {
 	const result = await exchange(transport, request);
+	const refused = 'error' in result ? result.error : apiErrorIn(request, result.answer);
 	if (request.method !== 'GET') {
-		const outcome = outcomeOf(request, result, () => true);
+		// With a status of success, only an error that is known to be a refusal says that nothing was done.
+		const isClear =
+			refused === undefined ||
+			(refused instanceof ApiError && refused.status >= 400 && refused.status < 500);
+		const outcome = outcomeOf(request, result, () => isClear || undefined);
 		if (outcome.kind === 'unknown') {
 			throw new OutcomeUnknown(request.task, outcome.cause, KIND_OF_CHANGE[request.method]);
 		}
 	}
 	if ('error' in result) throw result.error;
-	const refused = apiErrorIn(request, result.answer);
 	if (refused !== undefined) throw refused;
 	return result.answer;
 }

@@ -5,24 +5,23 @@
  *
  * | digits | meaning |
  * | --- | --- |
- * | 0-19 | the trigger that created it (see `ownerTag`) |
+ * | 0-19 | the trigger that created it (see `ownerMark`) |
  * | 20-23 | whether its configuration was created for it |
  * | 24-63 | the secret itself, 160 bits |
  */
-import { ownerTag, type Owner } from '../owner';
+import { instanceMark, MARK_DIGITS, ownerMark, type Owner } from '../owner';
 import { isSecret } from '../secret';
 
 const PARAMETER = 'secret';
 const MASK = '***';
-const OWNER_DIGITS = 20;
 const OWN_CONFIGURATION = '0c0f';
 const CHOSEN_CONFIGURATION = '0000';
-const SECRET_AT = OWNER_DIGITS + OWN_CONFIGURATION.length;
+const SECRET_AT = MARK_DIGITS + OWN_CONFIGURATION.length;
 
 /** @param key 64 hex digits, or an earlier secret, whose secret part is kept */
 export function forwardSecret(owner: Owner, ownConfiguration: boolean, key: string): string {
 	const mark = ownConfiguration ? OWN_CONFIGURATION : CHOSEN_CONFIGURATION;
-	return `${ownerTag(owner, OWNER_DIGITS)}${mark}${key.slice(SECRET_AT)}`;
+	return `${ownerMark(owner)}${mark}${key.slice(SECRET_AT)}`;
 }
 
 export function withSecret(url: string, secret: string): string {
@@ -67,14 +66,19 @@ export function hasSecret(forwardUrl: string): boolean {
 }
 
 export function isOwnedBy(forwardUrl: string, owner: Owner): boolean {
-	return hasSecret(forwardUrl) && secretOf(forwardUrl).startsWith(ownerTag(owner, OWNER_DIGITS));
+	return hasSecret(forwardUrl) && secretOf(forwardUrl).startsWith(ownerMark(owner));
+}
+
+/** Whether a trigger of this n8n created it, wherever it leads. */
+export function isOfInstance(forwardUrl: string, n8n: Pick<Owner, 'instanceId'>): boolean {
+	return hasSecret(forwardUrl) && secretOf(forwardUrl).startsWith(instanceMark(n8n));
 }
 
 /** Whether a trigger created the action and the configuration that it is in. */
 export function isInOwnConfiguration(forwardUrl: string): boolean {
 	return (
 		hasSecret(forwardUrl) &&
-		secretOf(forwardUrl).slice(OWNER_DIGITS, SECRET_AT) === OWN_CONFIGURATION
+		secretOf(forwardUrl).slice(MARK_DIGITS, SECRET_AT) === OWN_CONFIGURATION
 	);
 }
 

@@ -6,9 +6,9 @@
 import type { Transport } from '../call/client';
 import { unlessGone, type Removal } from '../call/unlessGone';
 import { unlessUnreadable, type Listed, type Read } from '../call/unreadable';
-import { ApiError, mayHaveActed, UnexpectedAnswer } from '../errors';
+import { ApiError, isNotDone, UnexpectedAnswer } from '../errors';
 import { textOf } from '../json';
-import type { Owner } from '../owner';
+import { isLeftBehind, type Claim } from '../owner';
 import {
 	createAction,
 	deleteAction,
@@ -24,7 +24,15 @@ import {
 	readConfigurations,
 	type Configuration,
 } from './configurations';
-import { isInOwnConfiguration, isOwnedBy, pointsAt, withSecret } from './forwardSecret';
+import {
+	addressOf,
+	hasSecret,
+	isInOwnConfiguration,
+	isOwnedBy,
+	pointsAt,
+	secretOf,
+	withSecret,
+} from './forwardSecret';
 
 /** What we have at Infobip, or may have: the answer to the last step can have been lost. */
 export interface ForwardRegistration {
@@ -93,9 +101,9 @@ export function newForwardRegistration(
 }
 
 /**
- * Creates what is desired, and deletes whatever else forwards to exactly this address: only this
- * trigger can be called there. The registration is filled in as far as it gets; if this throws, hand
- * the registration to `stopForwarding`.
+ * Creates what is desired, and deletes whatever else forwards to exactly this address, because only
+ * this trigger can be called there, and what it left when n8n had another address. The registration is
+ * filled in as far as it gets; if this throws, hand the registration to `stopForwarding`.
  *
  * @param note is told what could not be read
  */
@@ -103,6 +111,7 @@ export async function startForwarding(
 	transport: Transport,
 	registration: ForwardRegistration,
 	desired: DesiredForward,
+	claim: Claim,
 	note: (text: string) => void,
 ): Promise<void> {
 	const { applicationKey, url } = registration;
@@ -111,7 +120,9 @@ export async function startForwarding(
 	if (desired.configurationKey !== undefined) keys.add(desired.configurationKey);
 	const old = await forwardsIn(transport, applicationKey, [...keys]);
 	for (const found of old.entries) {
-		if (pointsAt(found.forwardUrl, url)) await deleteFound(transport, found);
+		if (pointsAt(found.forwardUrl, url) || (await isForgotten(found, claim))) {
+			await deleteFound(transport, found);
+		}
 	}
 	if (before.unreadable + old.unreadable > 0) note(unreadableLists(applicationKey));
 
@@ -134,7 +145,7 @@ async function createOwnConfiguration(
 	return await createConfiguration(transport, applicationKey, { before }).catch(
 		(error: unknown) => {
 			// Certainly not created: whatever appears in the list from now on is somebody else's.
-			if (!mayHaveActed(error)) delete registration.hasOwnConfiguration;
+			if (isNotDone(error)) delete registration.hasOwnConfiguration;
 			throw error;
 		},
 	);
@@ -150,7 +161,7 @@ async function createForward(
 	registration.isRequested = true;
 	const action = { type: 'HTTP_FORWARD', forwardUrl } as const;
 	const answer = await createAction(transport, place, action).catch((error: unknown) => {
-		if (!mayHaveActed(error)) registration.isRequested = false;
+		if (isNotDone(error)) registration.isRequested = false;
 		throw error;
 	});
 	registration.actionKey = answer.key;
@@ -226,19 +237,25 @@ export async function stopForwarding(
 
 /**
  * Deletes what a trigger left although nothing of it is written down, as after a crash: actions that
- * forward to its address and that it created itself.
+ * it created itself, and that forward to its address or to a former one.
  */
 export async function stopLostForwarding(
 	transport: Transport,
 	{ applicationKey, configurationKey, url }: DesiredForward,
-	owner: Owner,
+	claim: Claim,
 ): Promise<void> {
 	const found = await findForwards(transport, applicationKey, configurationKey);
 	for (const forward of found.entries) {
-		if (pointsAt(forward.forwardUrl, url) && isOwnedBy(forward.forwardUrl, owner)) {
-			await deleteFound(transport, forward);
-		}
+		const { forwardUrl } = forward;
+		const isHere = pointsAt(forwardUrl, url) && isOwnedBy(forwardUrl, claim.owner);
+		if (isHere || (await isForgotten(forward, claim))) await deleteFound(transport, forward);
 	}
+}
+
+async function isForgotten({ forwardUrl }: FoundForward, claim: Claim): Promise<boolean> {
+	const address = addressOf(forwardUrl);
+	if (address === undefined || !hasSecret(forwardUrl)) return false;
+	return await isLeftBehind(claim, secretOf(forwardUrl), address);
 }
 
 /** Deletes a found action, and its configuration if a trigger created it and nothing else is in it. */

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestMethods, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { isTriggerAddress, type AddressAnswer } from '../../infobip/setup/target';
+import type { AddressAnswer } from '../../infobip/setup/target';
+import { isTriggerAddress } from '../../infobip/triggerAddress';
 import { callWithoutSecret } from './addressProbe';
 
 /** For a whole call. Milliseconds. */
@@ -22,7 +23,7 @@ export async function askAddress(context: IExecuteFunctions, url: URL): Promise<
 	});
 	try {
 		const response = isTrigger
-			? callWithoutSecret(context, address, TIME_LIMIT_MS)
+			? callWithoutSecret(context, address, { timeout: TIME_LIMIT_MS })
 			: askMethods(context, address);
 		const answer = await Promise.race([response, late]);
 		if (answer === undefined) {

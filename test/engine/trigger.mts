@@ -159,6 +159,11 @@ export class Trigger {
 		this.webhookBase = base;
 	}
 
+	/** The parameters of the node as n8n has them published. */
+	form(): Readonly<INodeParameters> {
+		return this.parameters;
+	}
+
 	/** The credential is edited; n8n does not publish the workflow again. */
 	useCredentials(credentials: CredentialForms): void {
 		this.store = new CredentialStore(this.loaded, credentials);

@@ -31,7 +31,7 @@ export const cleanUpOperation: CallOperation = {
 			'Find, and if you want delete, actions and subscriptions that lead to this n8n although no published workflow and no test listens there. Returns an item for each.',
 	},
 	properties: [deleteFound, emptyConfigurations],
-	async run({ form, connection, webhookBase, askAddress, warn }) {
+	async run({ form, connection, webhookBase, instanceId, askAddress, warn }) {
 		const ownUrl = webhookBase();
 		if (ownUrl === undefined) {
 			const problem = 'cannot be used: n8n does not say at which address it is called';
@@ -39,6 +39,7 @@ export const cleanUpOperation: CallOperation = {
 		}
 		const leftovers = await cleanUp(connection.transport, {
 			ownUrl,
+			instanceId,
 			askAddress,
 			applicationKey: connection.defaults.applicationKey,
 			deletes: form.flag('deleteFound'),
