@@ -30,9 +30,9 @@ export function withSecret(url: string, secret: string): string {
 	return forward.href;
 }
 
-/** The URL as it may be shown. A text that is not a URL comes back as it is. */
+/** The URL, or a text with one in it, as it may be shown. */
 export function maskSecret(url: string): string {
-	if (!URL.canParse(url)) return url;
+	if (!URL.canParse(url)) return url.replace(/(secret(?:=|%3D))[0-9a-f]{64}/gi, `$1${MASK}`);
 	const shown = new URL(url);
 	if (!shown.searchParams.has(PARAMETER)) return url;
 	shown.searchParams.set(PARAMETER, MASK);
@@ -52,11 +52,25 @@ export function pointsAt(forwardUrl: string, url: string): boolean {
 	return target !== undefined && target === addressOf(url);
 }
 
-/** The URL without its secret; undefined if it is not a URL. */
+/** Whether both URLs lead to the same address with the same secret, however they are spelled. */
+export function isSameForward(forwardUrl: string, wanted: string): boolean {
+	return pointsAt(forwardUrl, wanted) && secretOf(forwardUrl) === secretOf(wanted);
+}
+
+/**
+ * The URL without its secret, spelled as JavaScript does: the host in lower case, no needless port or
+ * escape. Undefined if it is not a URL.
+ */
 export function addressOf(url: string): string | undefined {
 	if (!URL.canParse(url)) return undefined;
 	const bare = new URL(url);
 	bare.searchParams.delete(PARAMETER);
+	bare.hash = '';
+	// Letters, digits and `-._~` mean the same escaped or not (RFC 3986, 6.2.2.2).
+	bare.pathname = bare.pathname.replace(/%[2-7][\da-f]/gi, (escape) => {
+		const character = String.fromCharCode(parseInt(escape.slice(1), 16));
+		return /[\w.~-]/.test(character) ? character : escape;
+	});
 	return bare.href;
 }
 

@@ -29,6 +29,7 @@ import {
 	hasSecret,
 	isInOwnConfiguration,
 	isOwnedBy,
+	isSameForward,
 	pointsAt,
 	secretOf,
 	withSecret,
@@ -102,7 +103,8 @@ export function newForwardRegistration(
 
 /**
  * Creates what is desired, and deletes whatever else forwards to exactly this address, because only
- * this trigger can be called there, and what it left when n8n had another address. The registration is
+ * this trigger can be called there, and what it left when n8n had another address. What a crash has
+ * left just as it is desired is kept: Infobip may be repeating messages to it. The registration is
  * filled in as far as it gets; if this throws, hand the registration to `stopForwarding`.
  *
  * @param note is told what could not be read
@@ -119,14 +121,21 @@ export async function startForwarding(
 	const keys = new Set(before.entries.map(({ key }) => key));
 	if (desired.configurationKey !== undefined) keys.add(desired.configurationKey);
 	const old = await forwardsIn(transport, applicationKey, [...keys]);
-	for (const found of old.entries) {
+	const forwardUrl = withSecret(url, registration.secret);
+	const kept = old.entries.find(
+		({ place, action }) =>
+			doesForward(action, forwardUrl) &&
+			place.configurationKey === (desired.configurationKey ?? place.configurationKey),
+	);
+	if (kept !== undefined) noteCreated(registration, kept);
+	for (const found of old.entries.filter((one) => one !== kept)) {
 		if (pointsAt(found.forwardUrl, url) || (await isForgotten(found, claim))) {
 			await deleteFound(transport, found);
 		}
 	}
 	if (before.unreadable + old.unreadable > 0) note(unreadableLists(applicationKey));
+	if (kept !== undefined) return;
 
-	const forwardUrl = withSecret(url, registration.secret);
 	if (desired.configurationKey === undefined) {
 		registration.hasOwnConfiguration = true;
 		if (before.unreadable === 0) registration.configurationsBefore = [...keys];
@@ -135,6 +144,16 @@ export async function startForwarding(
 		desired.configurationKey ?? (await createOwnConfiguration(transport, registration)).key;
 	registration.configurationKey = configurationKey;
 	await createForward(transport, registration, { applicationKey, configurationKey }, forwardUrl);
+}
+
+function noteCreated(
+	registration: ForwardRegistration,
+	{ place, action, forwardUrl }: FoundForward,
+) {
+	registration.hasOwnConfiguration = isInOwnConfiguration(forwardUrl);
+	registration.configurationKey = place.configurationKey;
+	registration.isRequested = true;
+	registration.actionKey = action.key;
 }
 
 async function createOwnConfiguration(
@@ -166,19 +185,26 @@ async function createForward(
 	});
 	registration.actionKey = answer.key;
 	if (doesForward(answer, forwardUrl)) return;
+	let created: Action | undefined = answer;
 	if (textOf(answer.forwardUrl) === undefined) {
 		const listed = await unlessUnreadable(readActions(transport, place));
-		const created = listed.entries.find(({ key }) => key === answer.key);
+		created = listed.entries.find(({ key }) => key === answer.key);
 		if (created !== undefined && doesForward(created, forwardUrl)) return;
 		// Nothing says otherwise, and nothing more can be read.
 		if (listed.unreadable > 0 && textOf(created?.forwardUrl) === undefined) return;
 	}
+	const problem =
+		textOf(created?.forwardUrl) === undefined
+			? 'does not show where it forwards to'
+			: isSameForward(textOf(created?.forwardUrl) ?? '', forwardUrl)
+				? 'is switched off'
+				: 'does not forward to this workflow';
 	throw new ApiError(
 		`create an action in configuration ${place.configurationKey} of application ${place.applicationKey}`,
 		200,
 		{
 			code: undefined,
-			text: 'the action that it created does not forward to this workflow, and was deleted again',
+			text: `the action that it created ${problem}, and was deleted again`,
 			violations: [],
 		},
 	);
@@ -412,7 +438,8 @@ async function isDeleted(
 }
 
 function doesForward(action: Action, forwardUrl: string): boolean {
-	return textOf(action.forwardUrl) === forwardUrl && !isPull(action) && isActive(action);
+	const leadsTo = textOf(action.forwardUrl) ?? '';
+	return isSameForward(leadsTo, forwardUrl) && !isPull(action) && isActive(action);
 }
 
 const unreadableLists = (applicationKey: string): string =>

@@ -108,6 +108,22 @@ describe('what forwards to exactly our address already', () => {
 		},
 	);
 
+	it.each([true, false])(
+		'is kept if it is just what is desired, in a configuration of our own: %s',
+		async (isOwn) => {
+			const { infobip, theirs } = accountInUse();
+			const before = infobip.content();
+			const wish = { ...ownConfiguration, configurationKey: isOwn ? undefined : theirs };
+			await started(infobip, wish);
+			const crashed = infobip.content();
+			const registration = await started(infobip, wish);
+			expect(infobip.content()).toEqual(crashed);
+			expect(await isForwarding(infobip.transport, registration, wish)).toBe(true);
+			await stopForwarding(infobip.transport, stored(registration), silent);
+			expect(infobip.content()).toEqual(before);
+		},
+	);
+
 	it('is found without a note only by the trigger that created it', async () => {
 		const { infobip } = accountInUse();
 		const before = infobip.content();
