@@ -443,7 +443,7 @@ it(`${SEQUENCES} random lives leave nothing of ours and everything of theirs`, a
 		),
 		{ numRuns: SEQUENCES, seed: SEED },
 	);
-}, 600_000);
+}, 1_200_000);
 
 /** Subscription, security and configuration that go with an action or profile of a test listener. */
 function partsOfTests(lines: readonly string[]): string[] {
