@@ -138,10 +138,12 @@ const NEVER_CONNECTED: ReadonlySet<ConnectionFailure> = new Set([
 	'blocked',
 ]);
 
-/** True if Infobip may have done what was asked although it did not say so. */
-export function mayHaveActed(error: unknown): boolean {
-	if (error instanceof ConnectionError) return error.mayHaveActed;
-	return !(error instanceof ApiError) || error.status >= 500;
+/**
+ * True if a request that changes something was certainly not carried out. What is thrown for one is
+ * OutcomeUnknown otherwise (see `accepted`), or UnexpectedAnswer after it was done.
+ */
+export function isNotDone(error: unknown): boolean {
+	return [ApiError, ConnectionError, InvalidInput].some((kind) => error instanceof kind);
 }
 
 /** Infobip may or may not have done what was asked: nothing shows it. */

@@ -88,6 +88,8 @@ const TYPE_ON_WIRE: Readonly<Record<string, MessageType>> = {
 	// The Messages API has it as a LOCATION, so that both ways of receiving give the same type.
 	LOCATION_URL: 'location',
 	POSTBACK: 'postback',
+	// Of Messenger's buttons and quick replies alike (inferred): in the Messages API's layout, which is
+	// all that can be pulled, nothing tells them apart (documented: `text`, `payload` and `id` alone).
 	BUTTON_REPLY: 'postback',
 	QUICK_REPLY: 'quickReply',
 	LIST_REPLY: 'quickReply',

@@ -100,7 +100,7 @@ export class PendingMessage {
 
 	/**
 	 * What became of it after all. Infobip refuses an id only if it has had it. If an attempt of this run
-	 * may have sent it, that was this message, unless the logs have the id for somebody else. If an earlier
+	 * may have sent it, that was this message, unless the logs have the id for someone else. If an earlier
 	 * run did, such as the first try of *Retry On Fail*, that one may have been rejected. An id of the
 	 * user's own that the logs do not have was used before they begin, or for another message.
 	 *

@@ -1,7 +1,8 @@
 /**
  * Finds what triggers of this n8n have left at Infobip: what they created leads to an address of this
  * n8n at which nothing is published and nobody listens for a test. It is recognised by its form, so
- * neither the workflow nor n8n's notes nor the login that created it is needed.
+ * neither the workflow nor n8n's notes nor the login that created it is needed; at an address that this
+ * n8n no longer has, by the mark of this n8n.
  */
 import type { Transport } from '../call/client';
 import { unlessUnreadable } from '../call/unreadable';
@@ -10,16 +11,18 @@ import { applicationName, readApplications } from '../facebook/applications';
 import { deleteConfiguration, readConfigurations } from '../facebook/configurations';
 import { readActions } from '../facebook/actions';
 import { deleteFound, forwardsIn, type FoundForward } from '../facebook/forwarding';
-import { maskSecret, secretOf } from '../facebook/forwardSecret';
+import { isOfInstance, maskSecret, secretOf } from '../facebook/forwardSecret';
 import { parseHttpUrl } from '../address';
 import {
 	deleteFoundSubscription,
 	findSubscriptions,
+	isIdOfInstance,
 	isOurId,
 	type FoundSubscription,
 } from '../messenger/subscribing';
 import { deleteSecurity, readSecurityIds } from '../messenger/subscriptions';
-import { isTriggerAddress, type AskAddress } from './target';
+import { isTriggerAddress } from '../triggerAddress';
+import type { AskAddress } from './target';
 
 export interface Leftover {
 	readonly what:
@@ -47,6 +50,8 @@ export interface Leftover {
 export interface CleanUpOptions {
 	/** An address of this n8n's, such as that of a waiting execution; its last two parts are cut off. */
 	readonly ownUrl: URL;
+	/** The id of this n8n. */
+	readonly instanceId: string;
 	readonly askAddress: AskAddress;
 	/** An application to look into even if the applications cannot be listed. */
 	readonly applicationKey: string | undefined;
@@ -79,24 +84,26 @@ export async function cleanUp(transport: Transport, options: CleanUpOptions): Pr
 	return found;
 }
 
-/** The address, if it is one of a trigger in this n8n: nothing else is called. */
-function ownAddress(text: string, ownUrl: URL): URL | undefined {
-	const url = parseHttpUrl(text);
-	const prefix = ownUrl.pathname.replace(/\/[^/]*\/[^/]*$/, '/');
-	const isOwn =
-		url?.origin === ownUrl.origin && url.pathname.startsWith(prefix) && isTriggerAddress(url);
-	return isOwn ? url : undefined;
-}
-
-/** Undefined if a trigger answers. */
+/**
+ * What is at the address, if it is one of a trigger of this n8n: nothing else is called. Undefined if a
+ * trigger answers.
+ *
+ * @param isMarked whether a trigger of this n8n created what leads there
+ */
 async function stateOf(
-	url: URL,
-	{ askAddress }: CleanUpOptions,
+	address: string,
+	isMarked: boolean,
+	{ askAddress, ownUrl }: CleanUpOptions,
 ): Promise<Pick<Leftover, 'state' | 'finding'> | undefined> {
+	const url = parseHttpUrl(address);
+	if (url === undefined || !isTriggerAddress(url)) return undefined;
+	const prefix = ownUrl.pathname.replace(/\/[^/]*\/[^/]*$/, '/');
+	const isHere = url.origin === ownUrl.origin && url.pathname.startsWith(prefix);
+	if (!isHere && !isMarked) return undefined;
 	const { state, clause } = await askAddress(url);
-	const finding = `The address ${clause}`;
 	if (state === 'alive') return undefined;
-	return { state: state === 'dead' ? 'dead' : 'unknown', finding };
+	const subject = isHere ? 'The address' : 'The address, which is not that of this n8n any more,';
+	return { state: state === 'dead' ? 'dead' : 'unknown', finding: `${subject} ${clause}` };
 }
 
 async function searchActions(
@@ -104,7 +111,7 @@ async function searchActions(
 	options: CleanUpOptions,
 	found: Leftover[],
 ): Promise<void> {
-	const { applicationKey: own, ownUrl, deletes, emptyConfigurations, warn } = options;
+	const { applicationKey: own, deletes, emptyConfigurations, warn } = options;
 	const applications = await unlessUnreadable(readApplications(transport));
 	const names = new Map(applications.entries.map((one) => [one.key, applicationName(one)]));
 	if (own !== undefined && !names.has(own)) names.set(own, own);
@@ -117,7 +124,7 @@ async function searchActions(
 		const keys = configurations.entries.map(({ key }) => key);
 		const { entries } = await forwardsIn(transport, applicationKey, keys);
 		for (const forward of entries.filter(({ forwardUrl }) => secretOf(forwardUrl) !== '')) {
-			const leftover = await leftoverOf(forward, name, ownUrl, options);
+			const leftover = await leftoverOf(forward, name, options);
 			if (leftover === undefined) continue;
 			found.push(leftover);
 			if (!deletes || leftover.state !== 'dead') continue;
@@ -149,11 +156,10 @@ async function searchActions(
 async function leftoverOf(
 	{ place, action, forwardUrl }: FoundForward,
 	name: string,
-	ownUrl: URL,
 	options: CleanUpOptions,
 ): Promise<Leftover | undefined> {
-	const url = ownAddress(forwardUrl, ownUrl);
-	const state = url && (await stateOf(url, options));
+	const isMarked = isOfInstance(forwardUrl, options);
+	const state = await stateOf(forwardUrl, isMarked, options);
 	return (
 		state && {
 			what: 'Forward action',
@@ -202,8 +208,8 @@ async function subscriptionLeft(
 	) {
 		return undefined;
 	}
-	const url = ownAddress(notifyUrl, options.ownUrl);
-	const state = url && (await stateOf(url, options));
+	const isMarked = [subscriptionId, profileId].some((id) => isIdOfInstance(id, options));
+	const state = await stateOf(notifyUrl, isMarked, options);
 	if (state === undefined) return undefined;
 	const title = name === undefined ? '' : ` "${name}"`;
 	return {

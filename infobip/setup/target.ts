@@ -195,11 +195,4 @@ function checkAlone(listeners: readonly Target[]): Check {
 	);
 }
 
-/** Whether it ends as the addresses do that n8n gives to triggers. */
-export function isTriggerAddress({ pathname }: URL): boolean {
-	return TRIGGER_PATH.test(pathname);
-}
-
-const TRIGGER_PATH = /\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\/webhook\/?$/i;
-
 const isTestUrl = (url: string): boolean => url.includes('/webhook-test/');

@@ -43,8 +43,8 @@ export const page: Receiver = {
 		isInPlace: isSubscribed,
 		start: subscribe,
 		stop: unsubscribe,
-		stopLost: async (transport, _desired, _owner, unnoted, notify) => {
-			await unsubscribeLost(transport, unnoted, notify);
+		stopLost: async (transport, _desired, claim, unnoted, notify) => {
+			await unsubscribeLost(transport, unnoted, claim, notify);
 		},
 	}),
 

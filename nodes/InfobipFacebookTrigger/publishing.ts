@@ -8,6 +8,7 @@ import { webhookUrlOf } from './hookParameters';
 import { chosenReceiver, receivers, type Receiver } from './receivers';
 import { ownerOf } from './registrationStore';
 import { readTriggerOptions } from './triggerOptions';
+import { Turns } from './turns';
 import { requireReachable } from './webhookUrl';
 
 /** Reads only: n8n asks this before it decides to create. */
@@ -25,7 +26,7 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
  * undone here already; if that fails too, it stays noted, and is recognised without the note.
  */
 export async function create(context: IHookFunctions): Promise<boolean> {
-	return await withReadableError(context, async () => {
+	return await inTurn(context, async () => {
 		const connection = await connect(context);
 		requireReachable(context.getNode(), webhookUrlOf(context), connection.baseUrl);
 		readTriggerOptions(context);
@@ -72,7 +73,7 @@ const triggerOf = (context: IHookFunctions): string =>
  * n8n tries again only then, and if something of this trigger stays at Infobip.
  */
 export async function remove(context: IHookFunctions): Promise<boolean> {
-	return await withReadableError(context, async () => {
+	return await inTurn(context, async () => {
 		const isNoted = receivers.some((receiver) => receiver.hasNotes(context));
 		if (!isNoted) {
 			if (!undone.delete(triggerOf(context))) await removeLost(context);
@@ -108,6 +109,16 @@ async function removeLost(context: IHookFunctions): Promise<void> {
 			error,
 		});
 	});
+}
+
+const turns = new Turns();
+
+/**
+ * n8n 1.x unpublishes on request while it is still publishing, or looking after what was published
+ * before it started: whatever comes second finds what the first has created.
+ */
+async function inTurn<T>(context: IHookFunctions, step: () => Promise<T>): Promise<T> {
+	return await withReadableError(context, async () => await turns.take(triggerOf(context), step));
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, IHttpRequestMethods, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { parseHttpUrl } from '../../infobip/address';
-import { isTriggerAddress, type AddressAnswer } from '../../infobip/setup/target';
+import type { AddressAnswer } from '../../infobip/setup/target';
+import { isTriggerAddress } from '../../infobip/triggerAddress';
 import { callWithoutSecret } from './addressProbe';
 
 /** For a whole call. Milliseconds. */
@@ -29,7 +30,7 @@ export async function askAddress(context: IExecuteFunctions, url: URL): Promise<
 	});
 	try {
 		const response = isTrigger
-			? callWithoutSecret(context, address, TIME_LIMIT_MS)
+			? callWithoutSecret(context, address, { timeout: TIME_LIMIT_MS })
 			: askMethods(context, address);
 		const answer = await Promise.race([response, late]);
 		if (answer === undefined) {

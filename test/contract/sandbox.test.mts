@@ -6,7 +6,7 @@ import { waitUntil } from '../sandbox/waitUntil.mts';
 import { SAMPLES } from './bodies.mts';
 import { CHANNELS } from '../../sandbox/messagesApi/channels.mts';
 import { contractFolder } from './contract.mts';
-import { readOpenApi } from './document.mts';
+import { readOpenApi } from './openApi.mts';
 import { describeWithContract } from './describeWithContract.mts';
 import {
 	channelMessages,

@@ -26,6 +26,7 @@ import { agentDialogue } from './dialogue/agentDialogue.mts';
 import { dialogueScene, dialogueTroubleScene } from './dialogueScene.mts';
 import { editorScene } from './editorScene.mts';
 import { lifeCycleScene } from './lifeCycleScene.mts';
+import { inboundTruthScene } from './inboundTruthScene.mts';
 import type { GraphStandIn } from './graphStandIn.mts';
 import { startGraphStandIn } from './graphStandIn.mts';
 import { listScene } from './listScene.mts';
@@ -62,6 +63,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	chat: chatScene,
 	...EXAMPLES,
 	editor: editorScene,
+	'inbound-truth': inboundTruthScene,
 	'life-cycle': lifeCycleScene,
 	crash: crashScene,
 };

@@ -107,7 +107,7 @@ describe('publishing', () => {
 			`POST ${subscriptionsPath}`,
 		]);
 		expect(account.lastBody()).toEqual({
-			subscriptionId: expect.stringMatching(/^n8n-[0-9a-f]{24}$/) as string,
+			subscriptionId: expect.stringMatching(/^n8n-[0-9a-f]{32}$/) as string,
 			name: 'n8n production: Trigger test',
 			events: ['INBOUND_MESSAGE'],
 			resources: [DEMO_PAGE_ID],

@@ -40,6 +40,7 @@ export const cleanUpOperation: CallOperation = {
 		}
 		const leftovers = await cleanUp(connection.transport, {
 			ownUrl,
+			instanceId: context.getInstanceId(),
 			askAddress: async (url) => await askAddress(context, url),
 			applicationKey: connection.defaultKey('application'),
 			deletes: form.flag('deleteFound'),

@@ -413,10 +413,17 @@ describe('what is around the entries', () => {
 		['another name', { messages: [item] }],
 		['two of them', { data: { results: [item] } }],
 		['lists in a list', [[item]]],
+		['a name that nobody knows', { inboundMessages: [item], pendingMessageCount: 0 }],
+		['results that are empty beside the list', { results: [], messages: [item] }],
 	];
 
 	it.each(bodies)('is left out: %s', (_, body) => {
 		expect(parse(body)).toMatchObject([{ messageId: 'm_1', text: 'Hi' }]);
+	});
+
+	it('is left out, and no list beside the results gets lost', () => {
+		const body = { results: [item], older: [{ ...item, messageId: 'm_2' }], tags: ['x'] };
+		expect(parse(body)).toMatchObject([{ messageId: 'm_1' }, { messageId: 'm_2' }]);
 	});
 
 	it.each([
