@@ -102,8 +102,12 @@ async function stateOf(
 	if (!isHere && !isMarked) return undefined;
 	const { state, clause } = await askAddress(url);
 	if (state === 'alive') return undefined;
+	if (state === 'dead') {
+		const former = 'The address is not that of this n8n any more, and no workflow listens there';
+		return { state, finding: isHere ? `The address ${clause}` : former };
+	}
 	const subject = isHere ? 'The address' : 'The address, which is not that of this n8n any more,';
-	return { state: state === 'dead' ? 'dead' : 'unknown', finding: `${subject} ${clause}` };
+	return { state: 'unknown', finding: `${subject} ${clause}` };
 }
 
 async function searchActions(

@@ -159,7 +159,11 @@ describe.each(receivers)('receiving through: %s', (_kind, parameters) => {
 	it('is deleted by Clean Up once the n8n there does not know it any more', async () => {
 		await forgotten(other.url);
 		await expect(cleanUp({ deleteFound: true })).resolves.toMatchObject([
-			{ state: 'dead', deleted: true },
+			{
+				state: 'dead',
+				deleted: true,
+				finding: 'The address is not that of this n8n any more, and no workflow listens there',
+			},
 		]);
 		expect(shared.ours()).toEqual([]);
 		expect(shared.damage()).toEqual([]);
