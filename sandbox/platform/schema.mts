@@ -45,15 +45,20 @@ ajv.addKeyword({ keyword: 'rule', compile: checkOf });
 type Violation = string | { member: string; violation: string };
 
 const closed = { additionalProperties: false };
+const bounded = (maxLength?: number) => (maxLength === undefined ? {} : { maxLength });
 const INT32 = { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 };
 
 /** Offsets with and without a colon, since Infobip writes them without (documented by example). */
 export const dateTime = Type.String({ format: 'infobip-time' });
-export const httpUrl = (maxLength: number) => Type.String({ format: 'http-url', maxLength });
+export const httpUrl = (maxLength?: number) =>
+	Type.String({ format: 'http-url', ...bounded(maxLength) });
 
 /** Lengths count characters, not UTF-16 units. */
-export const text = (maxLength?: number) =>
-	Type.String(maxLength === undefined ? {} : { maxLength });
+export const text = (maxLength?: number) => Type.String(bounded(maxLength));
+
+/** With something other than blanks in it. */
+export const filledText = (maxLength?: number) =>
+	Type.String({ pattern: '\\S', ...bounded(maxLength) });
 
 /** An `int32`, if no tighter bounds are given. */
 export const integer = (minimum = INT32.minimum, maximum = INT32.maximum) =>
@@ -160,20 +165,14 @@ interface Bounded {
 	maxLength?: number;
 	minItems?: number;
 	maxItems?: number;
+	pattern?: string;
 	/** Of `byType`. */
 	oneOf?: { properties: { type: { const: string } } }[];
 }
 
 function violationOf({ keyword, params, message = '', parentSchema = {} }: ErrorObject): string {
-	const {
-		minimum,
-		maximum,
-		minLength,
-		maxLength,
-		minItems,
-		maxItems,
-		oneOf: kinds,
-	} = parentSchema as Bounded;
+	const { minimum, maximum, minLength, maxLength, minItems, maxItems } = parentSchema as Bounded;
+	const { pattern, oneOf: kinds } = parentSchema as Bounded;
 	switch (keyword) {
 		case 'required':
 			return 'must not be null';
@@ -194,7 +193,7 @@ function violationOf({ keyword, params, message = '', parentSchema = {} }: Error
 		case 'maxItems':
 			return sizeProblem(minLength ?? minItems ?? 0, maxLength ?? maxItems);
 		case 'pattern':
-			return 'has an invalid format';
+			return pattern === '\\S' ? 'must not be blank' : 'has an invalid format';
 		case 'format':
 			return FORMATS[params['format'] as keyof typeof FORMATS].violation;
 		case 'uniqueItems':

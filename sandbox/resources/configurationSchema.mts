@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
-import { byType, object, oneOf, text } from '../platform/schema.mts';
+import { byType, filledText, object, oneOf, text } from '../platform/schema.mts';
 
 // Members and limits are documented.
 
@@ -13,7 +13,7 @@ export const configurationSchema = object(
 		resource: text(),
 		resourceKey: text(),
 		keyword: text(50),
-		username: Type.String({ maxLength: 255, pattern: '\\S' }),
+		username: filledText(255),
 		forwarding: byType({
 			HTTP_FORWARD: object({ url: Type.String({ minLength: 1 }) }, { format: text() }),
 		}),
