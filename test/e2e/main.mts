@@ -24,6 +24,7 @@ import { credentialScene } from './credentialScene.mts';
 import { agentDialogue } from './dialogue/agentDialogue.mts';
 import { dialogueScene, dialogueTroubleScene } from './dialogueScene.mts';
 import { editorScene } from './editorScene.mts';
+import { failoverScene } from './failoverScene.mts';
 import { lifeCycleScene } from './lifeCycleScene.mts';
 import type { GraphStandIn } from './graphStandIn.mts';
 import { startGraphStandIn } from './graphStandIn.mts';
@@ -57,6 +58,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	'dialogue-trouble': dialogueTroubleScene,
 	agent: agentScene,
 	content: contentScene,
+	failover: failoverScene,
 	chat: chatScene,
 	...EXAMPLES,
 	editor: editorScene,
