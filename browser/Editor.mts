@@ -175,7 +175,7 @@ export class Editor {
 	}
 
 	#form(place: Place): NodeForm {
-		return new NodeForm(this.page, place, this.#line.backToCanvas);
+		return new NodeForm(this.page, place, this.#line);
 	}
 }
 

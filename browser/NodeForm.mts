@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
+import type { EditorLine } from './editorLine.mts';
 import type { Place } from './testId.mts';
 import { byTestId } from './testId.mts';
 
@@ -19,12 +20,12 @@ export class NodeForm {
 	readonly #page: Page;
 	/** The page, or the frame in which n8n 1.x opens an execution. */
 	readonly #place: Place;
-	readonly #backToCanvas: string;
+	readonly #line: EditorLine;
 
-	constructor(page: Page, place: Place, backToCanvas: string) {
+	constructor(page: Page, place: Place, line: EditorLine) {
 		this.#page = page;
 		this.#place = place;
-		this.#backToCanvas = backToCanvas;
+		this.#line = line;
 	}
 
 	/** Waits until the form is there. */
@@ -39,10 +40,20 @@ export class NodeForm {
 		await this.#option(name).click();
 	}
 
-	/** Chooses from a drop-down. @param option as it is called there */
-	async choose(parameter: string, option: string): Promise<void> {
-		await this.#input(parameter).click();
+	/** Chooses from a drop-down. @param option as it is called there @param list as for `fill` */
+	async choose(parameter: string, option: string, list?: string): Promise<void> {
+		await this.#input(parameter, list).click();
 		await this.#option(option).click();
+	}
+
+	/** Adds an option to the form. @param name as the form calls it */
+	async addOption(name: string): Promise<void> {
+		await this.#line.addOption(this.#page, byTestId(this.#place, 'node-parameters'), name);
+	}
+
+	/** Adds an entry to a list. */
+	async addEntry(list: string): Promise<void> {
+		await byTestId(this.#list(list), 'fixed-collection-add').click();
 	}
 
 	/** Opens the list of a locator. @returns its entries, at least one */
@@ -60,8 +71,10 @@ export class NodeForm {
 		await entries.first().waitFor({ state: 'hidden' });
 	}
 
-	async fill(parameter: string, text: string): Promise<void> {
-		await this.#input(parameter).locator('input, textarea').first().fill(text);
+	/** @param list the list whose last entry has the parameter; default: the form itself has it */
+	async fill(parameter: string, text: string, list?: string): Promise<void> {
+		const input = this.#input(parameter, list);
+		await input.locator('input, textarea, .cm-content').first().fill(text);
 		await this.#isTaken();
 	}
 
@@ -101,7 +114,7 @@ export class NodeForm {
 	}
 
 	async close(): Promise<void> {
-		await byTestId(this.#place, this.#backToCanvas).click();
+		await byTestId(this.#place, this.#line.backToCanvas).click();
 		await byTestId(this.#place, 'node-parameters').waitFor({ state: 'hidden' });
 	}
 
@@ -116,8 +129,15 @@ export class NodeForm {
 		);
 	}
 
-	#input(parameter: string): Locator {
-		return byTestId(this.#place, `parameter-input-${parameter}`);
+	#input(parameter: string, list?: string): Locator {
+		const name = `parameter-input-${parameter}`;
+		return list === undefined
+			? byTestId(this.#place, name)
+			: byTestId(this.#list(list), name).last();
+	}
+
+	#list(name: string): Locator {
+		return byTestId(this.#place, `fixed-collection-${name}`);
 	}
 
 	#locator(parameter: string): Locator {

@@ -25,6 +25,7 @@ import { credentialScene } from './credentialScene.mts';
 import { agentDialogue } from './dialogue/agentDialogue.mts';
 import { dialogueScene, dialogueTroubleScene } from './dialogueScene.mts';
 import { editorScene } from './editorScene.mts';
+import { failoverScene } from './failoverScene.mts';
 import { lifeCycleScene } from './lifeCycleScene.mts';
 import { inboundTruthScene } from './inboundTruthScene.mts';
 import type { GraphStandIn } from './graphStandIn.mts';
@@ -60,6 +61,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	'dialogue-trouble': dialogueTroubleScene,
 	agent: agentScene,
 	content: contentScene,
+	failover: failoverScene,
 	chat: chatScene,
 	...EXAMPLES,
 	editor: editorScene,
