@@ -46,7 +46,7 @@ const forPages = { show: { '/readFrom': ['credential', 'page'] } };
 /** What the API can filter by, so that workflows do not take each other's records. */
 export const platformFilters: INodeProperties[] = [
 	{
-		displayName: 'Application ID',
+		displayName: 'Platform Application ID',
 		name: 'applicationId',
 		type: 'string',
 		default: '',
@@ -62,7 +62,7 @@ export const platformFilters: INodeProperties[] = [
 		description: 'Only records of messages that were sent with this campaign reference ID',
 	},
 	{
-		displayName: 'Entity ID',
+		displayName: 'Platform Entity ID',
 		name: 'entityId',
 		type: 'string',
 		default: '',

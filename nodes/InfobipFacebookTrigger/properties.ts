@@ -229,8 +229,9 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	{
 		...configurationLocator,
-		displayName: 'Configuration Key',
+		displayName: 'Existing Configuration',
 		displayOptions: { show: { receiveThrough: ['application'], configuration: ['existing'] } },
+		description: 'The configuration in which this workflow creates its Forward action',
 	},
 	{ ...pageIdProperty, displayOptions: { show: { receiveThrough: ['page'] } } },
 	triggerOn,

@@ -70,8 +70,8 @@ export function toNodeError(error: unknown, errorContext: ErrorContext): NodeErr
 }
 
 /** What to say about an error, whatever it is. Changes nothing. */
-export function errorText(error: unknown, errorContext: Omit<ErrorContext, 'node'>): ErrorText {
-	const text = plainText(error);
+export function errorText(error: unknown, errorContext: ErrorContext): ErrorText {
+	const text = plainText(error, errorContext.node);
 	const description = [text.description, partsSentence(errorContext), errorContext.note]
 		.filter((sentence) => sentence !== undefined && sentence !== null && sentence !== '')
 		.map((sentence) => (/[.!?…]$/.test(String(sentence)) ? sentence : `${sentence}.`))
@@ -93,15 +93,15 @@ function isFromInfobip(error: unknown): boolean {
 	);
 }
 
-function plainText(error: unknown): ErrorText {
+function plainText(error: unknown, node: INode): ErrorText {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		const { message, description } = error;
 		return { message, description: description ?? undefined };
 	}
 	if (error instanceof InvalidInput) {
-		return { message: invalidInput(error.violations), description: undefined };
+		return { message: invalidInput(error.violations, node), description: undefined };
 	}
-	if (error instanceof ApiError) return refused(error);
+	if (error instanceof ApiError) return refused(error, node);
 	if (error instanceof ConnectionError) return notConnected(error);
 	if (error instanceof OutcomeUnknown) return unknownOutcome(error);
 	if (error instanceof MessageRejected) return rejected(error);
@@ -132,11 +132,11 @@ function partsSentence({ parts }: Pick<ErrorContext, 'parts'>): string | undefin
 	return `${failed}; ${sent.length === 1 ? 'part' : 'parts'} ${sent.join(', ')} ${sent.length === 1 ? 'was' : 'were'} sent. If you send the item again, the customer gets ${sent.length === 1 ? 'it' : 'them'} twice.`;
 }
 
-function invalidInput(violations: readonly Violation[]): string {
-	return violations.map(({ field, problem }) => `${labelOf(field)} ${problem}`).join('. ');
+function invalidInput(violations: readonly Violation[], node: INode): string {
+	return violations.map(({ field, problem }) => `${labelOf(field, node)} ${problem}`).join('. ');
 }
 
-function refused(error: ApiError): ErrorText {
+function refused(error: ApiError, node: INode): ErrorText {
 	const { task, status, refusal } = error;
 	const message =
 		status === 401
@@ -145,8 +145,10 @@ function refused(error: ApiError): ErrorText {
 	return {
 		message,
 		description: [
-			...refusal.violations.slice(0, MOST_VIOLATIONS).map((one) => violationSentence(one, error)),
-			advice(error),
+			...refusal.violations
+				.slice(0, MOST_VIOLATIONS)
+				.map((one) => violationSentence(one, error, node)),
+			advice(error, node),
 		].join('. '),
 		httpCode: String(status),
 	};
@@ -158,17 +160,18 @@ const MOST_VIOLATIONS = 10;
 function violationSentence(
 	{ property, violation }: Refusal['violations'][number],
 	{ contentType }: ApiError,
+	node: INode,
 ): string {
 	if (property === '') return violation;
 	const field = violatedField(property, contentType);
-	return field === undefined ? `${property}: ${violation}` : `${labelOf(field)} ${violation}`;
+	return field === undefined ? `${property}: ${violation}` : `${labelOf(field, node)} ${violation}`;
 }
 
 function codeOf(status: number, { code }: Refusal): string {
 	return code === undefined ? String(status) : `${status}, ${code}`;
 }
 
-function advice({ status, retryAfter, absentApi, missingKeys }: ApiError): string {
+function advice({ status, retryAfter, absentApi, missingKeys }: ApiError, node: INode): string {
 	if (status >= 300 && status < 400) {
 		return "Check the Base URL in the credential 'Infobip Facebook API': Infobip does not redirect. The login was not sent on.";
 	}
@@ -184,7 +187,7 @@ function advice({ status, retryAfter, absentApi, missingKeys }: ApiError): strin
 		return `This account does not seem to have the ${absent}. Choose ${other} where the node lets you choose between Application and Page ('Send From', 'Receive Through'); Setup → Check tells which API answers.`;
 	}
 	if (status === 404) {
-		const fields = missingKeys.map((key) => labelOf([key])).join(' and ');
+		const fields = missingKeys.map((key) => labelOf([key], node)).join(' and ');
 		return fields === ''
 			? 'Infobip has nothing at this address. Setup → Check shows which API your account has.'
 			: `Check ${fields}: choose from the list, or look up the key with Get Many.`;

@@ -152,9 +152,13 @@ describe('refused before sending, naming field and limit', () => {
 			{ ...buttons(postback()), text: 'x'.repeat(641) },
 			/'Text'.*641.*640/,
 		],
-		['a URL that is none', image('mug.png'), /'URL' is not a URL.*"mug\.png"/],
-		['a URL of another kind', image('ftp://example.com/mug.png'), /'URL' is not a URL/],
-		['a URL of 1,001 characters', image(`https://e.com/${'x'.repeat(987)}`), /'URL'.*1001.*1000/],
+		['a URL that is none', image('mug.png'), /'Image URL' is not a URL.*"mug\.png"/],
+		['a URL of another kind', image('ftp://example.com/mug.png'), /'Image URL' is not a URL/],
+		[
+			'a URL of 1,001 characters',
+			image(`https://e.com/${'x'.repeat(987)}`),
+			/'Image URL'.*1001.*1000/,
+		],
 		[
 			'callback data of 4,001',
 			{ options: { callbackData: 'x'.repeat(4001) } },

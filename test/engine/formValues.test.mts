@@ -179,8 +179,8 @@ function casesOf(
 			: { ...base, ...own, [name]: value };
 		return {
 			name: `${resource} ${operation}: ${displayName}, given ${given}`,
-			label: displayName.replace(/^(Audio|File|Image|Video) URL$/, 'URL'),
-			parameters: parameters,
+			label: displayName,
+			parameters,
 			isTaken,
 		};
 	};
@@ -253,8 +253,7 @@ it.each([...cases, ...entryCases])('$name', async ({ label, parameters, isTaken 
 		expect(problem ?? '').not.toContain(`'${label}' is`);
 		return;
 	}
-	// "Bulk IDs" is "Bulk ID" to an error, and "Application ID" "Platform Application ID".
-	expect(problem).toContain(`${label.replace(/IDs$/, 'ID')}'`);
+	expect(problem).toContain(`'${label}'`);
 	expect(account.calls().filter((call) => !call.startsWith('GET'))).toEqual([]);
 });
 
@@ -278,8 +277,7 @@ function triggerCasesOf(field: INodeProperties, collection?: string): TriggerCas
 		const own = collection === undefined ? { [name]: value } : { [collection]: { [name]: value } };
 		return {
 			name: `${displayName}, given ${given}`,
-			// The send node calls it Configuration, and errors have one name for both.
-			label: displayName.replace('Configuration Key', 'Configuration'),
+			label: displayName,
 			parameters: { ...TRIGGER, ...Object.fromEntries(shown), ...own },
 			isTaken,
 		};
