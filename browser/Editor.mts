@@ -120,6 +120,11 @@ export class Editor {
 		return await this.#form(this.page).isOpen();
 	}
 
+	/** The form that is open already. */
+	async formInView(): Promise<NodeForm> {
+		return await this.#form(this.page).isOpen();
+	}
+
 	async openNode(name: string): Promise<NodeForm> {
 		return await this.#openNodeAt(this.page, name);
 	}
@@ -175,7 +180,7 @@ export class Editor {
 	}
 
 	#form(place: Place): NodeForm {
-		return new NodeForm(this.page, place, this.#line.backToCanvas);
+		return new NodeForm(this.page, place, this.#line);
 	}
 }
 

@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
+import { CredentialForm } from './CredentialForm.mts';
+import type { EditorLine } from './editorLine.mts';
 import type { Place } from './testId.mts';
 import { byTestId } from './testId.mts';
 
@@ -19,18 +21,24 @@ export class NodeForm {
 	readonly #page: Page;
 	/** The page, or the frame in which n8n 1.x opens an execution. */
 	readonly #place: Place;
-	readonly #backToCanvas: string;
+	readonly #line: EditorLine;
 
-	constructor(page: Page, place: Place, backToCanvas: string) {
+	constructor(page: Page, place: Place, line: EditorLine) {
 		this.#page = page;
 		this.#place = place;
-		this.#backToCanvas = backToCanvas;
+		this.#line = line;
 	}
 
 	/** Waits until the form is there. */
 	async isOpen(): Promise<this> {
 		await byTestId(this.#place, 'node-parameters').waitFor();
 		return this;
+	}
+
+	/** Opens the dialog of a new credential, where n8n has none of its type; the node then takes it. */
+	async newCredential(): Promise<CredentialForm> {
+		await this.#line.newCredential(this.#place);
+		return new CredentialForm(this.#page, { closesItself: this.#line.closesGoodCredential });
 	}
 
 	async chooseCredential(name: string): Promise<void> {
@@ -63,6 +71,14 @@ export class NodeForm {
 	async fill(parameter: string, text: string): Promise<void> {
 		await this.#input(parameter).locator('input, textarea').first().fill(text);
 		await this.#isTaken();
+	}
+
+	/** Waits until the expression of a field is shown with this value, as of the input that is there. */
+	async resolvesTo(parameter: string, value: string): Promise<void> {
+		const item = this.#place
+			.locator('.parameter-item')
+			.filter({ has: this.#page.locator(`[data-test-id="parameter-input-${parameter}"]`) });
+		await byTestId(item, 'parameter-input-hint').getByText(value, { exact: true }).waitFor();
 	}
 
 	/** Drags a field of the input into a parameter, which makes an expression of it. */
@@ -101,7 +117,7 @@ export class NodeForm {
 	}
 
 	async close(): Promise<void> {
-		await byTestId(this.#place, this.#backToCanvas).click();
+		await byTestId(this.#place, this.#line.backToCanvas).click();
 		await byTestId(this.#place, 'node-parameters').waitFor({ state: 'hidden' });
 	}
 

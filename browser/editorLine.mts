@@ -9,6 +9,10 @@ export interface EditorLine {
 	readonly backToCanvas: string;
 	/** Publishes the open workflow, up to the moment when n8n says that it is. */
 	publish(page: Page): Promise<void>;
+	/** Opens the dialog for the first credential of its type, from the form of a node. */
+	newCredential(form: Place): Promise<void>;
+	/** Whether that dialog closes as soon as the credential is good. */
+	readonly closesGoodCredential: boolean;
 	/** Where the nodes of an opened execution stand. */
 	executionCanvas(page: Page): Place;
 }
@@ -27,6 +31,10 @@ const LINE_2: EditorLine = {
 		await byTestId(page, 'workflow-open-publish-modal-button').click();
 		await byTestId(page, 'workflow-publish-button').click();
 	},
+	closesGoodCredential: true,
+	async newCredential(form) {
+		await byTestId(form, 'node-credentials-empty-state').click();
+	},
 	executionCanvas: (page) => page,
 };
 
@@ -38,6 +46,11 @@ const LINE_1: EditorLine = {
 		await save.getByRole('button').click();
 		await save.getByText('Saved').waitFor();
 		await byTestId(page, 'workflow-activate-switch').click();
+	},
+	closesGoodCredential: false,
+	async newCredential(form) {
+		await byTestId(form, 'node-credentials-select').click();
+		await byTestId(form, 'node-credentials-select-item-new').click();
 	},
 	executionCanvas: (page) => page.frameLocator('[data-test-id="workflow-preview-iframe"]'),
 };

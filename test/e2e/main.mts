@@ -24,6 +24,7 @@ import { credentialScene } from './credentialScene.mts';
 import { agentDialogue } from './dialogue/agentDialogue.mts';
 import { dialogueScene, dialogueTroubleScene } from './dialogueScene.mts';
 import { editorScene } from './editorScene.mts';
+import { firstMinutesScene } from './firstMinutesScene.mts';
 import { lifeCycleScene } from './lifeCycleScene.mts';
 import type { GraphStandIn } from './graphStandIn.mts';
 import { startGraphStandIn } from './graphStandIn.mts';
@@ -59,6 +60,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	content: contentScene,
 	chat: chatScene,
 	...EXAMPLES,
+	'first-minutes': firstMinutesScene,
 	editor: editorScene,
 	'life-cycle': lifeCycleScene,
 	crash: crashScene,
