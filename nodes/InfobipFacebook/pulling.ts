@@ -46,20 +46,20 @@ const forPages = { show: { '/readFrom': ['credential', 'page'] } };
 /** What the API can filter by, so that workflows do not take each other's records. */
 export const platformFilters: INodeProperties[] = [
 	{
-		displayName: 'Platform Application ID',
-		name: 'applicationId',
-		type: 'string',
-		default: '',
-		displayOptions: forPages,
-		description: 'Only records of this application of CPaaS X',
-	},
-	{
 		displayName: 'Campaign Reference ID',
 		name: 'campaignReferenceId',
 		type: 'string',
 		default: '',
 		displayOptions: forPages,
 		description: 'Only records of messages that were sent with this campaign reference ID',
+	},
+	{
+		displayName: 'Platform Application ID',
+		name: 'applicationId',
+		type: 'string',
+		default: '',
+		displayOptions: forPages,
+		description: 'Only records of this application of CPaaS X',
 	},
 	{
 		displayName: 'Platform Entity ID',

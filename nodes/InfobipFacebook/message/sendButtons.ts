@@ -24,7 +24,7 @@ export const sendButtons = sendOperation({
 		description: 'Send a text with one to three buttons under it',
 	},
 	contentProperties: [textProperty, listProperty(buttonsList)],
-	contentOptions: [listJsonOption(buttonsList), textFormatField],
+	contentOptions: [textFormatField, listJsonOption(buttonsList)],
 	allowsQuickReplies: true,
 	compose: async (call) => ({
 		type: 'buttons',

@@ -10,7 +10,7 @@ export const sendText = sendOperation({
 		description: 'Send a text to a customer in Facebook Messenger',
 	},
 	contentProperties: [textProperty],
-	contentOptions: [...longTextFields, textFormatField],
+	contentOptions: [textFormatField, ...longTextFields],
 	allowsQuickReplies: true,
 	compose: async (call) => (await readTextParts(call)).map((text) => ({ type: 'text', text })),
 });
