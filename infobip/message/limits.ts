@@ -25,7 +25,9 @@ export function checkMessage(message: OutboundMessage): void {
 	if (violations.length > 0) throw new InvalidInput(violations);
 }
 
-const NO_RECIPIENT = 'is empty. Drag "from" from the trigger into \'To\', or check the expression';
+/** Continues "'To' …". */
+export const NO_RECIPIENT =
+	'is empty. Drag "from" from the trigger into \'To\', or check the expression';
 
 function checkRecipient({ recipient, content, sender }: OutboundMessage): Violation[] {
 	if (recipient === undefined) {
@@ -45,7 +47,7 @@ function checkRecipient({ recipient, content, sender }: OutboundMessage): Violat
 	}
 	if (recipient.kind === 'phoneNumber' && !/^\+?\d{5,15}$/.test(recipient.value)) {
 		const problem =
-			'is no phone number: use the international form with digits only, such as 38591234567';
+			'is not a phone number: use the international form with digits only, such as 38591234567';
 		return [{ field: ['to'], problem }];
 	}
 	return [];

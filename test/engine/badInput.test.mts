@@ -134,9 +134,9 @@ describe('refused before sending, naming field and limit', () => {
 	it.each([
 		['a text of 2,001 characters', { text: 'x'.repeat(2001) }, /'Text'.*2001.*2000/],
 		['a text of blanks', { text: '  ' }, /'Text' is empty/],
-		['no recipient', { to: '' }, /'To' is empty/],
+		['no recipient', { to: '={{ "" }}' }, /'To' is empty/],
 		['a recipient of blanks', { to: '  ' }, /'To' is empty/],
-		['no phone number', { recipientType: 'phoneNumber', to: 'Ann' }, /'To' is no phone number/],
+		['no phone number', { recipientType: 'phoneNumber', to: 'Ann' }, /'To' is not a phone number/],
 		['4 buttons', buttons(postback(), postback(), postback(), postback()), /'Buttons'.*4.*3/],
 		['no button', buttons(), /'Buttons' is empty/],
 		['a title of 21 characters', buttons(postback('x'.repeat(21))), /'Title' of button 1.*21.*20/],
@@ -202,7 +202,7 @@ describe('refused before sending, naming field and limit', () => {
 	});
 
 	it('says everything that is wrong at once', async () => {
-		const { message } = await refusal({ ...hello, to: '', text: ' ' });
+		const { message } = await refusal({ ...hello, to: '={{ "" }}', text: ' ' });
 		expect(message).toMatch(/'To' is empty/);
 		expect(message).toMatch(/'Text' is empty/);
 	});

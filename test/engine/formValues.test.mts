@@ -229,6 +229,13 @@ function entryCasesOf(resource: string, operation: string, list: INodeProperties
 	});
 }
 
+function credentialsFor({ sendFrom, resource }: INodeParameters) {
+	const usesApplication =
+		sendFrom === 'application' ||
+		['application', 'configuration', 'action'].includes(resource as string);
+	return account.credentials(usesApplication ? {} : { pageId: DEMO_PAGE_ID });
+}
+
 it('covers every operation and most fields', () => {
 	expect(cases.length).toBeGreaterThan(500);
 });
@@ -236,14 +243,11 @@ it('covers every operation and most fields', () => {
 it.each([...cases, ...entryCases])('$name', async ({ label, parameters, isTaken }) => {
 	account.reset();
 	account.sandbox.addPage();
-	const usesApplication =
-		parameters['sendFrom'] === 'application' ||
-		['application', 'configuration', 'action'].includes(parameters['resource'] as string);
 	const problem = await engine
 		.run({
 			node: 'infobipFacebook',
 			parameters,
-			credentials: account.credentials(usesApplication ? {} : { pageId: DEMO_PAGE_ID }),
+			credentials: credentialsFor(parameters),
 		})
 		.then(
 			() => undefined,
@@ -256,6 +260,61 @@ it.each([...cases, ...entryCases])('$name', async ({ label, parameters, isTaken 
 	expect(problem).toContain(`'${label}'`);
 	expect(account.calls().filter((call) => !call.startsWith('GET'))).toEqual([]);
 });
+
+/** A body of the user's own may name the recipient, and does not in the example. */
+const MAY_BE_EMPTY = ['message sendCustomJson: To'];
+
+/**
+ * Every text, key and JSON that a form shows, left empty: refused exactly where it is marked as
+ * required. Fields of an entry are not marked: n8n would stop at the empty entry that a list begins
+ * with, also where the list is given as JSON.
+ */
+const emptyCases = resources.flatMap(({ option: { value: resource }, operations }) =>
+	operations.flatMap(({ option: { value: operation }, properties }) =>
+		properties
+			.filter(({ type }) => ['string', 'resourceLocator', 'json'].includes(type))
+			.flatMap((field) => emptyCaseOf(resource, operation, field)),
+	),
+);
+
+interface EmptyCase {
+	name: string;
+	field: INodeProperties;
+	parameters: INodeParameters;
+}
+
+/** Written as an expression if it is required: n8n itself stops at a required field without a value. */
+function emptyValueOf({ type, required }: INodeProperties): INodeParameters[string] {
+	const empty = required === true ? '={{ "" }}' : '';
+	return type === 'resourceLocator' ? picked(empty) : empty;
+}
+
+function emptyCaseOf(resource: string, operation: string, field: INodeProperties): EmptyCase[] {
+	const [some] = casesOf(resource, operation, field, false);
+	if (some === undefined) return [];
+	const parameters = { ...some.parameters, [field.name]: emptyValueOf(field) };
+	return [{ name: `${resource} ${operation}: ${field.displayName}`, field, parameters }];
+}
+
+it.each(emptyCases.filter(({ name }) => !MAY_BE_EMPTY.includes(name)))(
+	'$name, left empty',
+	async ({ field, parameters }) => {
+		account.reset();
+		account.sandbox.addPage();
+		const problem = await engine
+			.run({
+				node: 'infobipFacebook',
+				parameters,
+				credentials: credentialsFor(parameters),
+			})
+			.then(
+				() => '',
+				(error: unknown) => String(error),
+			);
+		const isRefused = problem.includes(`'${field.displayName}'`) && problem.includes(' is empty');
+		expect({ isRefused, problem }).toEqual({ isRefused: field.required === true, problem });
+	},
+);
 
 /** What the trigger needs beside the field in question. */
 const TRIGGER: INodeParameters = { receiveThrough: 'page', applicationKey: picked('AB') };

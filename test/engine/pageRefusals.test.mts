@@ -201,7 +201,7 @@ const wrong: Case[] = [
 	[
 		'a button that calls nobody',
 		buttons({ type: 'call', title: 'A', phoneNumber: 'Ann' }),
-		/'Phone Number' of button 1 is no phone number/,
+		/'Phone Number' of button 1 is not a phone number/,
 	],
 	['a button of no known type', buttons({ type: 'fax', title: 'A' }), /'Type'.*must be one of/],
 	['no card', cards(), /'Cards' is empty/],
@@ -314,7 +314,11 @@ describe('refused before sending, naming field and limit:', () => {
 	});
 
 	it('everything that is wrong, at once', async () => {
-		const error = await refusal({ ...replies({ type: 'text', title: '' }), to: '', text: ' ' });
+		const error = await refusal({
+			...replies({ type: 'text', title: '' }),
+			to: '={{ "" }}',
+			text: ' ',
+		});
 		expect(error.message).toMatch(/'To' is empty.*'Text' is empty.*'Title' of quick reply 1/);
 	});
 

@@ -6,6 +6,7 @@ import {
 	type Choice,
 	type Question,
 } from '../../../infobip/conversation/question';
+import { NO_RECIPIENT } from '../../../infobip/message/limits';
 import { REPLY_KINDS } from '../../../infobip/conversation/replyKinds';
 import type { Form } from '../../form/form';
 import { listJsonOption, listProperty, readList, type ListField } from '../../form/listField';
@@ -229,6 +230,7 @@ const waitOptions: INodeProperties = {
 			...listJsonOption(choicesList),
 			displayOptions: { show: { '/responseType': ['choice'] } },
 		},
+		limitWaitTime,
 		{
 			displayName: 'Ask Again With',
 			name: 'otherwise',
@@ -239,7 +241,6 @@ const waitOptions: INodeProperties = {
 			description:
 				'What to say if the reply does not fit. Empty means a sentence for the accepted kind of reply.',
 		},
-		limitWaitTime,
 		{
 			displayName: 'Max Times to Ask Again',
 			name: 'maxRepeats',
@@ -279,7 +280,7 @@ export const sendAndWait: WaitOperation = {
 	],
 	ask(call: OperationCall): Asking {
 		const { form } = call;
-		const userKey = form.requiredKey('to');
+		const userKey = form.key('to') ?? form.refuse('to', NO_RECIPIENT);
 		const question = readQuestion(form);
 		checkLaterOptions(form);
 		return {

@@ -6,7 +6,7 @@ import type { OperationCall, SendOperation } from '../operation';
 import { messageOptions, readMessageOptions, refuseUnfitting } from './options';
 import { withTyping } from './pace';
 import { quickReplyOptions, readQuickReplies } from './quickReplies';
-import { readRecipient, senderProperties } from './sender';
+import { readRecipient, senderProperties, senderPropertiesOfCustomJson } from './sender';
 
 /** What one item sends: one content, or several one after the other. */
 type Contents = Content | readonly Content[];
@@ -32,7 +32,7 @@ export function sendOperation(sending: Sending): SendOperation {
 	return {
 		option,
 		properties: [
-			...senderProperties,
+			...(usualOptions === 'customJson' ? senderPropertiesOfCustomJson : senderProperties),
 			...contentProperties,
 			...(usualOptions === 'none' ? [] : [messageOptions(ofContent, usualOptions)]),
 		],
