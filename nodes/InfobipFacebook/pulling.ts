@@ -17,7 +17,7 @@ export const readFrom: INodeProperties = {
 		{
 			name: 'From Credential',
 			value: 'credential',
-			description: "What the credential's Send and Receive Through says",
+			description: 'As set under Send and Receive Through in the credential',
 		},
 		{
 			name: 'Pages',
