@@ -120,6 +120,11 @@ export class Editor {
 		return await this.#form(this.page).isOpen();
 	}
 
+	/** The form that is open already. */
+	async formInView(): Promise<NodeForm> {
+		return await this.#form(this.page).isOpen();
+	}
+
 	async openNode(name: string): Promise<NodeForm> {
 		return await this.#openNodeAt(this.page, name);
 	}

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
+import { CredentialForm } from './CredentialForm.mts';
 import type { EditorLine } from './editorLine.mts';
 import type { Place } from './testId.mts';
 import { byTestId } from './testId.mts';
@@ -32,6 +33,12 @@ export class NodeForm {
 	async isOpen(): Promise<this> {
 		await byTestId(this.#place, 'node-parameters').waitFor();
 		return this;
+	}
+
+	/** Opens the dialog of a new credential, where n8n has none of its type; the node then takes it. */
+	async newCredential(): Promise<CredentialForm> {
+		await this.#line.newCredential(this.#place);
+		return new CredentialForm(this.#page, { closesItself: this.#line.closesGoodCredential });
 	}
 
 	async chooseCredential(name: string): Promise<void> {
@@ -76,6 +83,14 @@ export class NodeForm {
 		const input = this.#input(parameter, list);
 		await input.locator('input, textarea, .cm-content').first().fill(text);
 		await this.#isTaken();
+	}
+
+	/** Waits until the expression of a field is shown with this value, as of the input that is there. */
+	async resolvesTo(parameter: string, value: string): Promise<void> {
+		const item = this.#place
+			.locator('.parameter-item')
+			.filter({ has: this.#page.locator(`[data-test-id="parameter-input-${parameter}"]`) });
+		await byTestId(item, 'parameter-input-hint').getByText(value, { exact: true }).waitFor();
 	}
 
 	/** Drags a field of the input into a parameter, which makes an expression of it. */

@@ -11,6 +11,10 @@ export interface EditorLine {
 	publish(page: Page): Promise<void>;
 	/** Chooses one of the options that can be added to a form. */
 	addOption(page: Page, form: Place, name: string): Promise<void>;
+	/** Opens the dialog for the first credential of its type, from the form of a node. */
+	newCredential(form: Place): Promise<void>;
+	/** Whether that dialog closes as soon as the credential is good. */
+	readonly closesGoodCredential: boolean;
 	/** Where the nodes of an opened execution stand. */
 	executionCanvas(page: Page): Place;
 }
@@ -34,6 +38,10 @@ const LINE_2: EditorLine = {
 		// Its list is the last thing on the page.
 		await page.getByText(name, { exact: true }).last().click();
 	},
+	closesGoodCredential: true,
+	async newCredential(form) {
+		await byTestId(form, 'node-credentials-empty-state').click();
+	},
 	executionCanvas: (page) => page,
 };
 
@@ -52,6 +60,11 @@ const LINE_1: EditorLine = {
 			.locator('.el-select-dropdown__item:visible')
 			.getByText(name, { exact: true })
 			.click();
+	},
+	closesGoodCredential: false,
+	async newCredential(form) {
+		await byTestId(form, 'node-credentials-select').click();
+		await byTestId(form, 'node-credentials-select-item-new').click();
 	},
 	executionCanvas: (page) => page.frameLocator('[data-test-id="workflow-preview-iframe"]'),
 };

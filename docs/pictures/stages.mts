@@ -81,12 +81,15 @@ async function takeMessage(
 	await form.readOutput('schema');
 	await editor.closeNotices();
 	await camera.takeBoth('received');
+	await form.readOutput('table');
+	await camera.takeBoth('received-table');
 	await form.close();
 }
 
 async function takeAnswer({ editor, camera }: Studio): Promise<void> {
 	await editor.searchNextStep('infobip');
 	await editor.openFound(NODE);
+	await camera.takeBoth('actions');
 	const form = await editor.add(ACTION, 'Actions');
 	await form.chooseCredential(CREDENTIAL);
 	await form.fill('text', 'Your parcel is on its way.');

@@ -126,6 +126,15 @@ export async function deleteApplication(transport: Transport, key: string): Prom
 	});
 }
 
+/**
+ * The address that Infobip enters as webhook in the Facebook app when the application is created
+ * (documented, on `api.infobip.com`; whether an account with a Base URL of its own gets another host
+ * is not known). Infobip answers it nowhere: it is in the Facebook app's dashboard, under Webhooks.
+ */
+export function expectedCallbackUrl(key: string): string {
+	return `https://api.infobip.com${applicationPath(key)}/webhook`;
+}
+
 /** True if Infobip does not offer the method at all, so that another one may do instead. */
 export function isMethodAbsent(error: unknown): boolean {
 	return error instanceof ApiError && (error.status === 405 || error.status === 501);

@@ -117,9 +117,8 @@ function checkButtons(place: FieldPath, buttons: readonly Button[]): Violation[]
 /** Meta: call button, "+" and digits. Infobip says only that it is a phone number. */
 function checkPhoneNumber(field: FieldPath, text: string): Violation[] {
 	if (/^\+?\d{5,15}$/.test(text.replace(/[\s()-]/g, ''))) return [];
-	return [
-		{ field, problem: 'is not a phone number: use the international form, such as +38591234567' },
-	];
+	const what = text.trim() === '' ? 'is empty' : 'is not a phone number';
+	return [{ field, problem: `${what}: use the international form, such as +38591234567` }];
 }
 
 function checkOptIn(place: FieldPath, card: OptInCard): Violation[] {

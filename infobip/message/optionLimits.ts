@@ -54,7 +54,8 @@ function checkSendAt({ sendAt }: MessageOptions, now: number): Violation[] {
 	if (Number.isNaN(moment)) {
 		return [{ field: ['sendAt'], problem: `is not a valid date: "${sendAt}"` }];
 	}
-	if (moment < now - PAST_MS) return [{ field: ['sendAt'], problem: 'is in the past' }];
+	if (moment < now - PAST_MS)
+		return [{ field: ['sendAt'], problem: 'is in the past. Remove it to send at once' }];
 	if (moment <= now + DAYS_AHEAD * MILLISECONDS_A_DAY) return [];
 	return [{ field: ['sendAt'], problem: `is more than ${DAYS_AHEAD} days ahead` }];
 }

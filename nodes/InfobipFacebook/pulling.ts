@@ -16,7 +16,7 @@ export const readFrom: INodeProperties = {
 		{
 			name: 'From Credential',
 			value: 'credential',
-			description: "What the credential's Send and Receive Through says",
+			description: 'As set under Send and Receive Through in the credential',
 		},
 		{
 			name: 'Pages',
@@ -45,14 +45,6 @@ export const forPages = { show: { '/readFrom': ['credential', 'page'] } };
 /** What the API can filter by, so that workflows do not take each other's records. */
 export const platformFilters: INodeProperties[] = [
 	{
-		displayName: 'Application ID',
-		name: 'applicationId',
-		type: 'string',
-		default: '',
-		displayOptions: forPages,
-		description: 'Only records of this application of CPaaS X',
-	},
-	{
 		displayName: 'Campaign Reference ID',
 		name: 'campaignReferenceId',
 		type: 'string',
@@ -61,7 +53,15 @@ export const platformFilters: INodeProperties[] = [
 		description: 'Only records of messages that were sent with this campaign reference ID',
 	},
 	{
-		displayName: 'Entity ID',
+		displayName: 'Platform Application ID',
+		name: 'applicationId',
+		type: 'string',
+		default: '',
+		displayOptions: forPages,
+		description: 'Only records of this application of CPaaS X',
+	},
+	{
+		displayName: 'Platform Entity ID',
 		name: 'entityId',
 		type: 'string',
 		default: '',

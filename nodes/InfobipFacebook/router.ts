@@ -44,8 +44,9 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 		const pairedItem = { item };
 		if ('passedOn' in outcome) return outcome.passedOn;
 		if (!isFailed(outcome)) return outcome.results.map((json) => ({ json, pairedItem }));
-		const errorContext = { ...outcome, itemIndex: item, amongOthers: itemCount > 1 };
-		const json = errorJson(outcome, errorText(outcome.error, errorContext), context.getNode());
+		const node = context.getNode();
+		const errorContext = { ...outcome, node, itemIndex: item, amongOthers: itemCount > 1 };
+		const json = errorJson(outcome, errorText(outcome.error, errorContext), node);
 		return [{ json, pairedItem }];
 	});
 }

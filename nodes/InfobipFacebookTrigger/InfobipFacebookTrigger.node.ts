@@ -8,14 +8,14 @@ import {
 } from 'n8n-workflow';
 
 import { testCredential } from '../connection/credentialTest';
-import { knowLabels } from '../connection/fieldLabel';
+import { knowForm } from '../connection/fieldLabel';
 import { searchApplications, searchConfigurations } from '../pickers/search';
 import { forgetReceipts } from './duplicates';
 import { checkExists, create, remove } from './publishing';
 import { subtitleOfTrigger, triggerProperties } from './properties';
 import { receive } from './receive';
 
-knowLabels(triggerProperties);
+knowForm('infobipFacebookTrigger', triggerProperties);
 
 export class InfobipFacebookTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -58,70 +58,73 @@ const filters: INodeProperties = {
 	],
 };
 
+/** By use; the switch is before what depends on it. */
+const optionFields: INodeProperties[] = [
+	{
+		displayName: 'Download Attachments',
+		name: 'downloadAttachments',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to download images, videos, sounds and files of the messages that pass the filters. Addresses on private networks are not called.',
+	},
+	{
+		displayName: 'Attachment Content Types',
+		name: 'attachmentContentTypes',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. image/*, application/pdf',
+		description: 'Which attachments are downloaded, separated by commas. Empty means all.',
+	},
+	{
+		displayName: 'Attachment Size Limit (MB)',
+		name: 'attachmentSizeLimit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 10,
+		description: 'Attachments larger than this are not downloaded; the message comes without',
+	},
+	{
+		displayName: 'Attachment Output Data Field Name',
+		name: 'attachmentField',
+		type: 'string',
+		default: 'data',
+		description:
+			'The name of the output field that holds the binary data of the attachment. Further files of one message are in data_1, data_2 and so on.',
+	},
+	{
+		displayName: 'Fields for AI Agent',
+		name: 'agentFields',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to add "chatInput" (what the customer said) and "sessionId" (their user key) to messages, so that the AI Agent node and its memory work without an expression',
+	},
+	{
+		displayName: 'Ignore Duplicates',
+		name: 'ignoreDuplicates',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to drop an event that was received before with the same message ID and content, because Infobip got no answer in time. The last 20,000 are remembered, in the memory of this n8n process: after a restart, or with several processes, a repeat can still start the workflow.',
+	},
+	{
+		displayName: 'Include Raw',
+		name: 'includeRaw',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to always output what Infobip sent, untouched, in the field "raw". It is there anyway if something in it was not recognized.',
+	},
+];
+
 const receiveOptions: INodeProperties = {
 	displayName: 'Options',
 	name: 'receiveOptions',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [
-		{
-			displayName: 'Attachment Content Types',
-			name: 'attachmentContentTypes',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. image/*, application/pdf',
-			description: 'Which attachments are downloaded, separated by commas. Empty means all.',
-		},
-		{
-			displayName: 'Attachment Output Data Field Name',
-			name: 'attachmentField',
-			type: 'string',
-			default: 'data',
-			description:
-				'The name of the output field that holds the binary data of the attachment. Further files of one message are in data_1, data_2 and so on.',
-		},
-		{
-			displayName: 'Attachment Size Limit (MB)',
-			name: 'attachmentSizeLimit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 10,
-			description: 'Attachments larger than this are not downloaded; the message comes without',
-		},
-		{
-			displayName: 'Download Attachments',
-			name: 'downloadAttachments',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to download images, videos, sounds and files of the messages that pass the filters. Addresses on private networks are not called.',
-		},
-		{
-			displayName: 'Fields for AI Agent',
-			name: 'agentFields',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to add "chatInput" (what the customer said) and "sessionId" (their user key) to messages, so that the AI Agent node and its memory work without an expression',
-		},
-		{
-			displayName: 'Ignore Duplicates',
-			name: 'ignoreDuplicates',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to drop an event that was received before with the same message ID and content, because Infobip got no answer in time. The last 20,000 are remembered, in the memory of this n8n process: after a restart, or with several processes, a repeat can still start the workflow.',
-		},
-		{
-			displayName: 'Include Raw',
-			name: 'includeRaw',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to always output what Infobip sent, untouched, in the field "raw". It is there anyway if something in it was not recognized.',
-		},
-	],
+	options: optionFields,
 };
 
 const forApplication = { show: { receiveThrough: ['application'] } };
@@ -233,8 +236,9 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	{
 		...configurationLocator,
-		displayName: 'Configuration Key',
+		displayName: 'Existing Configuration',
 		displayOptions: { show: { receiveThrough: ['application'], configuration: ['existing'] } },
+		description: 'The configuration in which this workflow creates its Forward action',
 	},
 	{ ...pageIdProperty, displayOptions: { show: { receiveThrough: ['page'] } } },
 	triggerOn,

@@ -68,8 +68,8 @@ export function toNodeError(error: unknown, errorContext: ErrorContext): NodeErr
 }
 
 /** What to say about an error, whatever it is. Changes nothing. */
-export function errorText(error: unknown, errorContext: Omit<ErrorContext, 'node'>): ErrorText {
-	const text = plainText(error);
+export function errorText(error: unknown, errorContext: ErrorContext): ErrorText {
+	const text = plainText(error, errorContext.node);
 	const description = [text.description, partsSentence(errorContext), errorContext.note]
 		.filter((sentence) => sentence !== undefined && sentence !== null && sentence !== '')
 		.map((sentence) => (/[.!?…]$/.test(String(sentence)) ? sentence : `${sentence}.`))
@@ -91,15 +91,15 @@ function isFromInfobip(error: unknown): boolean {
 	);
 }
 
-function plainText(error: unknown): ErrorText {
+function plainText(error: unknown, node: INode): ErrorText {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		const { message, description } = error;
 		return { message, description: description ?? undefined };
 	}
 	if (error instanceof InvalidInput) {
-		return { message: invalidInput(error.violations), description: undefined };
+		return { message: invalidInput(error.violations, node), description: undefined };
 	}
-	if (error instanceof ApiError) return refused(error);
+	if (error instanceof ApiError) return refused(error, node);
 	if (error instanceof ConnectionError) return notConnected(error);
 	if (error instanceof OutcomeUnknown) return unknownOutcome(error);
 	if (error instanceof MessageRejected) return rejected(error);
@@ -133,11 +133,11 @@ function partNames(parts: readonly number[]): string {
 	return `${parts.length === 1 ? 'part' : 'parts'} ${parts.map((part) => part + 1).join(', ')}`;
 }
 
-function invalidInput(violations: readonly Violation[]): string {
-	return violations.map(({ field, problem }) => `${labelOf(field)} ${problem}`).join('. ');
+function invalidInput(violations: readonly Violation[], node: INode): string {
+	return violations.map(({ field, problem }) => `${labelOf(field, node)} ${problem}`).join('. ');
 }
 
-function refused(error: ApiError): ErrorText {
+function refused(error: ApiError, node: INode): ErrorText {
 	const { task, status, refusal } = error;
 	const message =
 		status === 401
@@ -146,8 +146,10 @@ function refused(error: ApiError): ErrorText {
 	return {
 		message,
 		description: [
-			...refusal.violations.slice(0, MOST_VIOLATIONS).map(violationSentence),
-			advice(error),
+			...refusal.violations
+				.slice(0, MOST_VIOLATIONS)
+				.map((violation) => violationSentence(violation, node)),
+			advice(error, node),
 		].join('. '),
 		httpCode: String(status),
 	};
@@ -157,17 +159,17 @@ function refused(error: ApiError): ErrorText {
 const MOST_VIOLATIONS = 10;
 
 /** What Infobip and the form call alike, such as "appId", needs no other name. */
-function violationSentence({ property, violation, field }: RefusedProperty): string {
+function violationSentence({ property, violation, field }: RefusedProperty, node: INode): string {
 	if (property === '') return violation;
 	const known = field ?? parseFieldPath(property);
-	return known === undefined ? `${property}: ${violation}` : `${labelOf(known)} ${violation}`;
+	return known === undefined ? `${property}: ${violation}` : `${labelOf(known, node)} ${violation}`;
 }
 
 function codeOf(status: number, { code }: Refusal): string {
 	return code === undefined ? String(status) : `${status}, ${code}`;
 }
 
-function advice({ status, retryAfter, absentApi, missingKeys }: ApiError): string {
+function advice({ status, retryAfter, absentApi, missingKeys }: ApiError, node: INode): string {
 	if (status >= 300 && status < 400) {
 		return "Check the Base URL in the credential 'Infobip Facebook API': Infobip does not redirect. The login was not sent on.";
 	}
@@ -183,7 +185,7 @@ function advice({ status, retryAfter, absentApi, missingKeys }: ApiError): strin
 		return `This account does not seem to have the ${absent}. Choose ${other} where the node lets you choose between Application and Page ('Send From', 'Receive Through'); Setup → Check shows which API answers.`;
 	}
 	if (status === 404) {
-		const fields = missingKeys.map((key) => labelOf([key])).join(' and ');
+		const fields = missingKeys.map((key) => labelOf([key], node)).join(' and ');
 		return fields === ''
 			? 'Infobip has nothing at this address. Setup → Check shows which API your account has.'
 			: `Check ${fields}: choose from the list, or look up the key with Get Many.`;

@@ -77,10 +77,14 @@ export function readId(value: unknown): Read<string> {
 	return 'problem' in text ? text : { value: text.value.replace(INVISIBLE, '').trim() };
 }
 
+const FROM_WORKFLOW =
+	". To send a file of the workflow, choose Send Image, File, Video or Audio and set 'From' to Input Data Field";
+
 /** As it is sent: what only a browser forgives, such as a space, is encoded. */
 export function readUrl(value: unknown): Read<string> {
 	if (typeof value === 'object' && value !== null) {
-		return { problem: `is ${kindOf(value)}, and a URL is needed` };
+		const kind = kindOf(value);
+		return { problem: `is ${kind}, and a URL is needed${kind === 'a file' ? FROM_WORKFLOW : ''}` };
 	}
 	const text = readId(value);
 	if ('problem' in text) return text;

@@ -42,6 +42,7 @@ it('has the fields of each operation, no more and no less, wherever they are des
 			fields
 				.filter(({ type }) => !['hidden', 'notice', 'credentials'].includes(type))
 				.filter(({ name }) => name !== 'resource' && name !== 'operation')
+				.filter(({ displayOptions }) => displayOptions?.show?.['@tool'] === undefined)
 				.filter((field) => isShownIn(field, 'resource', resource.value))
 				.filter((field) => isShownIn(field, 'operation', operation.value))
 				.flatMap((field) => [

@@ -26,6 +26,7 @@ import { agentDialogue } from './dialogue/agentDialogue.mts';
 import { dialogueScene, dialogueTroubleScene } from './dialogueScene.mts';
 import { editorScene } from './editorScene.mts';
 import { failoverScene } from './failoverScene.mts';
+import { firstMinutesScene } from './firstMinutesScene.mts';
 import { lifeCycleScene } from './lifeCycleScene.mts';
 import { inboundTruthScene } from './inboundTruthScene.mts';
 import type { GraphStandIn } from './graphStandIn.mts';
@@ -64,6 +65,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	failover: failoverScene,
 	chat: chatScene,
 	...EXAMPLES,
+	'first-minutes': firstMinutesScene,
 	editor: editorScene,
 	'inbound-truth': inboundTruthScene,
 	'life-cycle': lifeCycleScene,

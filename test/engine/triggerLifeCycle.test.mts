@@ -117,8 +117,17 @@ describe('publishing', () => {
 
 	it('stops where an existing configuration is wanted and none is chosen', async () => {
 		const parameters = { configuration: 'existing', configurationKey: picked('={{ "" }}') };
-		await expect(triggerWith(parameters).publish()).rejects.toThrow(/'Configuration Key' is empty/);
+		await expect(triggerWith(parameters).publish()).rejects.toThrow(
+			/'Existing Configuration' is empty/,
+		);
 		expect(account.calls()).toEqual([]);
+	});
+
+	it('names the field, as this form calls it, if the configuration does not exist', async () => {
+		const parameters = { configuration: 'existing', configurationKey: picked('NOSUCH') };
+		await expect(triggerWith(parameters).publish()).rejects.toThrow(
+			/\(404.*Check 'Existing Configuration'/,
+		);
 	});
 
 	it('stops where the credential has an application and other events are wanted', async () => {

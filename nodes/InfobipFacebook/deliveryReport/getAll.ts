@@ -29,7 +29,14 @@ const options: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
-		...platformFilters.slice(0, 1),
+		{
+			displayName: 'Message ID',
+			name: 'messageId',
+			type: 'string',
+			default: '',
+			displayOptions: forPages,
+			description: 'Only the report of this message',
+		},
 		{
 			displayName: 'Bulk ID',
 			name: 'bulkId',
@@ -38,7 +45,7 @@ const options: INodeProperties = {
 			displayOptions: forPages,
 			description: 'Only reports of messages that were sent with this bulk ID',
 		},
-		...platformFilters.slice(1),
+		...platformFilters,
 		{
 			displayName: 'Channel',
 			name: 'channel',
@@ -55,14 +62,6 @@ const options: INodeProperties = {
 				'Where the message was delivered, for messages with failover. Other channels than Messenger need one of the other filters, because Infobip returns the reports of all applications of the account.',
 		},
 		includeRaw,
-		{
-			displayName: 'Message ID',
-			name: 'messageId',
-			type: 'string',
-			default: '',
-			displayOptions: forPages,
-			description: 'Only the report of this message',
-		},
 	],
 };
 

@@ -6,6 +6,7 @@ import {
 	type Choice,
 	type Question,
 } from '../../../infobip/conversation/question';
+import { NO_RECIPIENT } from '../../../infobip/message/fieldRules';
 import { REPLY_KINDS } from '../../../infobip/conversation/replyKinds';
 import { TEXT_LIMIT } from '../../../infobip/message/contentLimits';
 import type { Form } from '../../form/form';
@@ -232,6 +233,7 @@ const waitOptions: INodeProperties = {
 			...listJsonOption(choicesList),
 			displayOptions: { show: { '/responseType': ['choice'] } },
 		},
+		limitWaitTime,
 		{
 			displayName: 'Ask Again With',
 			name: 'otherwise',
@@ -242,7 +244,6 @@ const waitOptions: INodeProperties = {
 			description:
 				'What to write if the reply does not fit. Leave empty for a sentence that names the accepted kind of reply.',
 		},
-		limitWaitTime,
 		{
 			displayName: 'Max Times to Ask Again',
 			name: 'maxRepeats',
@@ -287,7 +288,7 @@ export const sendAndWait: WaitOperation = {
 	],
 	ask(call: OperationCall): Asking {
 		const { form } = call;
-		const userKey = form.requiredKey('to');
+		const userKey = form.key('to') ?? form.refuse('to', NO_RECIPIENT);
 		const question = readQuestion(form);
 		checkLaterOptions(form);
 		return {

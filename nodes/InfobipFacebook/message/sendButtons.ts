@@ -26,7 +26,7 @@ export const sendButtons = sendOperation({
 	},
 	limits: `The text has at most ${inWords(BUTTON_TEXT)} characters and ${BUTTONS} buttons, with titles of at most ${BUTTON_TITLE} characters.`,
 	contentProperties: [textProperty, listProperty(buttonsList)],
-	contentOptions: [listJsonOption(buttonsList), textFormatField],
+	contentOptions: [textFormatField, listJsonOption(buttonsList)],
 	allowsQuickReplies: true,
 	compose: async (call) => ({
 		type: 'buttons',

@@ -6,7 +6,7 @@ import type { OperationCall, SendOperation } from '../operation';
 import { messageOptions, readMessageOptions, refuseUnfitting } from './options';
 import { withTyping } from './pace';
 import { quickReplyOptions, readQuickReplies } from './quickReplies';
-import { readRecipient, senderProperties } from './sender';
+import { readRecipient, senderProperties, senderPropertiesOfCustomJson } from './sender';
 import { toolDescription } from './toolDescription';
 
 /** What one item sends: one content, or several one after the other. */
@@ -43,7 +43,7 @@ export function sendOperation(sending: Sending): SendOperation {
 		option,
 		toolDescription: toolDescription(option, limits),
 		properties: [
-			...senderProperties,
+			...(usualOptions === 'customJson' ? senderPropertiesOfCustomJson : senderProperties),
 			...contentProperties,
 			...(usualOptions === 'none' ? [] : [messageOptions(ofContent, usualOptions)]),
 		],

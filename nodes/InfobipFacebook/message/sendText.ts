@@ -18,7 +18,7 @@ export const sendText = sendOperation({
 	},
 	limits: `Messenger shows plain text. A text of more than ${inWords(TEXT_LIMIT)} characters arrives as several messages, at most ${MAX_PARTS}, so keep it short.`,
 	contentProperties: [textProperty],
-	contentOptions: [...longTextFields, textFormatField],
+	contentOptions: [textFormatField, ...longTextFields],
 	allowsQuickReplies: true,
 	compose: async (call) => (await readTextParts(call)).map((text) => ({ type: 'text', text })),
 });

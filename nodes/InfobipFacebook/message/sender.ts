@@ -44,10 +44,16 @@ export const senderProperties: readonly INodeProperties[] = [
 		name: 'to',
 		type: 'string',
 		default: '={{ $json.from }}',
+		required: true,
 		placeholder: 'e.g. 24060000000000001',
 		description: 'The user key of the customer. To answer a message, use its "from".',
 	},
 ];
+
+/** For a body of the user's own, which may name the recipient itself. */
+export const senderPropertiesOfCustomJson = senderProperties.map((field) =>
+	field.name === 'to' ? { ...field, required: false } : field,
+);
 
 /** Undefined if no one is named. */
 export function readRecipient({ form }: OperationCall): Recipient | undefined {

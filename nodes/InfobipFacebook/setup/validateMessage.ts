@@ -18,13 +18,13 @@ import type { CallOperation, OperationCall, SendOperation } from '../operation';
 
 /** What the Messages API carries, by what the form calls it. */
 const SENDS: Readonly<Record<string, SendOperation>> = {
-	Buttons: sendButtons,
-	Carousel: sendCarousel,
-	File: sendFile,
-	Image: sendImage,
-	Location: sendLocation,
 	Text: sendText,
+	Buttons: sendButtons,
+	Image: sendImage,
+	File: sendFile,
 	Video: sendVideo,
+	Carousel: sendCarousel,
+	Location: sendLocation,
 };
 
 const messageType: INodeProperties = {
