@@ -1,4 +1,4 @@
-/** 5,000 characters of Markdown, as a language model answers a customer. */
+/** 4,700 characters of Markdown, as a language model answers a customer. */
 export const LONG_ANSWER = `# Caring for your **Blue Mug**
 
 Thank you for asking! Here is everything that keeps a stoneware mug beautiful for years. The short version is in our [care guide](https://example.com/care "Care guide").
