@@ -8,7 +8,7 @@ import {
 	type Violation,
 } from '../errors';
 import { isObject, objectOf, parseJson, textOf, type JsonValue } from '../json';
-import { complete, created, justCreated, keyed, member, readList, type Keyed } from './answerForms';
+import { complete, created, keyed, member, readList, type Keyed } from './answerForms';
 import { APPLICATIONS, applicationPath } from './path';
 
 /** Facebook's side of an application. */
@@ -36,7 +36,7 @@ export async function createApplication(
 	const answer = await accepted(transport, request);
 	const application = created(answer, 'application');
 	if (application !== undefined) return toApplication(application);
-	const made = await findCreated(transport, app, answer.status);
+	const made = await findCreated(transport, app);
 	if (made === undefined)
 		throw new OutcomeUnknown(task, new UnexpectedAnswer(task, parseJson(answer.body)), 'create');
 	return made;
@@ -45,10 +45,10 @@ export async function createApplication(
 async function findCreated(
 	transport: Transport,
 	app: FacebookApp,
-	status: number,
 ): Promise<Application | undefined> {
 	const list = await readApplications(transport).catch(() => undefined);
-	return list && justCreated(list, status, (application) => isOf(application, app));
+	const [only, ...others] = (list?.entries ?? []).filter((application) => isOf(application, app));
+	return others.length === 0 ? only : undefined;
 }
 
 /** Whether an application has this Facebook app and Page. */
