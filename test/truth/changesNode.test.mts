@@ -93,6 +93,7 @@ const aRun: fc.Arbitrary<Run> = fc
 	.map((run) => ({
 		...run,
 		changes: run.changes.map((fault) => believable(run.change, fault)),
+		reads: run.reads.filter((fault) => !saysEmpty(fault)),
 		// Of a list of keys, a single action is taken for the new one, so that a trigger can be published.
 		forms:
 			run.change === 'create action' && run.forms.listAnswer === 'keys'
@@ -105,6 +106,18 @@ function believable(change: Run['change'], fault: FaultRule | undefined): FaultR
 	const { status = 0 } = fault ?? {};
 	const isSuccess = status >= 200 && status < 300;
 	return change.startsWith('delete') && isSuccess ? { ...fault, after: true } : fault;
+}
+
+const EMPTY_LISTS: ReadonlyArray<FaultRule['distort']> = [
+	'empty',
+	'emptyObject',
+	'emptyList',
+	'null',
+];
+
+/** An account without anything answers a list so, too: who lies about it cannot be seen through. */
+function saysEmpty({ status = 0, distort }: FaultRule = {}): boolean {
+	return (status >= 200 && status < 300) || EMPTY_LISTS.includes(distort);
 }
 
 /** Application 0 is the one of the credential. */
