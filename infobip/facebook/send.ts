@@ -2,6 +2,7 @@ import { parseSentMessage, resultsIn } from '../messenger/sendResult';
 import { objectOf, textOf } from '../json';
 import { senderKey, type OutboundMessage } from '../message/message';
 import type { SendApi } from '../sending/sendApi';
+import type { SentMessage } from '../sending/sentMessage';
 import { singleMessage } from './singleMessage';
 import { unsupportedContent } from './unsupportedContent';
 
@@ -26,7 +27,7 @@ export const facebookSend: SendApi = {
 		const results = resultsIn(json).map((entry) => parseSentMessage(entry, bulkId));
 		return ({ message }) => {
 			const own = results.filter((sent) => isFor(message, sent.to));
-			return message.content.type === 'custom' ? own : own.slice(0, 1);
+			return message.content.type === 'custom' ? withoutRepeats(own) : own.slice(0, 1);
 		};
 	},
 	placeOf: () => undefined,
@@ -40,6 +41,17 @@ function bodyOf(message: OutboundMessage) {
 function applicationOf(message: OutboundMessage): string {
 	const { from, applicationKey } = bodyOf(message);
 	return textOf(from) ?? textOf(applicationKey) ?? senderKey(message.sender);
+}
+
+/** One result for each message, however often the answer has it. */
+function withoutRepeats(results: readonly SentMessage[]): SentMessage[] {
+	const seen = new Set<string>();
+	return results.filter(({ messageId }) => {
+		if (messageId === null) return true;
+		const isRepeat = seen.has(messageId.toLowerCase());
+		seen.add(messageId.toLowerCase());
+		return !isRepeat;
+	});
 }
 
 /** An answer about someone else is not evidence. Only user keys come back as they were sent. */
