@@ -28,10 +28,6 @@ export class Members implements FormSource {
 		return name in this.members ? raws : undefined;
 	}
 
-	names(): string[] {
-		return Object.keys(this.members);
-	}
-
 	membersOf(name: string | number, members: object): Members {
 		return new Members(members, this.raw(name), this.timeZone);
 	}
