@@ -182,6 +182,7 @@ describe('namesWhatIsMissing', () => {
 		['1', true],
 		['APPLICATION_NOT_FOUND', true],
 		['NOT_FOUND', false],
+		['constructor', false],
 		[undefined, false],
 	])('says of the code %s: %s', (code, isNamed) => {
 		expect(namesWhatIsMissing({ code, text: 'No', violations: [] })).toBe(isNamed);

@@ -180,6 +180,11 @@ describe('refusalIn', () => {
 		expect(refusalIn(answer(302, '/login', body))?.refusal.text).toBe('Moved');
 	});
 
+	it('takes every status from 300 up for one', () => {
+		expect(refusalIn(answer(299))).toBeUndefined();
+		expect(refusalIn(answer(300))).toMatchObject({ status: 300 });
+	});
+
 	it('takes no error for a redirect', () => {
 		expect(refusalIn(answer(400, '/login'))?.refusal.text).toBe('HTTP status 400, without a text');
 	});

@@ -159,6 +159,30 @@ describe('the parts of an item', () => {
 	});
 });
 
+describe('an item of which one part was sent when the sending ended', () => {
+	it('has no outcome, for it was not sent', async () => {
+		const { transport, requests } = infobip();
+		const items = [[to('q', 'odd')], [to('p', 'a'), to('p', 'b')]];
+		const options = sendingOptions({ ...ids, batchSize: 1, parallel: 2 });
+		const outcomes = await sendAll(transport, items, options);
+		expect(requests).toEqual([['odd'], ['a']]);
+		expect(outcomes).toEqual([expect.objectContaining({ to: 'q' }), undefined]);
+	});
+});
+
+it('a custom body without a recipient may fail', async () => {
+	const { transport } = infobip();
+	const body = { content: { text: 'odd' }, destinations: [{ to: 'p' }] };
+	const custom: OutboundMessage = {
+		...to('p', ''),
+		recipient: undefined,
+		content: { type: 'custom', body },
+	};
+	const [outcome] = await sendAll(transport, [[custom]], onward());
+	expect(outcome).toMatchObject({ messageId: 'id-0-0', to: undefined });
+	expect(outcome).toHaveProperty('error');
+});
+
 describe('requests', () => {
 	it('take neighbours up to the size of a batch', () => {
 		const items = ['a', 'b', 'c'].map((text) => [to('p', text)]);
@@ -202,11 +226,12 @@ describe('requests', () => {
 			[to('q', 'q1')],
 			[to('p', 'p3')],
 			[to('q', 'q2')],
+			[to('p', 'p4')],
 		];
 		expect(requestsOf(items)).toEqual([
 			[0, 'p1', 'q1'],
 			[500, 'p2'],
-			[0, 'p3', 'q2'],
+			[0, 'p3', 'q2', 'p4'],
 		]);
 	});
 

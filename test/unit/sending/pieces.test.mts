@@ -10,6 +10,7 @@ import {
 import type { OutboundMessage } from '../../../infobip/message/message.ts';
 import { attributeFailure } from '../../../infobip/sending/attributeFailure.ts';
 import { checkMessageIds } from '../../../infobip/sending/checkMessageIds.ts';
+import { derivedIds } from '../../../infobip/sending/derivedIds.ts';
 import { EarlierTries } from '../../../infobip/sending/EarlierTries.ts';
 import { failed } from '../../../infobip/sending/outcome.ts';
 import { PendingMessage, type Delivery } from '../../../infobip/sending/PendingMessage.ts';
@@ -149,6 +150,15 @@ describe("ids of the user's own", () => {
 		expect(problems('a', 'b', undefined, undefined)).toEqual([]);
 		expect([...checkMessageIds([undefined, [withId('a')]])]).toEqual([]);
 		expect(problems('a')).toEqual([]);
+	});
+
+	it('are not those of messages with failover, which end in a channel', () => {
+		const sms = { channel: 'SMS', sender: 'Shop', recipient: '385911234567' };
+		const chain = pageMessageOf(
+			{ type: 'text', text: 'Hi' },
+			{ failover: [{ ...sms, content: { type: 'same' } }] },
+		);
+		expect([...checkMessageIds([[chain], [chain]])]).toEqual([]);
 	});
 
 	it('must not be the same in any letter case', () => {
@@ -291,6 +301,7 @@ describe('a message on its way', () => {
 		['somebody else', queuedAs(['mine']), 'somebody', false],
 		['nobody', queuedAs(['mine']), null, true],
 		['somebody else, under an id that is ours', queuedAs(['n8n-1']), 'somebody', true],
+		['somebody else, under an id of ours with failover', queuedAs(['n8n-1.SMS']), 'somebody', true],
 		['somebody else, as one of its destinations', queuedAs(['mine', 'x']), 'somebody', true],
 		[
 			'somebody, and has no recipient of its own',
@@ -403,6 +414,14 @@ describe('a message on its way', () => {
 			else expect(delivery).toEqual({ error });
 		},
 	);
+});
+
+it('the ids of the node are short, and the same for the same part of the same run', () => {
+	const idOf = derivedIds(['instance', 'execution']);
+	expect(idOf(0, 0)).toMatch(/^n8n-[0-9a-f]{32}$/);
+	expect(derivedIds(['instance', 'execution'])(0, 0)).toBe(idOf(0, 0));
+	const others = [idOf(0, 1), idOf(1, 0), idOf(11, 0), idOf(1, 10), derivedIds(['another'])(0, 0)];
+	expect(new Set([idOf(0, 0), ...others]).size).toBe(6);
 });
 
 it('an outcome has failed if it has an error', () => {
