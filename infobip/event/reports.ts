@@ -63,7 +63,7 @@ function isFinal(
 	const ends = FINAL[name];
 	if (ends !== true || name === 'DELIVERED') return ends;
 	const lastChannel = lastChannelIn(messageId);
-	if (lastChannel !== undefined) return (channel ?? 'MESSENGER') === lastChannel;
+	if (lastChannel !== undefined) return channel === lastChannel;
 	return channel === undefined ? true : undefined;
 }
 

@@ -51,13 +51,19 @@ describe('the encoding of a body', () => {
 		expect(read('7')).toBe(7);
 	});
 
-	it.each([[[0xef, 0xbb, 0x41]], [[0xfe, 0x41]], [[0xff, 0x41]], [[0x41, 0xfe]], [[0x41, 0xff]]])(
-		'takes %j for no byte order mark',
-		(bytes) => {
-			const text = Buffer.from(bytes).toString('latin1');
-			expect(read(Uint8Array.from(bytes))).toBe(text);
-		},
-	);
+	it.each([
+		[[0xef, 0xbb, 0x41]],
+		[[0xef, 0x41, 0xbf]],
+		[[0x41, 0xbb, 0xbf]],
+		[[0xfe, 0x41]],
+		[[0xff, 0x41]],
+		[[0x41, 0xfe]],
+		[[0x41, 0xff]],
+	])('takes %j for no byte order mark', (bytes) => {
+		const text = Buffer.from(bytes).toString('latin1');
+		expect(read(Uint8Array.from(bytes))).toBe(text);
+		expect(read(Uint8Array.from(bytes), 'text/plain; charset=iso-8859-1')).toBe(text);
+	});
 
 	it('takes zeros that are none of UTF-16 for what they are', () => {
 		expect(read('\0\0Hello')).toBe('\0\0Hello');
@@ -203,6 +209,7 @@ describe('XML, further', () => {
 		['<n:a xmlns:n="urn:x"><n:b>1</n:b></n:a>', { b: '1' }],
 		['<a b="1" c=\'2\' xsi:type="t" xmlns="u"/>', { b: '1', c: '2' }],
 		['<a b = "1"></a>', { b: '1' }],
+		["<ns:a><ns:b c='23'/></ns:a>", { b: { c: '23' } }],
 		['<a b="&lt;"/>', { b: '<' }],
 		['<a b=""/>', { b: '' }],
 		['<a b=">">1</a>', { b: '>', _: '1' }],
@@ -222,10 +229,17 @@ describe('XML, further', () => {
 		expect(read(xml)).toEqual(value ?? '');
 	});
 
-	it.each(['<a>', '</a>', '<a></b>', '<a/><b/>', 'x<a/>', '<a/>x', '<a><b></a></b>', '<!-- -->'])(
-		'does not read %s',
-		(xml) => {
-			expect(parseXml(xml)).toBeUndefined();
-		},
-	);
+	it.each([
+		'<a>',
+		'</a>',
+		'<a></b>',
+		'<a/><b/>',
+		'<a/><b>',
+		'x<a/>',
+		'<a/>x',
+		'<a><b></a></b>',
+		'<!-- -->',
+	])('does not read %s', (xml) => {
+		expect(parseXml(xml)).toBeUndefined();
+	});
 });

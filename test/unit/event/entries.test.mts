@@ -15,6 +15,12 @@ describe('the entries of a body', () => {
 		['the first of two names', { data: [{ y: 1 }], items: [item] }, [item]],
 		['nothing about the list', { data: [item], MessageCount: 1, page: 0, size: 1 }, [item]],
 		['nothing empty', { results: {}, data: [item] }, [item]],
+		[
+			'none where results is empty, whatever is beside it',
+			{ results: [], paging: { next: 7 } },
+			[],
+		],
+		['none where only the page is', { page: 0, size: 20 }, []],
 		['none where only counts are', { messageCount: 0, pendingMessageCount: 0, count: 0 }, []],
 		['a list within a list, once', [[item], [[item]]], [item, [item]]],
 		['an entry with a list in it', { from: '1', data: [item] }, [{ from: '1', data: [item] }]],

@@ -82,6 +82,11 @@ describe('a delivery report', () => {
 	it('goes to the customer, also where Infobip has the parties the other way round', () => {
 		const swapped = { event: 'DELIVERY', sender: CUSTOMER, destination: PAGE };
 		expect(read(swapped, PAGE)).toMatchObject({ from: PAGE, to: CUSTOMER });
+		const straight = { event: 'DELIVERY', sender: PAGE, destination: CUSTOMER };
+		for (const ownId of [PAGE, 'another', undefined]) {
+			expect(read(straight, ownId)).toMatchObject({ from: PAGE, to: CUSTOMER });
+		}
+		expect(read({ event: 'DELIVERY', sender: PAGE })).toMatchObject({ from: PAGE, to: null });
 		expect(read({ event: 'DELIVERY', sender: PAGE, destination: PAGE }, PAGE)).toMatchObject({
 			from: PAGE,
 			to: PAGE,
@@ -377,6 +382,31 @@ describe('a received message', () => {
 				{ type: 'image', text: 'Hi' },
 			],
 		});
+	});
+
+	it('is not said twice, in whichever part of its content it is', () => {
+		const content = [
+			{ type: 'TEXT', text: 'Hi' },
+			{ type: 'IMAGE', url: 'https://e.com/a' },
+		];
+		const event = read({ ...base, content });
+		expect(event).toMatchObject({ text: 'Hi', type: 'image', parts: { length: 2 } });
+	});
+
+	it('of a type that is not known has its content all the same', () => {
+		const message = { type: 'STICKER', url: 'https://e.com/a' };
+		expect(read({ from: CUSTOMER, message })).toMatchObject({ type: 'unknown', url: message.url });
+	});
+
+	it('does not take the id of anything but a button for what was chosen', () => {
+		expect(read({ ...base, id: 'x' })).not.toHaveProperty('payload');
+		expect(read({ ...base, message: { type: 'TEXT', id: 'x' } })).not.toHaveProperty('payload');
+	});
+
+	it.each([true, false])('has no content in a message that is %s', (message) => {
+		const entry = { from: CUSTOMER, text: 'Hi', message };
+		expect(read(entry)).toMatchObject({ text: 'Hi', type: 'text', raw: entry });
+		expect(read(entry)).not.toHaveProperty('parts');
 	});
 
 	it('can be answered for a day, if the day ends in a time that JavaScript knows', () => {
