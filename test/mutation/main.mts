@@ -7,6 +7,7 @@
  * Exits with 1 if the score of a part is below the target.
  */
 import { globSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -47,7 +48,8 @@ for (const name of values.only) {
 		...(part.isBuilt === true ? { buildCommand: 'gulp build' } : {}),
 		disableTypeChecks: true,
 		ignorePatterns: ['.cache', 'dist', 'docs', 'examples', 'demo', 'hosts'],
-		tempDirName: join(folder, 'copies'),
+		// Not in the repository: n8n's lint would read it.
+		tempDirName: join(tmpdir(), `infobip-facebook-mutation-${name}`),
 		incremental: true,
 		incrementalFile: join(folder, 'incremental.json'),
 		reporters: ['progress-append-only', 'clear-text', 'html', 'json'],

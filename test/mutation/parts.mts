@@ -31,7 +31,9 @@ export const PARTS: Readonly<Record<string, Part>> = {
 	form: {
 		// A list as n8n's form shows it is a declaration.
 		mutate: ['nodes/form/**/*.ts', '!nodes/form/listField.ts'],
-		tests: ['test/unit/form/**/*.test.mts'],
+		tests: [
+			'test/unit/form/{expression,form,members,moment,parameters,values,webhookForm}.test.mts',
+		],
 	},
 	trigger: {
 		mutate: ON_ITS_OWN.map((name) => `nodes/InfobipFacebookTrigger/${name}.ts`),
