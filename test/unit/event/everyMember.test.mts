@@ -385,7 +385,7 @@ describe('a received message', () => {
 	});
 
 	it('is not said twice, in whichever part of its content it is', () => {
-		const content = [
+		const content: JsonObject[] = [
 			{ type: 'TEXT', text: 'Hi' },
 			{ type: 'IMAGE', url: 'https://e.com/a' },
 		];
