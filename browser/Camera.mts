@@ -17,7 +17,7 @@ type Box = Record<'x' | 'y' | 'width' | 'height', number>;
 
 const MARGIN = 24;
 
-/** Takes pictures of a page, in the theme of somebody whose system is light or dark. */
+/** Takes pictures of a page, in the theme of someone whose system is light or dark. */
 export class Camera {
 	readonly #page: Page;
 	readonly #directory: string;

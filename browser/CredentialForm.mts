@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
+import { objectAt, textAt } from '../hosts/jsonShape.mts';
 import { comesToRest } from './comesToRest.mts';
 import { byTestId } from './testId.mts';
 
@@ -14,9 +15,12 @@ export interface CredentialTest {
 export class CredentialForm {
 	readonly #page: Page;
 	readonly #form: Locator;
+	readonly #closesItself: boolean;
 
-	constructor(page: Page) {
+	/** @param closesItself where n8n goes back to the node as soon as the credential is good */
+	constructor(page: Page, { closesItself = false } = {}) {
 		this.#page = page;
+		this.#closesItself = closesItself;
 		this.#form = byTestId(page, 'editCredential-modal');
 	}
 
@@ -33,18 +37,21 @@ export class CredentialForm {
 
 	/** Saves; n8n tests it then by itself, and again when asked to retry. */
 	async saveAndTest(): Promise<CredentialTest> {
-		// What an earlier test has said stands there until n8n has the next answer.
+		// The result of an earlier test is there until n8n has the next answer.
 		const tested = this.#page.waitForResponse((answer) =>
 			answer.url().endsWith('/rest/credentials/test'),
 		);
 		await byTestId(this.#form, 'credential-save-button').click();
-		await tested;
+		const answer = await tested;
 		await comesToRest(this.#page);
-		return await this.#readTest();
+		if (!this.#closesItself) return await this.#readTest();
+		const said = objectAt(await answer.json(), 'data');
+		return { isGood: textAt(said, 'status') === 'OK', text: textAt(said, 'message') };
 	}
 
+	/** Goes back to where it was opened. */
 	async close(): Promise<void> {
-		await this.#page.keyboard.press('Escape');
+		if (!this.#closesItself) await this.#page.keyboard.press('Escape');
 		await this.#form.waitFor({ state: 'detached' });
 	}
 

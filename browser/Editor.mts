@@ -12,7 +12,7 @@ import { byTestId } from './testId.mts';
 /** Generous: a shared machine may be busy with something else. */
 const PATIENCE_MS = 60_000;
 
-/** What stands around the workflow: the bars of the editor, and air. */
+/** What is around the workflow: the bars of the editor, and air. */
 const CANVAS_MARGIN = { width: 160, height: 260 };
 
 /** n8n's editor, with the verbs of the person who uses it. */
@@ -120,6 +120,11 @@ export class Editor {
 		return await this.#form(this.page).isOpen();
 	}
 
+	/** The form that is open already. */
+	async formInView(): Promise<NodeForm> {
+		return await this.#form(this.page).isOpen();
+	}
+
 	async openNode(name: string): Promise<NodeForm> {
 		return await this.#openNodeAt(this.page, name);
 	}
@@ -175,7 +180,7 @@ export class Editor {
 	}
 
 	#form(place: Place): NodeForm {
-		return new NodeForm(this.page, place, this.#line.backToCanvas);
+		return new NodeForm(this.page, place, this.#line);
 	}
 }
 

@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
+import { CredentialForm } from './CredentialForm.mts';
+import type { EditorLine } from './editorLine.mts';
 import type { Place } from './testId.mts';
 import { byTestId } from './testId.mts';
 
@@ -19,12 +21,12 @@ export class NodeForm {
 	readonly #page: Page;
 	/** The page, or the frame in which n8n 1.x opens an execution. */
 	readonly #place: Place;
-	readonly #backToCanvas: string;
+	readonly #line: EditorLine;
 
-	constructor(page: Page, place: Place, backToCanvas: string) {
+	constructor(page: Page, place: Place, line: EditorLine) {
 		this.#page = page;
 		this.#place = place;
-		this.#backToCanvas = backToCanvas;
+		this.#line = line;
 	}
 
 	/** Waits until the form is there. */
@@ -33,19 +35,35 @@ export class NodeForm {
 		return this;
 	}
 
+	/** Opens the dialog of a new credential, where n8n has none of its type; the node then takes it. */
+	async newCredential(): Promise<CredentialForm> {
+		await this.#line.newCredential(this.#place);
+		return new CredentialForm(this.#page, { closesItself: this.#line.closesGoodCredential });
+	}
+
 	async chooseCredential(name: string): Promise<void> {
 		const select = byTestId(this.#place, 'node-credentials-select');
 		await select.click();
 		await this.#option(name).click();
 	}
 
-	/** Chooses from a drop-down. @param option as it is called there */
-	async choose(parameter: string, option: string): Promise<void> {
-		await this.#input(parameter).click();
+	/** Chooses from a drop-down. @param option as it is called there @param list as for `fill` */
+	async choose(parameter: string, option: string, list?: string): Promise<void> {
+		await this.#input(parameter, list).click();
 		await this.#option(option).click();
 	}
 
-	/** Opens the list of a locator. @returns what stands in it, at least one */
+	/** Adds an option to the form. @param name as the form calls it */
+	async addOption(name: string): Promise<void> {
+		await this.#line.addOption(this.#page, byTestId(this.#place, 'node-parameters'), name);
+	}
+
+	/** Adds an entry to a list. */
+	async addEntry(list: string): Promise<void> {
+		await byTestId(this.#list(list), 'fixed-collection-add').click();
+	}
+
+	/** Opens the list of a locator. @returns its entries, at least one */
 	async openList(parameter: string): Promise<string[]> {
 		await byTestId(this.#locator(parameter), 'rlc-input').click();
 		const entries = this.#listEntries();
@@ -60,9 +78,19 @@ export class NodeForm {
 		await entries.first().waitFor({ state: 'hidden' });
 	}
 
-	async fill(parameter: string, text: string): Promise<void> {
-		await this.#input(parameter).locator('input, textarea').first().fill(text);
+	/** @param list the list whose last entry has the parameter; default: the form itself has it */
+	async fill(parameter: string, text: string, list?: string): Promise<void> {
+		const input = this.#input(parameter, list);
+		await input.locator('input, textarea, .cm-content').first().fill(text);
 		await this.#isTaken();
+	}
+
+	/** Waits until the expression of a field is shown with this value, as of the input that is there. */
+	async resolvesTo(parameter: string, value: string): Promise<void> {
+		const item = this.#place
+			.locator('.parameter-item')
+			.filter({ has: this.#page.locator(`[data-test-id="parameter-input-${parameter}"]`) });
+		await byTestId(item, 'parameter-input-hint').getByText(value, { exact: true }).waitFor();
 	}
 
 	/** Drags a field of the input into a parameter, which makes an expression of it. */
@@ -101,7 +129,7 @@ export class NodeForm {
 	}
 
 	async close(): Promise<void> {
-		await byTestId(this.#place, this.#backToCanvas).click();
+		await byTestId(this.#place, this.#line.backToCanvas).click();
 		await byTestId(this.#place, 'node-parameters').waitFor({ state: 'hidden' });
 	}
 
@@ -116,8 +144,15 @@ export class NodeForm {
 		);
 	}
 
-	#input(parameter: string): Locator {
-		return byTestId(this.#place, `parameter-input-${parameter}`);
+	#input(parameter: string, list?: string): Locator {
+		const name = `parameter-input-${parameter}`;
+		return list === undefined
+			? byTestId(this.#place, name)
+			: byTestId(this.#list(list), name).last();
+	}
+
+	#list(name: string): Locator {
+		return byTestId(this.#place, `fixed-collection-${name}`);
 	}
 
 	#locator(parameter: string): Locator {

@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 /** Where Debian and most other systems put it. */
 const USUAL = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Without a sandbox of its own, for in a container it has none; and without calls to anybody. */
+/** Without a sandbox of its own, because in a container it has none; and without calls to anyone. */
 const ARGUMENTS = [
 	'--no-sandbox',
 	'--disable-gpu',

@@ -9,6 +9,12 @@ export interface EditorLine {
 	readonly backToCanvas: string;
 	/** Publishes the open workflow, up to the moment when n8n says that it is. */
 	publish(page: Page): Promise<void>;
+	/** Chooses one of the options that can be added to a form. */
+	addOption(page: Page, form: Place, name: string): Promise<void>;
+	/** Opens the dialog for the first credential of its type, from the form of a node. */
+	newCredential(form: Place): Promise<void>;
+	/** Whether that dialog closes as soon as the credential is good. */
+	readonly closesGoodCredential: boolean;
 	/** Where the nodes of an opened execution stand. */
 	executionCanvas(page: Page): Place;
 }
@@ -27,6 +33,15 @@ const LINE_2: EditorLine = {
 		await byTestId(page, 'workflow-open-publish-modal-button').click();
 		await byTestId(page, 'workflow-publish-button').click();
 	},
+	async addOption(page, form, name) {
+		await byTestId(form, 'collection-parameter-add').click();
+		// Its list is the last thing on the page.
+		await page.getByText(name, { exact: true }).last().click();
+	},
+	closesGoodCredential: true,
+	async newCredential(form) {
+		await byTestId(form, 'node-credentials-empty-state').click();
+	},
 	executionCanvas: (page) => page,
 };
 
@@ -38,6 +53,18 @@ const LINE_1: EditorLine = {
 		await save.getByRole('button').click();
 		await save.getByText('Saved').waitFor();
 		await byTestId(page, 'workflow-activate-switch').click();
+	},
+	async addOption(page, form, name) {
+		await form.locator('.add-option').click();
+		await page
+			.locator('.el-select-dropdown__item:visible')
+			.getByText(name, { exact: true })
+			.click();
+	},
+	closesGoodCredential: false,
+	async newCredential(form) {
+		await byTestId(form, 'node-credentials-select').click();
+		await byTestId(form, 'node-credentials-select-item-new').click();
 	},
 	executionCanvas: (page) => page.frameLocator('[data-test-id="workflow-preview-iframe"]'),
 };

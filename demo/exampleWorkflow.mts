@@ -7,7 +7,7 @@ import { listAt, objectAt, textAt } from '../hosts/jsonShape.mts';
 export const PACKAGE = 'n8n-nodes-infobip-facebook';
 export const API_CREDENTIAL = 'infobipFacebookApi';
 
-/** A workflow of `examples/`, as it stands in its file: without credentials, for an id belongs to one n8n only. */
+/** A workflow of `examples/`, as in its file: without credentials, because an id belongs to one n8n only. */
 export function exampleWorkflow(file: string): WorkflowFile {
 	const path = fileURLToPath(new URL(`../examples/${file}`, import.meta.url));
 	const workflow: unknown = JSON.parse(readFileSync(path, 'utf8'));

@@ -43,7 +43,7 @@ export async function exchange(
 	});
 }
 
-/** That somebody is typing is no answer yet. */
+/** A typing indicator is not an answer yet. */
 function answers({ demo, userKey }: Talk): ConversationEntry[] {
 	return demo.sandbox
 		.conversation(userKey)

@@ -1,7 +1,7 @@
 import type { Sandbox } from '../sandbox/server.mts';
 
 /**
- * What stands at the sandbox for receiving, in words. The demo's sandbox is its own, so whatever is
+ * What the sandbox has for receiving, in words. The demo's sandbox is its own, so whatever is
  * there, our triggers have made.
  */
 export function leftovers(sandbox: Sandbox): string[] {

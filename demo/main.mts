@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: the sandbox and a real n8n with two published example workflows, until Ctrl+C.
+ * `npm run demo`: the sandbox and a real n8n with published example workflows, until Ctrl+C.
  * `npm run demo -- --once`: plays a customer of each, shows what became of it, and ends.
  * `--host <name>`: another n8n of `hosts/`.
  */

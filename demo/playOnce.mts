@@ -21,9 +21,9 @@ export async function playOnce(demo: RunningDemo, steps: Steps): Promise<void> {
 	await steps.take('Unpublish the workflows and find nothing of theirs left at the sandbox', () =>
 		unpublish(demo),
 	);
-	show('The conversation with the application, as the sandbox heard it', heard(demo, CUSTOMER));
+	show('The conversation with the application, as the sandbox recorded it', heard(demo, CUSTOMER));
 	show('The row in the Data Table “Contacts”', rowLines(row));
-	show('The conversation with the Page, as the sandbox heard it', heard(demo, PAGE_CUSTOMER));
+	show('The conversation with the Page, as the sandbox recorded it', heard(demo, PAGE_CUSTOMER));
 	show('The dialogue that books a slot', heard(demo, DIALOGUE_CUSTOMER));
 }
 

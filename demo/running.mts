@@ -104,7 +104,7 @@ export async function startDemo(
 	}));
 	const example = exampleWorkflow('answer-and-note.json');
 	const dialogue = exampleWorkflow('book-a-slot.json');
-	const tables = await steps.take('Create the Data Tables that stand for the CRM', async () => ({
+	const tables = await steps.take('Create the Data Tables that stand in for the CRM', async () => ({
 		...(await createTables(client, example)),
 		...(await createTables(client, dialogue)),
 	}));

@@ -1,7 +1,7 @@
 /**
  * `npm run pictures`: makes the pictures of README and docs anew, from a real n8n with the demo's
  * workflows, in a real Chromium. CHROMIUM names it where it is in no usual place.
- * `--only dialogue`, `stages`, `forms` or `examples`: only those; may be given several times.
+ * `--only dialogue`, `stages`, `forms`, `failover`, `content` or `examples`: only those; may be given several times.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,6 +16,8 @@ import type { Started } from '../demo/running.mts';
 import { DEFAULT_HOST, n8nHost } from '../hosts/n8nHost.mts';
 import { takeDialogue } from './pictures/dialogue.mts';
 import { takeExamples } from './pictures/examples.mts';
+import { takeContent } from './pictures/content.mts';
+import { takeFailover } from './pictures/failover.mts';
 import { takeForms } from './pictures/forms.mts';
 import { takeStages } from './pictures/stages.mts';
 
@@ -25,6 +27,8 @@ const PARTS = {
 	dialogue: takeDialogue,
 	stages: takeStages,
 	forms: takeForms,
+	failover: takeFailover,
+	content: takeContent,
 	examples: takeExamples,
 };
 

@@ -131,7 +131,7 @@ export class N8nClient {
 		return { id: textAt(saved, 'id'), name };
 	}
 
-	/** What the editor's "Test" does with the fields as they stand in the form. */
+	/** What the editor's "Test" does with the fields in the form. */
 	async testCredential(
 		saved: CredentialReference,
 		type: string,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import axios from 'axios';
@@ -13,6 +13,8 @@ import { WaitedInVain, waitFor } from './waitFor.mts';
 
 const START_SECONDS = 180;
 const STOP_SECONDS = 15;
+/** Linux: `getconf CLK_TCK`. */
+const TICKS_PER_SECOND = 100;
 
 export interface N8nProcessPlan {
 	readonly host: N8nHost;
@@ -34,6 +36,8 @@ export class N8nProcess {
 	#child: ChildProcess;
 	#ending: string | undefined;
 	#isStopping = false;
+	#launchedAt = 0;
+	#startedIn = 0;
 
 	constructor(plan: N8nProcessPlan) {
 		this.#plan = plan;
@@ -55,14 +59,41 @@ export class N8nProcess {
 		return this.#plan.url;
 	}
 
+	/** Milliseconds from its launch until it was ready. */
+	get startedIn(): number {
+		return this.#startedIn;
+	}
+
+	/** What the process has used so far, as Linux counts it. */
+	usage(): { cpuSeconds: number; residentBytes: number; peakBytes: number } {
+		const folder = `/proc/${this.#child.pid}`;
+		// Behind the command's name, which may contain spaces.
+		const [, fields = ''] = /\) (.*)/s.exec(readFileSync(`${folder}/stat`, 'utf8')) ?? [];
+		const ticks = fields.split(' ').slice(11, 13).map(Number);
+		const status = readFileSync(`${folder}/status`, 'utf8');
+		const bytes = (name: string): number =>
+			Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024;
+		return {
+			cpuSeconds: ticks.reduce((sum, one) => sum + one, 0) / TICKS_PER_SECOND,
+			residentBytes: bytes('VmRSS'),
+			peakBytes: bytes('VmHWM'),
+		};
+	}
+
+	/** Begins a new peak of `usage` with what the process has now. */
+	forgetPeak(): void {
+		writeFileSync(`/proc/${this.#child.pid}/clear_refs`, '5');
+	}
+
 	/** @throws Error with the end of n8n's log when it does not get ready; it is stopped then. */
 	async getReady(): Promise<void> {
 		try {
 			const what = `${this.name} (${this.host.n8nVersion}) to get ready`;
-			await waitFor(what, { seconds: START_SECONDS }, async () => {
+			await waitFor(what, { seconds: START_SECONDS, everyMs: 50 }, async () => {
 				if (this.#ending !== undefined) throw new Error(`${this.name} ${this.#ending}`);
 				return (await this.isReady()) ? true : undefined;
 			});
+			this.#startedIn = performance.now() - this.#launchedAt;
 		} catch (error) {
 			if (this.#isStopping) throw error;
 			const log = this.logTail();
@@ -149,6 +180,7 @@ export class N8nProcess {
 	}
 
 	#launch(): ChildProcess {
+		this.#launchedAt = performance.now();
 		const child = launch(this.#plan);
 		child.once('error', (error) => {
 			this.#ending = `could not be started: ${error.message}`;

@@ -1,7 +1,7 @@
 import getPort from 'get-port';
 
+import { isJsonObject } from '../sandbox/exactJson.mts';
 import { N8nProcess } from './N8nProcess.mts';
-import { isObject } from './jsonShape.mts';
 import { n8nEnvironment } from './n8nEnvironment.mts';
 import type { N8nHost } from './n8nHost.mts';
 import { createUserFolder } from './userFolder.mts';
@@ -41,6 +41,6 @@ export class N8nServer extends N8nProcess {
 	 */
 	protected override async isReady(): Promise<boolean> {
 		const settings = await this.answerOf('/rest/settings');
-		return isObject(settings) && isObject(settings['data']) && (await super.isReady());
+		return isJsonObject(settings) && isJsonObject(settings['data']) && (await super.isReady());
 	}
 }

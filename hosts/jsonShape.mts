@@ -2,17 +2,15 @@
  * Reads what came over the wire without trusting it. Every reader names the place that is not as
  * expected, because "undefined is not an object" says nothing about which n8n answer has changed.
  */
-export type JsonObject = Record<string, unknown>;
+import { isJsonObject, type JsonObject } from '../sandbox/exactJson.mts';
 
-export function isObject(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export type { JsonObject };
 
 /** Follows a path of keys; `undefined` when any part of it is not there. */
 export function at(value: unknown, ...path: string[]): unknown {
 	let here = value;
 	for (const key of path) {
-		if (!isObject(here)) return undefined;
+		if (!isJsonObject(here)) return undefined;
 		here = here[key];
 	}
 	return here;
@@ -20,7 +18,7 @@ export function at(value: unknown, ...path: string[]): unknown {
 
 export function objectAt(value: unknown, ...path: string[]): JsonObject {
 	const found = at(value, ...path);
-	if (!isObject(found)) throw unexpected('an object', path, found);
+	if (!isJsonObject(found)) throw unexpected('an object', path, found);
 	return found;
 }
 

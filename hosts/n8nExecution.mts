@@ -1,7 +1,8 @@
 import { parse as parseFlatted } from 'flatted';
 
+import { isJsonObject } from '../sandbox/exactJson.mts';
 import type { JsonObject } from './jsonShape.mts';
-import { at, isObject, listAt, objectAt, textAt } from './jsonShape.mts';
+import { at, listAt, objectAt, textAt } from './jsonShape.mts';
 
 const RUNNING = ['new', 'running', 'waiting'];
 
@@ -46,7 +47,7 @@ function readError(error: unknown): string | undefined {
 }
 
 function readOutputs(runData: unknown): Record<string, OutputItem[]> {
-	if (!isObject(runData)) return {};
+	if (!isJsonObject(runData)) return {};
 	return Object.fromEntries(
 		Object.entries(runData).map(([node, runs]) => [node, readLastRun(runs)]),
 	);

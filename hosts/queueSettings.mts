@@ -4,7 +4,7 @@ export interface QueueServices {
 	databaseUrl: URL;
 	/** Of a Redis, with its user, password and database number where it has them; `rediss:` for TLS. */
 	redisUrl: URL;
-	/** Stands before every key that n8n makes in Redis, `:` between. */
+	/** The beginning of every key that n8n makes in Redis, `:` between. */
 	redisPrefix: string;
 }
 
@@ -37,7 +37,7 @@ export function queueSettings({
 	};
 }
 
-/** An IPv6 address stands in brackets in a URL, and nowhere else. */
+/** An IPv6 address is in brackets in a URL, and nowhere else. */
 function hostOf({ hostname }: URL): string {
 	return hostname.replace(/^\[(.*)\]$/, '$1');
 }

@@ -9,7 +9,7 @@ const LOOPBACK_NAME = /^(.+\.)?localhost$/;
 
 const INTERNAL_NAME = /(^|\.)(local|internal|intranet|lan|home\.arpa)$/;
 
-/** The URL of a text, or undefined where the text is no absolute http or https URL. */
+/** The URL of a text, or undefined if the text is not an absolute http or https URL. */
 export function parseHttpUrl(text: string): URL | undefined {
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	return url && /^https?:$/.test(url.protocol) && url.hostname !== '' ? url : undefined;
@@ -22,7 +22,7 @@ export function isLoopback(url: URL): boolean {
 }
 
 /**
- * True where the host is loopback, a private or otherwise unrouted address (the special-purpose
+ * True if the host is loopback, a private or otherwise unrouted address (the special-purpose
  * registries of IANA), or a name that only an inner network knows (one label, `.local`, `.internal`
  * …). `URL` has already turned 0x7f000001, 2130706433 and 127.1 into 127.0.0.1, so spelling it
  * differently does not help.
@@ -72,11 +72,11 @@ function hostOf(url: URL): string {
  * around it. Infobip answers over https, so that is what a missing scheme means; a loopback host
  * (the sandbox) means http.
  *
- * Returns undefined where no URL can be made of it.
+ * Returns undefined if no URL can be made of it.
  */
 export function normalizeBaseUrl(text: string): string | undefined {
 	const bare = text.trim().replace(/\/+$/, '');
-	// A scheme without its two slashes; behind a host's colon stands a port.
+	// A scheme without its two slashes; after a host's colon comes a port.
 	if (/^[a-z][a-z\d+.-]*:(?!\/\/|\d)/i.test(bare)) return undefined;
 	const withScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(bare) ? bare : withGuessedScheme(bare);
 	const url = parseHttpUrl(withScheme);

@@ -3,12 +3,17 @@
  * has to do something different about each.
  */
 
-import { textOf, type JsonValue } from './json';
-import type { Content } from './message/message';
-import type { SentMessage } from './sending/sentMessage';
+import type { JsonValue } from './json';
 
 /** A place in the outbound message or in a request, in our words: `['buttons', 1, 'title']`. */
 export type FieldPath = ReadonlyArray<string | number>;
+
+/** A path as JSON has it, `buttons[1].title`; undefined for anything else. */
+export function parseFieldPath(path: string): FieldPath | undefined {
+	if (!/^\w+(\[\d+\](\.\w+)?)*$/.test(path)) return undefined;
+	const parts = path.split(/[.[\]]+/).filter((part) => part !== '');
+	return parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}
 
 /** One thing that is wrong with one field. */
 export interface Violation {
@@ -43,14 +48,12 @@ export class ApiError extends Error {
 	/** The HTTP status. */
 	readonly status: number;
 	readonly refusal: Refusal;
-	/** Seconds that Infobip asks us to wait, where it does. */
+	/** Seconds that Infobip asks us to wait, if it does. */
 	readonly retryAfter: number | undefined;
-	/** The API that is not there at all, where the 404 is about no single thing in it. */
+	/** The API that is not there at all, if the 404 is about no single thing in it. */
 	readonly absentApi: 'facebook' | 'messenger' | undefined;
-	/** The keys of which one may be wrong, if the 404 is about something that has a key. */
+	/** The keys that may be wrong, if the 404 is about something that has a key. */
 	readonly missingKeys: readonly MissingKey[];
-	/** What the refused message held, which says how its fields are called; undefined where it was none. */
-	readonly contentType: Content['type'] | undefined;
 
 	constructor(
 		task: string,
@@ -60,8 +63,7 @@ export class ApiError extends Error {
 			retryAfter,
 			absentApi,
 			missingKeys = [],
-			contentType,
-		}: Partial<Pick<ApiError, 'retryAfter' | 'absentApi' | 'missingKeys' | 'contentType'>> = {},
+		}: Partial<Pick<ApiError, 'retryAfter' | 'absentApi' | 'missingKeys'>> = {},
 	) {
 		super(refusal.text);
 		this.name = 'ApiError';
@@ -71,7 +73,6 @@ export class ApiError extends Error {
 		this.retryAfter = retryAfter;
 		this.absentApi = absentApi;
 		this.missingKeys = missingKeys;
-		this.contentType = contentType;
 	}
 }
 
@@ -80,10 +81,18 @@ export type MissingKey = 'applicationKey' | 'configurationKey' | 'actionKey';
 
 /** Infobip's own account of a refusal, whichever of its envelopes it came in. */
 export interface Refusal {
-	/** `UNAUTHORIZED`, `5`, `E400` …; undefined where the body has none. */
+	/** `UNAUTHORIZED`, `5`, `E400` …; undefined if the body has none. */
 	readonly code: string | undefined;
 	readonly text: string;
-	readonly violations: ReadonlyArray<{ readonly property: string; readonly violation: string }>;
+	readonly violations: readonly RefusedProperty[];
+}
+
+export interface RefusedProperty {
+	/** As Infobip names it: `messages[0].content.text`. */
+	readonly property: string;
+	readonly violation: string;
+	/** The same in our words, if it is a field of a message. */
+	readonly field?: FieldPath;
 }
 
 /** Infobip could not be reached, or the connection broke before an answer came. */
@@ -129,26 +138,24 @@ const NEVER_CONNECTED: ReadonlySet<ConnectionFailure> = new Set([
 	'blocked',
 ]);
 
-/** True if Infobip may have done what was asked although it did not say so. */
-export function mayHaveActed(error: unknown): boolean {
-	if (error instanceof ConnectionError) return error.mayHaveActed;
-	return !(error instanceof ApiError) || error.status >= 500;
+/**
+ * True if a request that changes something was certainly not carried out. What is thrown for one is
+ * OutcomeUnknown otherwise (see `accepted`), or UnexpectedAnswer after it was done.
+ */
+export function isNotDone(error: unknown): boolean {
+	return [ApiError, ConnectionError, InvalidInput].some((kind) => error instanceof kind);
 }
 
-/** Infobip may or may not have done what was asked, and it cannot be found out. */
+/** Infobip may or may not have done what was asked: nothing shows it. */
 export class OutcomeUnknown extends Error {
 	/** What was asked, as an infinitive: "send the message to 2406…". */
 	readonly task: string;
 	/** What the request would have changed. */
 	readonly change: 'send' | 'create' | 'update' | 'delete';
 	/** What came instead of an answer that says what happened. */
-	readonly cause: ApiError | ConnectionError | MessageRejected | UnexpectedAnswer;
+	readonly cause: Error;
 
-	constructor(
-		task: string,
-		cause: ApiError | ConnectionError | MessageRejected | UnexpectedAnswer,
-		change: OutcomeUnknown['change'],
-	) {
+	constructor(task: string, cause: Error, change: OutcomeUnknown['change']) {
 		super(cause.message);
 		this.name = 'OutcomeUnknown';
 		this.task = task;
@@ -157,49 +164,20 @@ export class OutcomeUnknown extends Error {
 	}
 }
 
-/** Infobip answered 200 to a message, with a status that says it will not be delivered. */
-export class MessageRejected extends Error {
-	readonly task: string;
-	readonly rejected: SentMessage;
-	/** Other destinations of the same custom body, which Infobip accepted. */
-	readonly accepted: readonly SentMessage[];
-
-	constructor(task: string, rejected: SentMessage, accepted: readonly SentMessage[] = []) {
-		const { status, details } = rejected;
-		super(
-			[textOf(details.statusName) ?? status, textOf(details.statusDescription)]
-				.filter((part) => typeof part === 'string')
-				.join(': '),
-		);
-		this.name = 'MessageRejected';
-		this.task = task;
-		this.rejected = rejected;
-		this.accepted = accepted;
-	}
-
-	/** Name and description of the status. */
-	get reason(): string {
-		return this.message;
-	}
-}
-
 /** Infobip answered with success, in a shape that none of its documents knows. */
 export class UnexpectedAnswer extends Error {
 	readonly task: string;
 	/** The names that the answer has, without the values: an answer can hold secrets. */
 	readonly outline: string;
-	/** True if something was created, and its key is not known. */
-	readonly hasCreated: boolean;
 	/** False if the answer could not be read at all, as when it broke off. */
 	readonly isJson: boolean;
 
-	constructor(task: string, answer: JsonValue | undefined, { hasCreated = false } = {}) {
+	constructor(task: string, answer: JsonValue | undefined) {
 		const outline = outlineOf(answer, 3);
 		super(outline);
 		this.name = 'UnexpectedAnswer';
 		this.task = task;
 		this.outline = outline;
-		this.hasCreated = hasCreated;
 		this.isJson = answer !== undefined;
 	}
 }

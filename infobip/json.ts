@@ -9,7 +9,7 @@ export interface JsonObject {
  * Parses JSON. An integer that a JavaScript number cannot hold becomes a string with all its
  * digits: Facebook's app, page and user ids have 15 to 17 digits and are sometimes sent as numbers.
  *
- * Returns undefined where the text is not JSON.
+ * Returns undefined if the text is not JSON.
  */
 export function parseJson(text: string): JsonValue | undefined {
 	try {
@@ -55,6 +55,11 @@ function isEscaped(json: string, at: number): boolean {
 }
 
 export function isObject(value: JsonValue | undefined): value is JsonObject {
+	return isRecord(value);
+}
+
+/** The same of what n8n or an expression gives, which need not be JSON. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -93,7 +98,13 @@ export function without(object: JsonObject, name: string): JsonObject {
 
 /** A copy without the members that are undefined. */
 export function defined(members: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
-	const isDefined = (entry: [string, JsonValue | undefined]): entry is [string, JsonValue] =>
-		entry[1] !== undefined;
-	return Object.fromEntries(Object.entries(members).filter(isDefined));
+	return withoutUndefined<JsonObject>(members);
+}
+
+/** The same for an object of a known type. */
+export function withoutUndefined<T extends object>(members: {
+	readonly [K in keyof T]: T[K] | undefined;
+}): T {
+	const entries = Object.entries(members).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(entries) as T;
 }

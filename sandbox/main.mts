@@ -94,7 +94,7 @@ function welcome({ url, username, password, apiKey }: Sandbox, secondsPerMinute:
 	return `The Infobip sandbox is running. Nothing sent here reaches Infobip or Facebook.
 
   Base URL         ${url}
-  Username        ${username}
+  Username         ${username}
   Password         ${password}
   API key          ${apiKey}
   Application key  ${DEMO_APPLICATION_KEY}

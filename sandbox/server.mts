@@ -32,7 +32,7 @@ export type { Page } from './messenger/pages.mts';
 export type { ConversationEntry, EntryStatus, Via } from './platform/conversations.mts';
 export type { FaultRule, StandingFault } from './platform/faults.mts';
 export type { AcceptedMessage } from './platform/ledger.mts';
-export { DISTORTIONS } from './platform/faults.mts';
+export { DISTORTIONS, TRANSFERS } from './platform/faults.mts';
 export type { Forward, ForwardAttempt } from './platform/forwarder.mts';
 export type { RateLimitRule } from './platform/rateLimit.mts';
 export type { LoggedRequest } from './platform/requestLog.mts';

@@ -5,7 +5,7 @@ import { Checks } from './e2e/Checks.mts';
 export interface CheckedRun {
 	/** What it throws counts as a check that did not hold. */
 	play: (checks: Checks) => Promise<void>;
-	/** The end of n8n's log; undefined where none was started. */
+	/** The end of n8n's log; undefined if none was started. */
 	logTail: () => string | undefined;
 	/** Stops all that was started. */
 	stop: () => Promise<void>;

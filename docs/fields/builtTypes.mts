@@ -16,7 +16,7 @@ interface Manifest {
  * What the built package registers in n8n, in the order of its package.json. A file holds a class of
  * its own name: that is how n8n finds it, too.
  *
- * @throws where something is not built
+ * @throws if something is not built
  */
 export function builtTypes(packageDirectory: string): BuiltTypes {
 	const require = createRequire(join(packageDirectory, 'package.json'));

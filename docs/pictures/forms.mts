@@ -90,7 +90,7 @@ async function formsWorkflow(demo: RunningDemo): Promise<string> {
 	return id;
 }
 
-/** Where the demo's own action stands, as if chosen from the lists. */
+/** Where the demo's own action is, as if chosen from the lists. */
 function placeOfAction({ sandbox, applicationKey }: RunningDemo): JsonObject {
 	const { name } = sandbox.state().applications.find(({ key }) => key === applicationKey)!;
 	const { configurationKey } = forwardActions(sandbox, applicationKey)[0]!;

@@ -12,7 +12,7 @@ const CREDENTIAL = 'Infobip Facebook account';
 const CUSTOMER = '24060000000000001';
 const SECONDS = 60;
 
-/** What is photographed, by whom, and what stands behind it. */
+/** What is photographed, who does it, and what is behind it. */
 export interface Studio {
 	demo: RunningDemo;
 	editor: Editor;
@@ -81,12 +81,15 @@ async function takeMessage(
 	await form.readOutput('schema');
 	await editor.closeNotices();
 	await camera.takeBoth('received');
+	await form.readOutput('table');
+	await camera.takeBoth('received-table');
 	await form.close();
 }
 
 async function takeAnswer({ editor, camera }: Studio): Promise<void> {
 	await editor.searchNextStep('infobip');
 	await editor.openFound(NODE);
+	await camera.takeBoth('actions');
 	const form = await editor.add(ACTION, 'Actions');
 	await form.chooseCredential(CREDENTIAL);
 	await form.fill('text', 'Your parcel is on its way.');

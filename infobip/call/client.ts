@@ -1,6 +1,6 @@
-import { ConnectionError, OutcomeUnknown, UnexpectedAnswer } from '../errors';
+import { ConnectionError, OutcomeUnknown, UnexpectedAnswer, type ApiError } from '../errors';
 import { parseJson, type JsonValue } from '../json';
-import { apiErrorIn, outcomeOf, type Exchange } from '../outcome';
+import { apiErrorIn, outcomeOf, type Exchange } from './requestOutcome';
 
 /** One request to Infobip. */
 export interface InfobipRequest {
@@ -51,16 +51,22 @@ export async function accepted(
 	request: InfobipRequest,
 ): Promise<InfobipAnswer> {
 	const result = await exchange(transport, request);
+	const refused = 'answer' in result ? apiErrorIn(request, result.answer) : undefined;
 	if (request.method !== 'GET') {
-		const outcome = outcomeOf(request, result, () => true);
+		// Older services refuse with 200, too. An internal error is no refusal, whatever its status.
+		const isAnswer = refused === undefined || isRefusal(refused);
+		const outcome = outcomeOf(request, result, () => (isAnswer ? true : undefined));
 		if (outcome.kind === 'unknown') {
 			throw new OutcomeUnknown(request.task, outcome.cause, KIND_OF_CHANGE[request.method]);
 		}
 	}
 	if ('error' in result) throw result.error;
-	const refused = apiErrorIn(request, result.answer);
 	if (refused !== undefined) throw refused;
 	return result.answer;
+}
+
+function isRefusal({ status }: ApiError): boolean {
+	return status >= 400 && status < 500;
 }
 
 const KIND_OF_CHANGE = { POST: 'create', PUT: 'update', DELETE: 'delete' } as const;

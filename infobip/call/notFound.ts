@@ -19,7 +19,7 @@ const KEYS = /^\/facebook\/1\/applications\/[^/]+(\/configurations\/[^/]+(\/acti
 /** Without a key in them, these exist wherever the Facebook API does. */
 const FACEBOOK_PATH = /^\/facebook\/1\/(applications|single|reports|inbox\/reports)$/;
 
-/** What an account with the Messenger API has; a single subscription may be missing all the same. */
+/** What an account with the Messenger API has; a single subscription may be missing anyway. */
 const MESSENGER_PATH = /^\/(messenger\/|messages-api\/|subscriptions\/1\/subscription\/\w+$)/;
 
 /** Whether a 404 is about a key, and then which may be wrong, or about an API that is not there. */

@@ -29,7 +29,7 @@ export const DECLINED = 'decline';
 
 /** What a reply leads to. */
 export type Verdict =
-	/** The execution goes on with this. */
+	/** The execution continues with this. */
 	| { readonly answer: JsonObject }
 	/** It declines, and the reason is asked for. */
 	| { readonly asks: 'reason' }
@@ -93,7 +93,7 @@ function typedChoice(question: Question, { text, type }: Reply): string | undefi
 
 function isSame(left: string, right: string): boolean {
 	const [plainLeft, plainRight] = [plain(left), plain(right)];
-	// Of a title such as "👍" nothing is left: then it is compared as it stands.
+	// Of a title such as "👍" nothing is left: then it is compared as it is.
 	return plainLeft === '' ? left.trim() === right.trim() : plainLeft === plainRight;
 }
 

@@ -24,7 +24,7 @@ export interface SignedQuery {
 	readonly customer: string;
 	/** How often the question was asked again, or 'reason' while a declined approval waits for why. */
 	readonly step: Step;
-	/** What the button stands for; undefined in a message id. */
+	/** What the button means; undefined in a message id. */
 	readonly value?: string;
 }
 
@@ -42,7 +42,7 @@ const LONGEST_RUN = 40;
 const PATTERN =
 	/^ask1\.([1-9]\d{0,18})\.([1-9a-z][0-9a-z]{0,7})\.([0-9a-f]{12})\.([0-9r])\.([0-9a-f]{64})\.([\w-]{1,40})\.([^:]+)(?::([^]+))?$/;
 
-/** The id of the question's message. Longer than Infobip takes only if the node's id is no UUID. */
+/** The id of the question's message. Longer than Infobip accepts only if the node's id is not a UUID. */
 export function messageIdOf(reference: Reference): string | undefined {
 	const id = write(reference);
 	return id.length <= LONGEST_MESSAGE_ID ? id : undefined;
@@ -135,13 +135,13 @@ export function waitingPath(reference: Reference): string {
 	return `/${reference.executionId}/${encodeURIComponent(reference.nodeId)}?${query.toString()}`;
 }
 
-/** What tells the runs of a node apart, short enough for a message id. */
+/** Distinguishes the runs of a node, short enough for a message id. */
 export function runKey(id: string): string {
 	return /^[\w-]+$/.test(id) && id.length <= LONGEST_RUN ? id : hashOf(id).slice(0, 16);
 }
 
 /**
- * Says for whom a question is. From an Application it is the customer alone: what Infobip puts into
+ * Says who a question is for. From an Application it is the customer alone: what Infobip puts into
  * "to" of a reply is not documented for the Facebook API.
  */
 export function customerKey(sender: Sender, userKey: string): string {

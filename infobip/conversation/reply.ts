@@ -18,7 +18,7 @@ export interface Reply {
 	readonly to: string;
 }
 
-/** @param value what the tapped button stands for; undefined if the reply was typed */
+/** @param value what the tapped button means; undefined if the reply was typed */
 export function toReply(message: ReceivedMessage, value: string | undefined): Reply {
 	const { type, text, payload, url, latitude, longitude, messageId, from, to } = message;
 	return {

@@ -19,7 +19,7 @@ export type ReplyKind = (typeof REPLY_KINDS)[number];
 
 /** The value of a reply of this kind; undefined if the reply is something else. */
 export function readValue(kind: ReplyKind, reply: Reply, today: Today): JsonValue | undefined {
-	const text = textOf(reply);
+	const text = wordsOf(reply);
 	switch (kind) {
 		case 'any':
 			return text ?? reply.url ?? locationOf(reply) ?? '';
@@ -49,7 +49,7 @@ const PARSERS: Readonly<
 const ATTACHMENTS = new Set<Reply['type']>(['image', 'video', 'audio', 'file']);
 
 /** A shared phone number or e-mail address arrives as a quick reply, with its text or payload. */
-function textOf({ type, text, payload }: Reply): string | undefined {
+function wordsOf({ type, text, payload }: Reply): string | undefined {
 	if (type !== 'text' && type !== 'quickReply' && type !== 'postback' && type !== 'link') {
 		return undefined;
 	}

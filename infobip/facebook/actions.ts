@@ -2,7 +2,7 @@
 import { isLoopback, parseHttpUrl } from '../address';
 import { accepted, type Transport } from '../call/client';
 import type { Listed } from '../call/unreadable';
-import { InvalidInput, ApiError, UnexpectedAnswer } from '../errors';
+import { ApiError, InvalidInput, OutcomeUnknown, UnexpectedAnswer } from '../errors';
 import {
 	defined,
 	isObject,
@@ -21,7 +21,7 @@ import {
 	unlessEmpty,
 	type Keyed,
 } from './answerForms';
-import { maskSecret } from './forwardSecret';
+import { isSameForward, maskSecret } from './forwardSecret';
 import { actionPath, actionsPath, configurationsPath } from './path';
 
 /** How incoming messages reach the customer. */
@@ -63,7 +63,9 @@ export async function createAction(
 	const create = async (body: JsonObject): Promise<Action> => await post(transport, place, body);
 	return await create(wanted).catch(async (error: unknown) => {
 		const mayBeTheType =
-			error instanceof ApiError && error.status === 400 && wanted.type === 'HTTP_FORWARD';
+			error instanceof ApiError &&
+			[400, 422].includes(error.status) &&
+			wanted.type === 'HTTP_FORWARD';
 		if (!mayBeTheType || 'type' in fields) throw error;
 		return await create({ ...wanted, type: 'HTTP_FORWARD_POST' }).catch((second: unknown) => {
 			// The first answer is about what was asked; a refusal of the second try adds nothing.
@@ -85,7 +87,7 @@ async function post(transport: Transport, place: ActionPlace, body: JsonObject):
 	if (action !== undefined) return toAction(action);
 	const found = await findCreated(transport, place, body, answer.status);
 	if (found === undefined) {
-		throw new UnexpectedAnswer(task, parseJson(answer.body), { hasCreated: true });
+		throw new OutcomeUnknown(task, new UnexpectedAnswer(task, parseJson(answer.body)), 'create');
 	}
 	return found;
 }
@@ -103,7 +105,7 @@ async function findCreated(
 			list,
 			status,
 			(one) =>
-				(one.forwardUrl ?? null) === forwardUrl &&
+				isSameUrl(textOf(one.forwardUrl), textOf(forwardUrl)) &&
 				(one.callbackData ?? null) === callbackData &&
 				isPull(one) === (type === 'PULL'),
 		)
@@ -192,6 +194,11 @@ export function isPull(action: Action): boolean {
 export function isActive(json: JsonObject): boolean {
 	const active = member(json, 'isActive') ?? member(json, 'active');
 	return active !== false && active !== 'false';
+}
+
+function isSameUrl(one: string | undefined, other: string | undefined): boolean {
+	if (one === undefined || other === undefined) return one === other;
+	return one === other || isSameForward(one, other);
 }
 
 function checkForwardUrl(text: string): void {

@@ -33,7 +33,12 @@ export async function readList(
 	const seen = new Set<string>();
 	let query: Record<string, number> | undefined;
 	for (let count = 1; ; count++) {
-		const { status, body } = await accepted(transport, { task, method: 'GET', path, query });
+		const request = { task, method: 'GET', path, query } as const;
+		const { status, body } = await accepted(transport, request).catch((error: unknown) => {
+			// There is no page after the last one.
+			if (count > 1 && error instanceof ApiError && error.status === 404) return NO_CONTENT;
+			throw error;
+		});
 		// Without a body, 204 is an empty list; 200 is an answer that got lost.
 		const answer = status === 204 ? null : parseJson(body);
 		const page = answer === undefined ? undefined : readPage(answer, kind);
@@ -60,6 +65,8 @@ export async function readList(
 	}
 }
 
+const NO_CONTENT = { status: 204, body: '' };
+
 interface Page {
 	readonly entries: JsonValue[];
 	readonly number: number | undefined;
@@ -68,6 +75,7 @@ interface Page {
 }
 
 const LIST_NAMES = ['results', 'data', 'items', 'content', 'list', 'entries', 'elements'];
+const WRAPPER_NAMES = ['response', 'result', '_embedded'];
 const NUMBER_NAMES = ['page', 'pageNumber', 'number'];
 const SIZE_NAMES = ['size', 'pageSize', 'limit'];
 const TOTAL_NAMES = ['count', 'total', 'totalCount', 'totalResults', 'totalElements', 'totalItems'];
@@ -88,14 +96,17 @@ export function readPage(answer: JsonValue, kind: Kind): Page | undefined {
 		size: figure(SIZE_NAMES),
 		total: figure(TOTAL_NAMES),
 	};
-	const names = [`${kind}s`, `${kind}Keys`, ...LIST_NAMES];
+	const names = [`${kind}s`, `${kind}Keys`, ...LIST_NAMES, ...WRAPPER_NAMES];
 	const lists = names.map((name) => member(answer, name)).filter((list) => list !== undefined);
 	const entries = lists.find(Array.isArray);
 	if (entries) return { ...figures, entries };
 	const inner = lists.find(isObject);
-	if (inner !== undefined && Object.keys(inner).length > 0) {
-		const page = keyIn(inner, kind) === undefined ? readPage(inner, kind) : undefined;
-		return page ?? (keyIn(inner, kind) === undefined ? undefined : { ...whole, entries: [inner] });
+	const entriesOfInner = Object.values(inner ?? {});
+	if (inner !== undefined && entriesOfInner.length > 0) {
+		if (keyIn(inner, kind) !== undefined) return { ...whole, entries: [inner] };
+		// As PHP writes a list that does not begin at 0.
+		const isList = entriesOfInner.every((one) => isObject(one) && keyIn(one, kind) !== undefined);
+		return isList ? { ...figures, entries: entriesOfInner } : readPage(inner, kind);
 	}
 	// `{}`, `{"actions":null}` and `{"page":0,"size":20,"count":0}` are empty lists.
 	const saysNothing = Object.values(answer).every((value) => value === null);
@@ -120,7 +131,7 @@ export function keyed(answer: JsonValue | undefined, kind: Kind, depth = 3): Key
 	const key = keyIn(answer, kind);
 	if (key !== undefined) return { ...answer, key };
 	if (depth === 0) return undefined;
-	const wrappers = [kind, `${kind}s`, 'result', 'response', 'item', ...LIST_NAMES];
+	const wrappers = [kind, `${kind}s`, 'item', ...WRAPPER_NAMES, ...LIST_NAMES];
 	return firstOf(wrappers.map((name) => keyed(member(answer, name), kind, depth - 1)));
 }
 

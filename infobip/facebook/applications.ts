@@ -1,8 +1,14 @@
 import { accepted, call, type Transport } from '../call/client';
 import type { Listed } from '../call/unreadable';
-import { ApiError, InvalidInput, UnexpectedAnswer, type Violation } from '../errors';
+import {
+	ApiError,
+	InvalidInput,
+	OutcomeUnknown,
+	UnexpectedAnswer,
+	type Violation,
+} from '../errors';
 import { isObject, objectOf, parseJson, textOf, type JsonValue } from '../json';
-import { complete, created, justCreated, keyed, member, readList, type Keyed } from './answerForms';
+import { complete, created, keyed, member, readList, type Keyed } from './answerForms';
 import { APPLICATIONS, applicationPath } from './path';
 
 /** Facebook's side of an application. */
@@ -19,7 +25,7 @@ export type Application = Keyed;
 /**
  * Creates an application with `POST /facebook/1/applications` (documented). If the answer has no key
  * (inferred: a sibling may answer 201 or 202 without a body), the application is looked for in the
- * list. Throws InvalidInput, ApiError, ConnectionError, UnexpectedAnswer.
+ * list. Throws InvalidInput, ApiError, ConnectionError, OutcomeUnknown.
  */
 export async function createApplication(
 	transport: Transport,
@@ -30,27 +36,27 @@ export async function createApplication(
 	const answer = await accepted(transport, request);
 	const application = created(answer, 'application');
 	if (application !== undefined) return toApplication(application);
-	const made = await findCreated(transport, app, answer.status);
+	const made = await findCreated(transport, app);
 	if (made === undefined)
-		throw new UnexpectedAnswer(task, parseJson(answer.body), { hasCreated: true });
+		throw new OutcomeUnknown(task, new UnexpectedAnswer(task, parseJson(answer.body)), 'create');
 	return made;
 }
 
 async function findCreated(
 	transport: Transport,
-	{ appId, pageAccessToken }: FacebookApp,
-	status: number,
+	app: FacebookApp,
 ): Promise<Application | undefined> {
 	const list = await readApplications(transport).catch(() => undefined);
+	const [only, ...others] = (list?.entries ?? []).filter((application) => isOf(application, app));
+	return others.length === 0 ? only : undefined;
+}
+
+/** Whether an application has this Facebook app and Page. */
+function isOf({ facebook }: Application, { appId, pageAccessToken }: FacebookApp): boolean {
+	const { page, application } = objectOf(facebook);
 	return (
-		list &&
-		justCreated(list, status, ({ facebook }) => {
-			const { page, application } = objectOf(facebook);
-			return (
-				textOf(objectOf(application).id) === appId &&
-				textOf(objectOf(page).accessToken) === pageAccessToken
-			);
-		})
+		textOf(objectOf(application).id) === appId &&
+		textOf(objectOf(page).accessToken) === pageAccessToken
 	);
 }
 
@@ -90,7 +96,11 @@ export async function getApplication(transport: Transport, key: string): Promise
 	return toApplication(application);
 }
 
-/** Replaces Facebook's side: `PUT /facebook/1/applications/{key}` with the body of create (inferred). */
+/**
+ * Replaces Facebook's side: `PUT /facebook/1/applications/{key}` with the body of create (inferred). If
+ * the answer is not the application, it is read once more. Throws OutcomeUnknown if it does not show
+ * what was asked.
+ */
 export async function updateApplication(
 	transport: Transport,
 	key: string,
@@ -99,9 +109,12 @@ export async function updateApplication(
 	const task = `update application ${key}`;
 	const path = applicationPath(key);
 	const request = { task, method: 'PUT', path, ...applicationBody(app) } as const;
-	const answer = await accepted(transport, request);
-	const json = parseJson(answer.body);
-	return toApplication(keyed(json, 'application') ?? { ...objectOf(json), key });
+	const json = parseJson((await accepted(transport, request)).body);
+	const answered = keyed(json, 'application');
+	if (answered?.key.toLowerCase() === key.toLowerCase()) return toApplication(answered);
+	const updated = await getApplication(transport, key).catch(() => undefined);
+	if (updated !== undefined && isOf(updated, app)) return updated;
+	throw new OutcomeUnknown(task, new UnexpectedAnswer(task, json), 'update');
 }
 
 /** Deletes an application: `DELETE /facebook/1/applications/{key}` (a guess: no document lists it). */
@@ -111,6 +124,15 @@ export async function deleteApplication(transport: Transport, key: string): Prom
 		method: 'DELETE',
 		path: applicationPath(key),
 	});
+}
+
+/**
+ * The address that Infobip enters as webhook in the Facebook app when the application is created
+ * (documented, on `api.infobip.com`; whether an account with a Base URL of its own gets another host
+ * is not known). Infobip answers it nowhere: it is in the Facebook app's dashboard, under Webhooks.
+ */
+export function expectedCallbackUrl(key: string): string {
+	return `https://api.infobip.com${applicationPath(key)}/webhook`;
 }
 
 /** True if Infobip does not offer the method at all, so that another one may do instead. */

@@ -1,7 +1,7 @@
 /** Configurations: every method is inferred from Infobip's Push API. */
 import { accepted, call, type Transport } from '../call/client';
 import type { Listed } from '../call/unreadable';
-import { ApiError, UnexpectedAnswer } from '../errors';
+import { ApiError, OutcomeUnknown, UnexpectedAnswer } from '../errors';
 import { parseJson, type JsonObject } from '../json';
 import { actionName, readActions } from './actions';
 import { complete, created, keyed, readList, unlessEmpty, type Keyed } from './answerForms';
@@ -14,14 +14,17 @@ export type Configuration = Keyed;
 export interface NewConfiguration {
 	/** What the account takes beyond what is known. */
 	readonly fields?: JsonObject;
-	/** The keys that were there before, if they are known: none of them is the new one. */
-	readonly before?: readonly string[];
+	/**
+	 * The keys that were there before: none of them is the new one. If they are `unknown`, nothing is
+	 * concluded from what is there; without them, what has no actions is taken for new.
+	 */
+	readonly before?: readonly string[] | 'unknown';
 }
 
 /**
  * Creates a configuration: `POST …/configurations`, without a body unless fields are given. If the
  * answer has no key, it is looked for: just created, it is the one without actions. Throws
- * UnexpectedAnswer if it cannot be told which one is new.
+ * OutcomeUnknown if it is not known which one is new.
  */
 export async function createConfiguration(
 	transport: Transport,
@@ -35,15 +38,23 @@ export async function createConfiguration(
 	const configuration = created(answer, 'configuration');
 	if (configuration !== undefined) return configuration;
 	// What was only accepted (202) may not be in the list yet, and another empty one may be.
-	const canBeFound = before !== undefined || answer.status !== 202;
+	const canBeFound = before === undefined ? answer.status !== 202 : before !== 'unknown';
 	const empty = canBeFound ? await emptyConfigurations(transport, applicationKey) : [];
 	const [only, ...others] = empty.filter(({ key }) => !before?.includes(key));
 	if (only !== undefined && others.length === 0) return only;
-	throw new UnexpectedAnswer(task, parseJson(answer.body), { hasCreated: true });
+	throw new OutcomeUnknown(task, new UnexpectedAnswer(task, parseJson(answer.body)), 'create');
+}
+
+/** The keys of an application's configurations, if all of them can be read. */
+export async function knownKeys(
+	transport: Transport,
+	applicationKey: string,
+): Promise<string[] | 'unknown'> {
+	const list = await readConfigurations(transport, applicationKey).catch(() => undefined);
+	return list?.unreadable === 0 ? list.entries.map(({ key }) => key) : 'unknown';
 }
 
 /** None if they cannot be read. */
-
 async function emptyConfigurations(
 	transport: Transport,
 	applicationKey: string,

@@ -5,24 +5,23 @@
  *
  * | digits | meaning |
  * | --- | --- |
- * | 0-19 | the trigger that created it (see `ownerTag`) |
+ * | 0-19 | the trigger that created it (see `ownerMark`) |
  * | 20-23 | whether its configuration was created for it |
  * | 24-63 | the secret itself, 160 bits |
  */
-import { ownerTag, type Owner } from '../owner';
+import { instanceMark, MARK_DIGITS, ownerMark, type Owner } from '../owner';
 import { isSecret } from '../secret';
 
 const PARAMETER = 'secret';
 const MASK = '***';
-const OWNER_DIGITS = 20;
 const OWN_CONFIGURATION = '0c0f';
 const CHOSEN_CONFIGURATION = '0000';
-const SECRET_AT = OWNER_DIGITS + OWN_CONFIGURATION.length;
+const SECRET_AT = MARK_DIGITS + OWN_CONFIGURATION.length;
 
 /** @param key 64 hex digits, or an earlier secret, whose secret part is kept */
 export function forwardSecret(owner: Owner, ownConfiguration: boolean, key: string): string {
 	const mark = ownConfiguration ? OWN_CONFIGURATION : CHOSEN_CONFIGURATION;
-	return `${ownerTag(owner, OWNER_DIGITS)}${mark}${key.slice(SECRET_AT)}`;
+	return `${ownerMark(owner)}${mark}${key.slice(SECRET_AT)}`;
 }
 
 export function withSecret(url: string, secret: string): string {
@@ -31,9 +30,9 @@ export function withSecret(url: string, secret: string): string {
 	return forward.href;
 }
 
-/** The URL as it may be shown. A text that is not a URL comes back as it is. */
+/** The URL, or a text with one in it, as it may be shown. */
 export function maskSecret(url: string): string {
-	if (!URL.canParse(url)) return url;
+	if (!URL.canParse(url)) return url.replace(/(secret(?:=|%3D))[0-9a-f]{64}/gi, `$1${MASK}`);
 	const shown = new URL(url);
 	if (!shown.searchParams.has(PARAMETER)) return url;
 	shown.searchParams.set(PARAMETER, MASK);
@@ -53,11 +52,25 @@ export function pointsAt(forwardUrl: string, url: string): boolean {
 	return target !== undefined && target === addressOf(url);
 }
 
-/** The URL without its secret; undefined if it is not a URL. */
+/** Whether both URLs lead to the same address with the same secret, however they are spelled. */
+export function isSameForward(forwardUrl: string, wanted: string): boolean {
+	return pointsAt(forwardUrl, wanted) && secretOf(forwardUrl) === secretOf(wanted);
+}
+
+/**
+ * The URL without its secret, spelled as JavaScript does: the host in lower case, no needless port or
+ * escape. Undefined if it is not a URL.
+ */
 export function addressOf(url: string): string | undefined {
 	if (!URL.canParse(url)) return undefined;
 	const bare = new URL(url);
 	bare.searchParams.delete(PARAMETER);
+	bare.hash = '';
+	// Letters, digits and `-._~` mean the same escaped or not (RFC 3986, 6.2.2.2).
+	bare.pathname = bare.pathname.replace(/%[2-7][\da-f]/gi, (escape) => {
+		const character = String.fromCharCode(parseInt(escape.slice(1), 16));
+		return /[\w.~-]/.test(character) ? character : escape;
+	});
 	return bare.href;
 }
 
@@ -67,14 +80,19 @@ export function hasSecret(forwardUrl: string): boolean {
 }
 
 export function isOwnedBy(forwardUrl: string, owner: Owner): boolean {
-	return hasSecret(forwardUrl) && secretOf(forwardUrl).startsWith(ownerTag(owner, OWNER_DIGITS));
+	return hasSecret(forwardUrl) && secretOf(forwardUrl).startsWith(ownerMark(owner));
+}
+
+/** Whether a trigger of this n8n created it, wherever it leads. */
+export function isOfInstance(forwardUrl: string, n8n: Pick<Owner, 'instanceId'>): boolean {
+	return hasSecret(forwardUrl) && secretOf(forwardUrl).startsWith(instanceMark(n8n));
 }
 
 /** Whether a trigger created the action and the configuration that it is in. */
 export function isInOwnConfiguration(forwardUrl: string): boolean {
 	return (
 		hasSecret(forwardUrl) &&
-		secretOf(forwardUrl).slice(OWNER_DIGITS, SECRET_AT) === OWN_CONFIGURATION
+		secretOf(forwardUrl).slice(MARK_DIGITS, SECRET_AT) === OWN_CONFIGURATION
 	);
 }
 

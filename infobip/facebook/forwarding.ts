@@ -6,9 +6,9 @@
 import type { Transport } from '../call/client';
 import { unlessGone, type Removal } from '../call/unlessGone';
 import { unlessUnreadable, type Listed, type Read } from '../call/unreadable';
-import { ApiError, mayHaveActed, UnexpectedAnswer } from '../errors';
+import { ApiError, isNotDone, UnexpectedAnswer } from '../errors';
 import { textOf } from '../json';
-import type { Owner } from '../owner';
+import { isLeftBehind, type Claim } from '../owner';
 import {
 	createAction,
 	deleteAction,
@@ -24,7 +24,16 @@ import {
 	readConfigurations,
 	type Configuration,
 } from './configurations';
-import { isInOwnConfiguration, isOwnedBy, pointsAt, withSecret } from './forwardSecret';
+import {
+	addressOf,
+	hasSecret,
+	isInOwnConfiguration,
+	isOwnedBy,
+	isSameForward,
+	pointsAt,
+	secretOf,
+	withSecret,
+} from './forwardSecret';
 
 /** What we have at Infobip, or may have: the answer to the last step can have been lost. */
 export interface ForwardRegistration {
@@ -93,16 +102,18 @@ export function newForwardRegistration(
 }
 
 /**
- * Creates what is desired, and deletes whatever else forwards to exactly this address: only this
- * trigger can be called there. The registration is filled in as far as it gets; if this throws, hand
- * the registration to `stopForwarding`.
+ * Creates what is desired, and deletes whatever else forwards to exactly this address, because only
+ * this trigger can be called there, and what it left when n8n had another address. What a crash has
+ * left just as it is desired is kept: Infobip may be repeating messages to it. The registration is
+ * filled in as far as it gets; if this throws, hand the registration to `stopForwarding`.
  *
- * @param note is told what could not be read
+ * @param note is called with what could not be read
  */
 export async function startForwarding(
 	transport: Transport,
 	registration: ForwardRegistration,
 	desired: DesiredForward,
+	claim: Claim,
 	note: (text: string) => void,
 ): Promise<void> {
 	const { applicationKey, url } = registration;
@@ -110,12 +121,21 @@ export async function startForwarding(
 	const keys = new Set(before.entries.map(({ key }) => key));
 	if (desired.configurationKey !== undefined) keys.add(desired.configurationKey);
 	const old = await forwardsIn(transport, applicationKey, [...keys]);
-	for (const found of old.entries) {
-		if (pointsAt(found.forwardUrl, url)) await deleteFound(transport, found);
+	const forwardUrl = withSecret(url, registration.secret);
+	const kept = old.entries.find(
+		({ place, action }) =>
+			doesForward(action, forwardUrl) &&
+			place.configurationKey === (desired.configurationKey ?? place.configurationKey),
+	);
+	if (kept !== undefined) noteCreated(registration, kept);
+	for (const found of old.entries.filter((one) => one !== kept)) {
+		if (pointsAt(found.forwardUrl, url) || (await isForgotten(found, claim))) {
+			await deleteFound(transport, found);
+		}
 	}
 	if (before.unreadable + old.unreadable > 0) note(unreadableLists(applicationKey));
+	if (kept !== undefined) return;
 
-	const forwardUrl = withSecret(url, registration.secret);
 	if (desired.configurationKey === undefined) {
 		registration.hasOwnConfiguration = true;
 		if (before.unreadable === 0) registration.configurationsBefore = [...keys];
@@ -126,6 +146,16 @@ export async function startForwarding(
 	await createForward(transport, registration, { applicationKey, configurationKey }, forwardUrl);
 }
 
+function noteCreated(
+	registration: ForwardRegistration,
+	{ place, action, forwardUrl }: FoundForward,
+) {
+	registration.hasOwnConfiguration = isInOwnConfiguration(forwardUrl);
+	registration.configurationKey = place.configurationKey;
+	registration.isRequested = true;
+	registration.actionKey = action.key;
+}
+
 async function createOwnConfiguration(
 	transport: Transport,
 	registration: ForwardRegistration,
@@ -133,14 +163,14 @@ async function createOwnConfiguration(
 	const { applicationKey, configurationsBefore: before } = registration;
 	return await createConfiguration(transport, applicationKey, { before }).catch(
 		(error: unknown) => {
-			// Certainly not created: whatever appears in the list from now on is somebody else's.
-			if (!mayHaveActed(error)) delete registration.hasOwnConfiguration;
+			// Certainly not created: what appears in the list from now on is someone else's.
+			if (isNotDone(error)) delete registration.hasOwnConfiguration;
 			throw error;
 		},
 	);
 }
 
-/** Compares what Infobip created with what was asked; an answer that does not tell is looked up. */
+/** Compares what Infobip created with what was asked; an answer that does not show it is looked up. */
 async function createForward(
 	transport: Transport,
 	registration: ForwardRegistration,
@@ -150,35 +180,42 @@ async function createForward(
 	registration.isRequested = true;
 	const action = { type: 'HTTP_FORWARD', forwardUrl } as const;
 	const answer = await createAction(transport, place, action).catch((error: unknown) => {
-		if (!mayHaveActed(error)) registration.isRequested = false;
+		if (isNotDone(error)) registration.isRequested = false;
 		throw error;
 	});
 	registration.actionKey = answer.key;
 	if (doesForward(answer, forwardUrl)) return;
+	let created: Action | undefined = answer;
 	if (textOf(answer.forwardUrl) === undefined) {
 		const listed = await unlessUnreadable(readActions(transport, place));
-		const created = listed.entries.find(({ key }) => key === answer.key);
+		created = listed.entries.find(({ key }) => key === answer.key);
 		if (created !== undefined && doesForward(created, forwardUrl)) return;
 		// Nothing says otherwise, and nothing more can be read.
 		if (listed.unreadable > 0 && textOf(created?.forwardUrl) === undefined) return;
 	}
+	const problem =
+		textOf(created?.forwardUrl) === undefined
+			? 'does not show where it forwards to'
+			: isSameForward(textOf(created?.forwardUrl) ?? '', forwardUrl)
+				? 'is switched off'
+				: 'does not forward to this workflow';
 	throw new ApiError(
 		`create an action in configuration ${place.configurationKey} of application ${place.applicationKey}`,
 		200,
 		{
 			code: undefined,
-			text: 'the action that it created does not forward to this workflow, and was deleted again',
+			text: `the action that it created ${problem}, and was deleted again`,
 			violations: [],
 		},
 	);
 }
 
 /**
- * Deletes what the registration stands for, and nothing else: the action by its key, or what forwards
+ * Deletes what the registration describes, and nothing else: the action by its key, or what forwards
  * to exactly its address if the key is lost; and the configuration if it is ours and empty. Safe to
  * repeat.
  *
- * @param note is told what was left because it could not be read
+ * @param note is called with what was left because it could not be read
  */
 export async function stopForwarding(
 	transport: Transport,
@@ -226,19 +263,25 @@ export async function stopForwarding(
 
 /**
  * Deletes what a trigger left although nothing of it is written down, as after a crash: actions that
- * forward to its address and that it created itself.
+ * it created itself, and that forward to its address or to a former one.
  */
 export async function stopLostForwarding(
 	transport: Transport,
 	{ applicationKey, configurationKey, url }: DesiredForward,
-	owner: Owner,
+	claim: Claim,
 ): Promise<void> {
 	const found = await findForwards(transport, applicationKey, configurationKey);
 	for (const forward of found.entries) {
-		if (pointsAt(forward.forwardUrl, url) && isOwnedBy(forward.forwardUrl, owner)) {
-			await deleteFound(transport, forward);
-		}
+		const { forwardUrl } = forward;
+		const isHere = pointsAt(forwardUrl, url) && isOwnedBy(forwardUrl, claim.owner);
+		if (isHere || (await isForgotten(forward, claim))) await deleteFound(transport, forward);
 	}
+}
+
+async function isForgotten({ forwardUrl }: FoundForward, claim: Claim): Promise<boolean> {
+	const address = addressOf(forwardUrl);
+	if (address === undefined || !hasSecret(forwardUrl)) return false;
+	return await isLeftBehind(claim, secretOf(forwardUrl), address);
 }
 
 /** Deletes a found action, and its configuration if a trigger created it and nothing else is in it. */
@@ -296,8 +339,8 @@ export async function forwardsIn(
 
 /**
  * The configuration that was created for us although its answer never came: the one that did not exist
- * before and is empty. If there are several it cannot be told which is ours, and an empty
- * configuration left behind does less harm than one of somebody else's deleted.
+ * before and is empty. If there are several it is not known which is ours, and an empty
+ * configuration left behind does less harm than deleting one of someone else's.
  */
 async function findLostConfiguration(
 	transport: Transport,
@@ -340,7 +383,7 @@ async function deleteIfEmpty(
 	if (entries.length > 0) return false;
 	if (unreadable > 0 && !heldOursAlone) {
 		note(
-			`Configuration ${configurationKey} of application ${applicationKey} was left at Infobip: its actions cannot be read, so something of somebody else's may be in it`,
+			`Configuration ${configurationKey} of application ${applicationKey} was left at Infobip: its actions cannot be read, so it may contain something that someone else created`,
 		);
 		return false;
 	}
@@ -360,7 +403,7 @@ async function configurationsUnlessGone(
 
 /**
  * The actions of a configuration, none if it is gone. One that its application still lists is not
- * gone, whatever Infobip says: then this throws, for nobody can tell what is in it.
+ * gone, whatever Infobip says: then this throws, because no one knows what is in it.
  */
 async function actionsUnlessGone(
 	transport: Transport,
@@ -395,7 +438,8 @@ async function isDeleted(
 }
 
 function doesForward(action: Action, forwardUrl: string): boolean {
-	return textOf(action.forwardUrl) === forwardUrl && !isPull(action) && isActive(action);
+	const leadsTo = textOf(action.forwardUrl) ?? '';
+	return isSameForward(leadsTo, forwardUrl) && !isPull(action) && isActive(action);
 }
 
 const unreadableLists = (applicationKey: string): string =>

@@ -1,4 +1,4 @@
-import type { PullSource } from '../call/pull';
+import type { PullSource } from '../inbound/pull';
 
 /** Inferred from Push and SMS. The whole account has one inbox. */
 export const facebookInbox: PullSource = {

@@ -1,8 +1,9 @@
-import { parseSentMessage, resultsIn } from '../call/sendResult';
+import { parseSentMessage, resultsIn } from '../messenger/sendResult';
 import { objectOf, textOf } from '../json';
 import { senderKey, type OutboundMessage } from '../message/message';
 import type { SendApi } from '../sending/sendApi';
 import { singleMessage } from './singleMessage';
+import { unsupportedContent } from './unsupportedContent';
 
 /**
  * `POST /facebook/1/single` (documented; its body and answer are inferred). It takes one message, has
@@ -10,6 +11,7 @@ import { singleMessage } from './singleMessage';
  */
 export const facebookSend: SendApi = {
 	path: '/facebook/1/single',
+	check: unsupportedContent,
 	senderName: (message) => `application ${applicationOf(message)}`,
 	batchKey: () => undefined,
 	idsOf: () => [],
@@ -22,10 +24,10 @@ export const facebookSend: SendApi = {
 	reader: (json) => {
 		const { bulkId } = objectOf(json);
 		const results = resultsIn(json).map((entry) => parseSentMessage(entry, bulkId));
-		return ({ message }) =>
-			message.content.type === 'custom'
-				? results
-				: results.filter((sent) => isFor(message, sent.to)).slice(0, 1);
+		return ({ message }) => {
+			const own = results.filter((sent) => isFor(message, sent.to));
+			return message.content.type === 'custom' ? own : own.slice(0, 1);
+		};
 	},
 	placeOf: () => undefined,
 };
@@ -40,8 +42,10 @@ function applicationOf(message: OutboundMessage): string {
 	return textOf(from) ?? textOf(applicationKey) ?? senderKey(message.sender);
 }
 
-/** An answer about somebody else is no evidence. Only user keys come back as they were sent. */
-function isFor({ recipient }: OutboundMessage, to: unknown): boolean {
-	if (recipient?.kind !== 'userKey' || typeof to !== 'string') return true;
-	return to.toLowerCase() === recipient.value.toLowerCase();
+/** An answer about someone else is not evidence. Only user keys come back as they were sent. */
+function isFor(message: OutboundMessage, to: unknown): boolean {
+	const recipient = bodyOf(message).to;
+	const userKey = textOf(recipient) ?? textOf(objectOf(recipient).userKey);
+	if (userKey === undefined || typeof to !== 'string') return true;
+	return to.toLowerCase() === userKey.toLowerCase();
 }

@@ -1,6 +1,6 @@
 import { defined, isObject, objectOf, type JsonObject } from '../json';
 import type { Content, MessageOptions, OutboundMessage, Recipient } from '../message/message';
-import { buttonTemplate, plainContent } from '../message/template';
+import { buttonTemplate, plainContent } from '../messenger/template';
 
 /**
  * The body of `POST /facebook/1/single`. Path, verb and headers are documented; the names of the

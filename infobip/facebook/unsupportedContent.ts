@@ -5,7 +5,12 @@ import type { Content, OutboundMessage } from '../message/message';
  * What the Facebook API is not known to carry. No document shows a body for it, and a guess that
  * Infobip half understands would be worse than a refusal: a custom body stays possible.
  */
-export function unsupportedContent({ content, quickReplies = [] }: OutboundMessage): Violation[] {
+export function unsupportedContent(message: OutboundMessage): Violation[] {
+	const { content, quickReplies = [], options } = message;
+	if ((options.failover ?? []).length > 0) {
+		const problem = 'works only for messages from a Page: choose Page in "Send From", or remove it';
+		return [{ field: ['failover'], problem }];
+	}
 	const unknown =
 		unknownContent(content) ?? (quickReplies.length > 0 ? 'quick replies' : undefined);
 	if (unknown === undefined) return [];

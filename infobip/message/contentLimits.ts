@@ -1,4 +1,4 @@
-/** What content and quick replies may hold. Each number has its source beside it. */
+/** Limits of content and quick replies. Each number has its source next to it. */
 import {
 	checkCount,
 	checkLength,
@@ -13,20 +13,20 @@ import type { Button, Card, Content, OptInCard, QuickReply } from './message';
 /** Infobip, Messenger API: TEXT; Meta: Send API. */
 export const TEXT_LIMIT = 2000;
 /** Meta: button template, `text` and `buttons`. */
-const BUTTON_TEXT = 640;
-const BUTTONS = 3;
+export const BUTTON_TEXT = 640;
+export const BUTTONS = 3;
 /** Meta: buttons reference; Infobip states it for CALL only. */
-const BUTTON_TITLE = 20;
+export const BUTTON_TITLE = 20;
 /** Meta: postback button; Infobip, Messenger API: quick reply. */
 const PAYLOAD = 1000;
 /** Infobip, Messenger API: `url` of an image, and of video, audio and document. */
 const URL = { image: 1000, video: 800, audio: 800, file: 800 } as const;
 /** Infobip, Messenger API: generic template. */
-const CARDS = 10;
-const CARD_TEXT = 80;
+export const CARDS = 10;
+export const CARD_TEXT = 80;
 /** Infobip, Messenger API: opt-in templates. */
-const OPT_IN_CARDS = 5;
-const OPT_IN_TITLE = 65;
+export const OPT_IN_CARDS = 5;
+export const OPT_IN_TITLE = 65;
 /** Infobip, Messenger API: quick reply title; Meta: 13 quick replies. */
 const QUICK_REPLY_TITLE = 20;
 const QUICK_REPLIES = 13;
@@ -117,9 +117,8 @@ function checkButtons(place: FieldPath, buttons: readonly Button[]): Violation[]
 /** Meta: call button, "+" and digits. Infobip says only that it is a phone number. */
 function checkPhoneNumber(field: FieldPath, text: string): Violation[] {
 	if (/^\+?\d{5,15}$/.test(text.replace(/[\s()-]/g, ''))) return [];
-	return [
-		{ field, problem: 'is no phone number: use the international form, such as +38591234567' },
-	];
+	const what = text.trim() === '' ? 'is empty' : 'is not a phone number';
+	return [{ field, problem: `${what}: use the international form, such as +38591234567` }];
 }
 
 function checkOptIn(place: FieldPath, card: OptInCard): Violation[] {

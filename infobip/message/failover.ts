@@ -1,6 +1,5 @@
 /** Failover in our words: what is tried after Messenger if the message does not arrive there. */
 import type { JsonObject } from '../json';
-import type { MediaType } from './message';
 
 /** Channels that can follow Messenger. */
 export const FAILOVER_CHANNELS = [
@@ -45,7 +44,7 @@ export type StepContent =
 	| { readonly type: 'same' }
 	| { readonly type: 'text'; readonly text: string }
 	| {
-			readonly type: Exclude<MediaType, 'audio'>;
+			readonly type: 'image' | 'video' | 'file';
 			readonly url: string;
 			readonly text?: string;
 	  }
@@ -98,6 +97,11 @@ export function channelName(channel: string): string {
 export function idOfChain(derivedId: string, steps: readonly FailoverStep[]): string {
 	const last = steps.at(-1);
 	return last === undefined ? derivedId : `${derivedId}.${last.channel}`;
+}
+
+/** Whether the node has made the id, for a message without steps. */
+export function isIdWithoutSteps(messageId: string | undefined): boolean {
+	return /^(n8n-[0-9a-f]{32}(-\d+)?$|ask1\.)/.test(messageId ?? '');
 }
 
 /** The last channel of a chain by its id; undefined for any other id. */

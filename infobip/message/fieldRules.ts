@@ -2,6 +2,9 @@
 import { parseHttpUrl } from '../address';
 import type { FieldPath, Violation } from '../errors';
 
+export const NO_RECIPIENT =
+	'is empty. Drag "from" from the trigger into \'To\', or check the expression';
+
 /** A text that has to be there, with at most so many characters. */
 export function checkText(field: FieldPath, text: string, limit: number): Violation[] {
 	return text.trim() === '' ? empty(field) : checkLength(field, text, limit);

@@ -12,7 +12,12 @@ export interface MediaFile {
 const MEGABYTE = 1024 * 1024;
 
 /** Meta, saving assets. Whether its MB are 1,000,000 or 1,048,576 bytes is not documented. */
-const MEGABYTES: Readonly<Record<MediaType, number>> = { image: 8, video: 25, audio: 25, file: 25 };
+export const MEGABYTES: Readonly<Record<MediaType, number>> = {
+	image: 8,
+	video: 25,
+	audio: 25,
+	file: 25,
+};
 
 /** Inferred: Meta names formats in examples only, so only the kind of the file is checked. */
 const CONTENT_TYPES: Readonly<Record<Exclude<MediaType, 'file'>, RegExp>> = {

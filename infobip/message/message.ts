@@ -7,7 +7,7 @@ import type { FailoverStep, RegionalOptions } from './failover';
 
 export interface OutboundMessage {
 	readonly sender: Sender;
-	/** Undefined only where a custom body names the recipient itself. */
+	/** Undefined only if a custom body names the recipient itself. */
 	readonly recipient: Recipient | undefined;
 	readonly content: Content;
 	/** Offered under the message; they vanish when one is chosen. */
@@ -121,7 +121,7 @@ export const DAYS = [
 	'SUNDAY',
 ] as const;
 
-/** What may be said beside the content. Each API knows some of it; the adapters say which. */
+/** Options of a message. Each API knows some of them; the adapters say which. */
 export interface MessageOptions {
 	/** Comes back with delivery reports. */
 	readonly callbackData?: string;

@@ -1,7 +1,6 @@
-/** What the options of a message may hold. Where nothing else is said: Infobip, Messenger API. */
+/** Limits of the options of a message. Source unless noted: Infobip, Messenger API. */
 import { checkLength, checkOptionalUrl, checkRange } from './fieldRules';
 import type { Violation } from '../errors';
-import { checkDuration } from '../messagesApi/failoverRules';
 import type { MessageOptions, TimeOfDay, TimeWindow } from './message';
 
 const CALLBACK_DATA = 4000;
@@ -37,9 +36,8 @@ export function checkOptions(options: MessageOptions, now = Date.now()): Violati
 }
 
 function checkValidityPeriod({ validityPeriod, failover = [] }: MessageOptions): Violation[] {
-	// The Messages API has a rule of its own.
-	if (failover.length > 0) return checkDuration(['validityPeriod'], validityPeriod);
-	if (validityPeriod === undefined) return [];
+	// With failover it is that of the first step, which has a rule of its own.
+	if (validityPeriod === undefined || failover.length > 0) return [];
 	const seconds = validityPeriod.amount * SECONDS_IN[validityPeriod.unit];
 	const fits =
 		Number.isInteger(validityPeriod.amount) &&
@@ -56,7 +54,8 @@ function checkSendAt({ sendAt }: MessageOptions, now: number): Violation[] {
 	if (Number.isNaN(moment)) {
 		return [{ field: ['sendAt'], problem: `is not a valid date: "${sendAt}"` }];
 	}
-	if (moment < now - PAST_MS) return [{ field: ['sendAt'], problem: 'is in the past' }];
+	if (moment < now - PAST_MS)
+		return [{ field: ['sendAt'], problem: 'is in the past. Remove it to send at once' }];
 	if (moment <= now + DAYS_AHEAD * MILLISECONDS_A_DAY) return [];
 	return [{ field: ['sendAt'], problem: `is more than ${DAYS_AHEAD} days ahead` }];
 }

@@ -4,7 +4,7 @@ import type { Content } from './message';
 /** Meta: the typing indicator disappears after 20 seconds. */
 export const LONGEST_TYPING_SECONDS = 20;
 
-/** Longer is no longer friendly, whatever the length of the text. */
+/** Longer is not friendly, however long the text. */
 const CAP_SECONDS = 10;
 const SHORTEST_SECONDS = 1;
 const CHARACTERS_PER_SECOND = 15;

@@ -10,7 +10,7 @@ import { CHANNEL_FACTS } from './mapping';
  * One message of `POST /messages-api/1/messages`, first on Messenger, with what follows if it fails
  * (documented: Infobip's OpenAPI 3.210.0). It has passed `checkMessage`.
  *
- * @param messageId of all steps alike (documented); undefined where none is needed
+ * @param messageId of all steps alike (documented); undefined if none is needed
  */
 export function chainMessage(message: OutboundMessage, messageId: string | undefined): JsonObject {
 	const { sender, recipient, options } = message;

@@ -1,4 +1,4 @@
-/** What failover may hold. Where nothing else is said: Infobip, Messages API. */
+/** Limits of failover. Source unless noted: Infobip, Messages API. */
 import type { FieldPath, Violation } from '../errors';
 import {
 	channelName,
@@ -21,20 +21,14 @@ const SOUTH_KOREA_TITLE = 66;
 const DIAL_NUMBER = /^\+?[0-9]\d{1,14}$/;
 
 export function checkFailover(message: OutboundMessage): Violation[] {
-	const { failover = [], regional } = message.options;
+	const { failover = [], regional, validityPeriod } = message.options;
 	if (failover.length === 0) return regional ? checkRegional(regional) : [];
 	return [
-		...checkSender(message),
+		...checkDuration(['validityPeriod'], validityPeriod),
 		...checkCarried(message),
 		...failover.flatMap((step, index) => checkStep(step, index, message)),
 		...(regional ? checkRegional(regional) : []),
 	];
-}
-
-function checkSender({ sender }: OutboundMessage): Violation[] {
-	if (sender.kind === 'page') return [];
-	const problem = 'works only for messages from a Page: choose Page in "Send From", or remove it';
-	return [{ field: ['failover'], problem }];
 }
 
 /** Whether the Messages API has a place for all of the message. */
@@ -138,19 +132,17 @@ function checkContent(
 	channel: FailoverChannel,
 	same: Content,
 ): Violation[] {
-	const longest = CHANNEL_FACTS[channel].longestText ?? Infinity;
 	switch (content.type) {
 		case 'same':
-			return checkSame(field('content'), channel, same, longest);
+			return checkSame(field('content'), channel, same);
 		case 'text':
-			return checkText(field('text'), content.text, longest);
+			return checkText(field('text'), content.text, Infinity);
 		case 'image':
 		case 'video':
 		case 'file':
 			return [
 				...refuse(field('content'), channel, content.type),
 				...checkUrl(field('mediaUrl'), content.url, Infinity),
-				...checkLength(field('text'), content.text, longest),
 			];
 		case 'template':
 			return [
@@ -160,16 +152,8 @@ function checkContent(
 	}
 }
 
-function checkSame(
-	field: FieldPath,
-	channel: FailoverChannel,
-	content: Content,
-	longest: number,
-): Violation[] {
+function checkSame(field: FieldPath, channel: FailoverChannel, content: Content): Violation[] {
 	switch (content.type) {
-		case 'text':
-		case 'buttons':
-			return tooLong(field, content.text, channel, longest);
 		case 'image':
 		case 'video':
 		case 'file':
@@ -179,18 +163,6 @@ function checkSame(
 		default:
 			return [];
 	}
-}
-
-function tooLong(
-	field: FieldPath,
-	text: string,
-	channel: FailoverChannel,
-	longest: number,
-): Violation[] {
-	const length = [...text].length;
-	if (length <= longest) return [];
-	const problem = `is a text of ${length} characters, and ${channelName(channel)} takes at most ${longest}. Give the step a text of its own`;
-	return [{ field, problem }];
 }
 
 function refuse(field: FieldPath, channel: FailoverChannel, content: MappedContent): Violation[] {
@@ -203,7 +175,7 @@ function refuse(field: FieldPath, channel: FailoverChannel, content: MappedConte
 }
 
 /** Of a message with failover, or of one of its steps. */
-export function checkDuration(field: FieldPath, duration: Duration | undefined): Violation[] {
+function checkDuration(field: FieldPath, duration: Duration | undefined): Violation[] {
 	if (duration === undefined) return [];
 	const seconds = duration.amount * SECONDS_IN[duration.unit];
 	const { min, max } = VALIDITY_SECONDS;

@@ -42,7 +42,7 @@ export const BODY_TYPES: Readonly<Record<MappedContent, string>> = {
 
 type Row = Readonly<Record<FailoverChannel | 'MESSENGER', Mark>>;
 
-/** Channels of which Infobip's examples were not read. */
+/** Channels whose examples at Infobip were not read. */
 const OTHERS = {
 	APPLE_MB: 'open',
 	INSTAGRAM_DM: 'open',
@@ -106,21 +106,20 @@ export const NOT_CARRIED = {
 interface ChannelFacts {
 	/** Whether a recipient is a phone number, rather than an id of the channel's own. */
 	readonly byPhoneNumber: boolean;
-	/** Characters of a text; undefined if no limit is known. */
-	readonly longestText?: number;
-	/** Where the limit is from. */
-	readonly source?: string;
 }
 
-/** Who a recipient is: documented by example. */
+/**
+ * Who a recipient is: documented by example. Infobip documents no limit of texts here, and its pages on
+ * RCS name two (1,000 and 3,072), so only Infobip decides whether a text is too long for a step.
+ */
 export const CHANNEL_FACTS: Readonly<Record<FailoverChannel, ChannelFacts>> = {
-	SMS: { byPhoneNumber: true, longestText: 39_015, source: '3GPP TS 23.040: 255 parts of 153' },
+	SMS: { byPhoneNumber: true },
 	MMS: { byPhoneNumber: true },
-	WHATSAPP: { byPhoneNumber: true, longestText: 4096, source: 'Meta: WhatsApp Cloud API' },
-	VIBER_BM: { byPhoneNumber: true, longestText: 1000, source: 'Viber: Business Messages' },
-	RCS: { byPhoneNumber: true, longestText: 3072, source: 'Google: RCS for Business' },
+	WHATSAPP: { byPhoneNumber: true },
+	VIBER_BM: { byPhoneNumber: true },
+	RCS: { byPhoneNumber: true },
 	LINE_ON: { byPhoneNumber: true },
-	INSTAGRAM_DM: { byPhoneNumber: false, longestText: 1000, source: 'Meta: Instagram messaging' },
+	INSTAGRAM_DM: { byPhoneNumber: false },
 	APPLE_MB: { byPhoneNumber: false },
 	VIBER_BOT: { byPhoneNumber: false },
 };

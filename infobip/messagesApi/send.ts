@@ -1,11 +1,12 @@
-import { defined, isObject } from '../json';
 import { idOfChain } from '../message/failover';
 import type { OutboundMessage } from '../message/message';
 import { scheduleOf } from '../messenger/pageMessage';
 import { customMessages, messengerSend } from '../messenger/send';
 import type { SendApi } from '../sending/sendApi';
-import type { SentMessage } from '../sending/sentMessage';
+import { asAccepted, type SentMessage } from '../sending/sentMessage';
 import { addressOf, chainMessage } from './chainMessage';
+import { checkFailover } from './failoverRules';
+import { violatedStep } from './violatedStep';
 
 /**
  * `POST /messages-api/1/messages` (documented: Infobip's OpenAPI 3.210.0). Answers, ids and look-up are
@@ -15,6 +16,7 @@ import { addressOf, chainMessage } from './chainMessage';
 export const messagesApiSend: SendApi = {
 	...messengerSend,
 	path: '/messages-api/1/messages',
+	check: (message) => [...messengerSend.check(message), ...checkFailover(message)],
 	// By default Infobip keeps the order of a request, and the first that fails stops the rest.
 	isUnordered: true,
 	logsMayLack: true,
@@ -23,7 +25,8 @@ export const messagesApiSend: SendApi = {
 	},
 	idsOf(message, derivedId) {
 		const { content, options } = message;
-		if (content.type === 'custom') return messengerSend.idsOf(message, derivedId);
+		// Its steps are nobody's but the user's.
+		if (content.type === 'custom') return messengerSend.idsOf(message, `${derivedId}.JSON`);
 		return [options.messageId ?? idOfChain(derivedId, options.failover ?? [])];
 	},
 	recipientsOf(message) {
@@ -41,30 +44,23 @@ export const messagesApiSend: SendApi = {
 			},
 		};
 	},
+	fieldOf: violatedStep,
 	async findInLogs(transport, messageIds) {
 		const found = await messengerSend.findInLogs?.(transport, messageIds);
-		return new Map([...(found ?? [])].map(([id, sent]) => [id, takenChain(sent)]));
+		return (found ?? []).map(takenChain);
 	},
 };
 
 /** The logs show how far the first step came. If it failed the next one follows: the message was taken. */
 function takenChain(sent: SentMessage): SentMessage {
-	const { messageId, to, details } = sent;
-	if (!sent.isRejected) return sent;
-	return {
-		messageId,
-		to,
-		status: 'ACCEPTED',
-		isRejected: false,
-		isDuplicate: false,
-		details: defined({ bulkId: details.bulkId }),
-	};
+	return sent.isRejected ? asAccepted(sent, { bulkId: sent.details.bulkId }) : sent;
 }
 
 /** Whether the Messages API is to send it: it has failover, or is a custom body that names a channel. */
 export function isForMessagesApi({ content, options }: OutboundMessage): boolean {
-	if (content.type !== 'custom') return (options.failover ?? []).length > 0;
-	return customMessages(content.body)
-		.filter(isObject)
-		.some((message) => 'channel' in message);
+	if ((options.failover ?? []).length > 0) return true;
+	return (
+		content.type === 'custom' &&
+		customMessages(content.body).some((message) => 'channel' in message)
+	);
 }

@@ -2,9 +2,9 @@ import type { InfobipRequest, Transport } from '../call/client';
 import { UnexpectedAnswer, type FieldPath } from '../errors';
 import { isObject, objectOf, parseJson, textOf, type JsonObject, type JsonValue } from '../json';
 import { recipientName, type OutboundMessage } from '../message/message';
-import { violatedField } from '../message/violatedField';
-import { apiErrorIn } from '../outcome';
+import { apiErrorIn } from '../call/requestOutcome';
 import { chainMessage } from './chainMessage';
+import { violatedStep } from './violatedStep';
 
 /** What Infobip says about one member of a message. */
 export interface Remark {
@@ -72,12 +72,12 @@ function remarkOf({ property, violation }: JsonObject, { content }: OutboundMess
 	const name = textOf(property) ?? '';
 	return {
 		property: name,
-		field: violatedField(name, content.type),
+		field: violatedStep(name, content.type),
 		problem: textOf(violation) ?? 'is not valid',
 	};
 }
 
-/** What is about the message as a whole is said of its first channel. */
+/** What is about the message as a whole is reported with its first channel. */
 function stepOf({ property }: Remark): number {
 	const [, step] = /^messages\[0\]\.failover\[(\d+)\]/.exec(property) ?? [];
 	if (step !== undefined) return Number(step) + 1;

@@ -8,7 +8,7 @@ import {
 	type OutboundMessage,
 	type QuickReply,
 } from '../message/message';
-import { buttonOnWire, buttonTemplate, plainContent } from '../message/template';
+import { buttonOnWire, buttonTemplate, plainContent } from './template';
 
 /**
  * One message of `POST /messenger/1/messages` (documented: Infobip's OpenAPI 3.210.0). It has passed
@@ -162,7 +162,7 @@ export function webhooksOnWire(options: MessageOptions): JsonObject | undefined 
 	});
 }
 
-/** What a request says about all of its messages; undefined where it says nothing. */
+/** What a request says about all of its messages; undefined if it says nothing. */
 export function scheduleOf({
 	bulkId,
 	sendAt,
@@ -184,7 +184,7 @@ export function infobipDate(text: string): string {
 	return new Date(text).toISOString().replace('Z', '+0000');
 }
 
-/** Undefined where every member is. */
+/** Undefined if every member is. */
 function unlessEmpty(
 	members: Record<string, JsonObject[string] | undefined>,
 ): JsonObject | undefined {

@@ -1,11 +1,14 @@
 import type { Transport } from '../call/client';
-import { parseSentMessage, resultsIn } from '../call/sendResult';
+import { parseSentMessage, resultsIn } from './sendResult';
+import type { Violation } from '../errors';
 import { defined, isObject, objectOf, textOf, type JsonObject } from '../json';
+import { NO_RECIPIENT } from '../message/fieldRules';
 import { senderKey, type OutboundMessage } from '../message/message';
 import type { QueuedMessage, SendApi } from '../sending/sendApi';
 import type { SentMessage } from '../sending/sentMessage';
 import { pageMessage, scheduleOf, withDefaults, withOptions } from './pageMessage';
-import { readLogs } from './read';
+import { readLogs } from './logs';
+import { violatedField } from './violatedField';
 
 /** Infobip takes a list of ids up to 2,048 characters long (documented); an id has up to 200. */
 const LONGEST_ID_LIST = 2048;
@@ -13,6 +16,7 @@ const LONGEST_ID_LIST = 2048;
 /** `POST /messenger/1/messages` (documented: Infobip's OpenAPI 3.210.0). */
 export const messengerSend: SendApi = {
 	path: '/messenger/1/messages',
+	check: checkCustom,
 	batchKey(message) {
 		if (message.content.type === 'custom') return undefined;
 		const options = scheduleOf(message.options);
@@ -50,7 +54,8 @@ export const messengerSend: SendApi = {
 	},
 	reader(json) {
 		const { bulkId } = objectOf(json);
-		const byId = mapById(resultsIn(json).map((entry) => parseSentMessage(entry, bulkId)));
+		const results = resultsIn(json).map((entry) => parseSentMessage(entry, bulkId));
+		const byId = new Map(results.map((sent) => [sent.messageId?.toLowerCase() ?? '', sent]));
 		return ({ ids }) =>
 			ids.map((id) => byId.get(id.toLowerCase())).filter((sent) => sent !== undefined);
 	},
@@ -58,8 +63,21 @@ export const messengerSend: SendApi = {
 		const place = /^messages\[(\d+)\]/.exec(property)?.[1];
 		return place === undefined ? undefined : Number(place);
 	},
+	fieldOf: violatedField,
 	findInLogs,
 };
+
+/** What the Messenger API takes is one message with `content`, or a whole request with `messages`. */
+function checkCustom({ content, recipient }: OutboundMessage): Violation[] {
+	if (content.type !== 'custom' || Array.isArray(content.body.messages)) return [];
+	if (!isObject(content.body.content)) {
+		const problem =
+			'must have "content": { "type": … } as one message, or "messages": [ … ] as a whole request';
+		return [{ field: ['body'], problem }];
+	}
+	const named = recipient !== undefined || 'destinations' in content.body;
+	return named ? [] : [{ field: ['to'], problem: NO_RECIPIENT }];
+}
 
 function messageOnWire({ message, ids }: QueuedMessage, isWanted: IsWanted): JsonObject[] {
 	const { content } = message;
@@ -109,23 +127,19 @@ function withIds(
 }
 
 /**
- * The messages that Infobip has, of those with the given ids, by their ids in lower case. Reading the
- * logs consumes nothing. Throws ApiError, ConnectionError and UnexpectedAnswer.
+ * The messages that Infobip has, of those with the given ids. Reading the logs consumes nothing. Throws
+ * ApiError, ConnectionError and UnexpectedAnswer.
  */
 async function findInLogs(
 	transport: Transport,
 	messageIds: readonly string[],
-): Promise<ReadonlyMap<string, SentMessage>> {
+): Promise<readonly SentMessage[]> {
 	const found: SentMessage[] = [];
 	for (const ids of lists(messageIds)) {
 		const logs = await readLogs(transport, { messageId: ids.join(',') }, Infinity);
 		found.push(...logs.map((log) => parseSentMessage(log)));
 	}
-	return mapById(found);
-}
-
-function mapById(messages: readonly SentMessage[]): Map<string, SentMessage> {
-	return new Map(messages.map((sent) => [sent.messageId?.toLowerCase() ?? '', sent]));
+	return found;
 }
 
 function lists(ids: readonly string[]): string[][] {

@@ -6,9 +6,9 @@ import type { Transport } from '../call/client';
 import type { EventName } from '../event/event';
 import { unlessGone, type Removal } from '../call/unlessGone';
 import { unlessUnreadable, type Listed } from '../call/unreadable';
-import { ApiError, mayHaveActed } from '../errors';
+import { ApiError, isNotDone } from '../errors';
 import { objectOf, textOf, type JsonObject, type JsonValue } from '../json';
-import { ownerTag, type Owner } from '../owner';
+import { digest, instanceMark, isLeftBehind, ownerMark, type Claim, type Owner } from '../owner';
 import {
 	createSubscription,
 	deleteProfile,
@@ -54,9 +54,9 @@ const EVENT_ON_WIRE: Readonly<Record<EventName, string>> = {
 /** Begins with what every id of ours begins with, so that they are recognised without any note. */
 const PREFIX = 'n8n-';
 
-/** The id of the subscription that a trigger creates for its address. */
+/** The id of the subscription that a trigger creates for its address: whose it is, and which one. */
 export function subscriptionIdOf(owner: Owner, url: string): string {
-	return `${PREFIX}${ownerTag(owner, 24, url)}`;
+	return `${PREFIX}${ownerMark(owner)}${digest([url], 12)}`;
 }
 
 /**
@@ -82,7 +82,7 @@ export function newSubscription(
 	};
 }
 
-/** Reads only. True where the subscription of the registration is in place and does what is desired. */
+/** Reads only. True if the subscription of the registration is in place and does what is desired. */
 export async function isSubscribed(
 	transport: Transport,
 	registration: SubscriptionRegistration,
@@ -105,18 +105,20 @@ export async function isSubscribed(
 }
 
 /**
- * Creates what is desired, and deletes whatever else leads to exactly this address: only this trigger
- * can be called there. If this throws, hand the registration to `unsubscribe`.
+ * Creates what is desired, and deletes whatever else leads to exactly this address, because only this
+ * trigger can be called there, and what it left when n8n had another address. If this throws, hand the
+ * registration to `unsubscribe`.
  *
- * @param note is told what could not be read or deleted
+ * @param note is called with what could not be read or deleted
  */
 export async function subscribe(
 	transport: Transport,
 	registration: SubscriptionRegistration,
 	desired: DesiredSubscription,
+	claim: Claim,
 	note: (text: string) => void,
 ): Promise<void> {
-	await deleteAllAt(transport, registration, note);
+	await deleteAllOf(transport, registration, note, claim);
 	const subscription = {
 		...registration,
 		name: [...desired.name].slice(0, 255).join(''),
@@ -126,7 +128,7 @@ export async function subscribe(
 	const create = async (): Promise<JsonObject> => {
 		registration.isRequested = true;
 		return await createSubscription(transport, subscription).catch((error: unknown) => {
-			if (!mayHaveActed(error)) registration.isRequested = false;
+			if (isNotDone(error)) registration.isRequested = false;
 			throw error;
 		});
 	};
@@ -162,7 +164,7 @@ function refusedAs(task: string, text: string): ApiError {
  * Deletes the subscription, its profile and its security setting, which are ours by their ids, and
  * whatever leads to exactly this address if Infobip does not know the id. Safe to repeat.
  *
- * @param note is told what could not be read or deleted
+ * @param note is called with what could not be read or deleted
  */
 export async function unsubscribe(
 	transport: Transport,
@@ -172,7 +174,7 @@ export async function unsubscribe(
 	if (registration.isRequested !== true) return 'removed';
 	const deleted = await deleteParts(transport, registration, note);
 	if (deleted.includes(registration.subscriptionId)) return 'removed';
-	const others = await deleteAllAt(transport, registration, note);
+	const others = await deleteAllOf(transport, registration, note);
 	return deleted.length + others > 0 ? 'removed' : 'notFound';
 }
 
@@ -183,6 +185,7 @@ export async function unsubscribe(
 export async function unsubscribeLost(
 	transport: Transport,
 	registration: SubscriptionRegistration,
+	claim: Claim,
 	note: (text: string) => void,
 ): Promise<void> {
 	const { subscriptionId, profileId } = registration;
@@ -190,6 +193,7 @@ export async function unsubscribeLost(
 		(await unlessGone(getSubscription(transport, subscriptionId))) ??
 		(await unlessGone(getProfile(transport, profileId)));
 	if (left !== undefined) await deleteParts(transport, registration, note);
+	await deleteWhere(transport, note, async (one) => await isForgotten(one, claim));
 }
 
 type Parts = Pick<SubscriptionRegistration, 'subscriptionId' | 'profileId' | 'authId'>;
@@ -285,6 +289,10 @@ function whereTo(profileId: string | undefined, profile: JsonObject) {
 	};
 }
 
+/** Whether a trigger of this n8n created it, wherever it leads. */
+export const isIdOfInstance = (id: string | undefined, n8n: Pick<Owner, 'instanceId'>): boolean =>
+	id?.startsWith(`${PREFIX}${instanceMark(n8n)}`) === true;
+
 /** Whether an id has the form of ours. */
 export const isOurId = (id: string | undefined): boolean => id?.startsWith(PREFIX) === true;
 
@@ -306,11 +314,40 @@ export async function deleteFoundSubscription(
 	);
 }
 
-/** @returns how many there were */
-async function deleteAllAt(
+/**
+ * @param claim also deletes what was left at a former address
+ * @returns how many there were
+ */
+async function deleteAllOf(
 	transport: Transport,
 	{ url, subscriptionId }: SubscriptionRegistration,
 	note: (text: string) => void,
+	claim?: Claim,
+): Promise<number> {
+	return await deleteWhere(
+		transport,
+		note,
+		async (one) =>
+			one.subscriptionId === subscriptionId ||
+			(one.notifyUrl === url && (one.subscriptionId !== undefined || isOurId(one.profileId))) ||
+			(claim !== undefined && (await isForgotten(one, claim))),
+	);
+}
+
+async function isForgotten(
+	{ subscriptionId, profileId, notifyUrl }: FoundSubscription,
+	claim: Claim,
+): Promise<boolean> {
+	const id = subscriptionId ?? profileId;
+	if (id === undefined || !isOurId(id) || notifyUrl === undefined) return false;
+	return await isLeftBehind(claim, id.slice(PREFIX.length), notifyUrl);
+}
+
+/** @returns how many there were */
+async function deleteWhere(
+	transport: Transport,
+	note: (text: string) => void,
+	isOurs: (one: FoundSubscription) => Promise<boolean>,
 ): Promise<number> {
 	const { entries, unreadable } = await unlessUnreadable(
 		// A 404 is about the API, and says so when the subscription is created.
@@ -323,13 +360,13 @@ async function deleteAllAt(
 			'Not all subscriptions of this account can be read, so an older one of this workflow may still exist. Setup → Clean Up lists what can be read',
 		);
 	}
-	const leadHere = entries.filter(
-		(one) =>
-			one.subscriptionId === subscriptionId ||
-			(one.notifyUrl === url && (one.subscriptionId !== undefined || isOurId(one.profileId))),
-	);
-	for (const one of leadHere) await deleteFoundSubscription(transport, one, note);
-	return leadHere.length;
+	let deleted = 0;
+	for (const one of entries) {
+		if (!(await isOurs(one))) continue;
+		await deleteFoundSubscription(transport, one, note);
+		deleted += 1;
+	}
+	return deleted;
 }
 
 function wireEvents({ events }: DesiredSubscription): string[] {
@@ -343,7 +380,7 @@ export function eventNames(events: JsonValue | undefined): string[] {
 	);
 }
 
-/** Infobip need not repeat an id; another one than ours means that somebody exchanged it. */
+/** Infobip need not repeat an id; an id other than ours means that someone replaced it. */
 function isOrUnsaid(id: JsonValue | undefined, ours: string): boolean {
 	return (textOf(id) ?? ours) === ours;
 }

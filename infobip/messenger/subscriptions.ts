@@ -4,9 +4,10 @@ import { UnexpectedAnswer } from '../errors';
 import type { Listed } from '../call/unreadable';
 import { isObject, numberOf, objectOf, textOf, type JsonObject } from '../json';
 
-const SUBSCRIPTIONS = '/subscriptions/1/subscription/FACEBOOK';
-const PROFILES = '/subscriptions/1/profiles';
-const SECURITIES = '/subscriptions/1/security';
+export const SUBSCRIPTIONS_API = '/subscriptions/1';
+const SUBSCRIPTIONS = `${SUBSCRIPTIONS_API}/subscription/FACEBOOK`;
+const PROFILES = `${SUBSCRIPTIONS_API}/profiles`;
+const SECURITIES = `${SUBSCRIPTIONS_API}/security`;
 const PAGE_SIZE = 100;
 /** Stops a server that pages without end. */
 const MAX_PAGES = 100;

@@ -10,7 +10,7 @@ export const GRAPH_URL = 'https://graph.facebook.com';
 
 export interface UserProfile extends JsonObject {
 	userKey: string;
-	/** False if there is none to be had: that is the customer's choice, and no failure. */
+	/** False if there is none: that is the customer's choice, not a failure. */
 	available: boolean;
 	firstName: string | null;
 	lastName: string | null;

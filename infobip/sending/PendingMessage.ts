@@ -1,8 +1,9 @@
-import { MessageRejected, OutcomeUnknown } from '../errors';
+import { OutcomeUnknown } from '../errors';
 import { recipientName } from '../message/message';
-import type { UnknownCause } from '../outcome';
+import type { UnknownCause } from '../call/requestOutcome';
+import { MessageRejected } from './MessageRejected';
 import type { QueuedMessage, SendApi } from './sendApi';
-import type { SentMessage } from './sentMessage';
+import { asAccepted, type SentMessage } from './sentMessage';
 
 /** What became of one message: the results of all its destinations, or why there are none. */
 export type Delivery =
@@ -13,31 +14,38 @@ export type Delivery =
 export class PendingMessage {
 	readonly queued: QueuedMessage;
 
-	/** How often it may have reached Infobip. */
-	attempts = 0;
-
 	/** Why its outcome is not known. */
-	cause: UnknownCause | undefined;
+	private cause: UnknownCause | undefined;
 
 	/** By their ids in lower case. */
 	private readonly results = new Map<string, SentMessage>();
 
-	/** Refusals because Infobip has had the id before, by it. */
-	private readonly duplicates = new Map<string, SentMessage>();
+	/** Rejections that do not say what became of the message, by its id in lower case. */
+	private readonly doubtful = new Map<string, SentMessage>();
 
-	/** Ids, in lower case, that belong to a message to somebody else. */
+	/** Ids, in lower case, that an attempt of this run may have sent. */
+	private readonly maybeSent = new Set<string>();
+
+	/** Ids, in lower case, that belong to a message to someone else. */
 	private readonly others = new Set<string>();
 
-	constructor(queued: QueuedMessage) {
+	/** Whether an earlier try of this run may have sent it. */
+	private readonly isFromEarlierTry: boolean;
+
+	/** @param earlier what an earlier try of the same run made of it */
+	constructor(queued: QueuedMessage, earlier: Delivery | undefined) {
 		this.queued = queued;
+		this.isFromEarlierTry = earlier !== undefined && 'error' in earlier;
 	}
 
 	get task(): string {
 		return `send the message to ${recipientName(this.queued.message)}`;
 	}
 
-	has(messageId: string): boolean {
-		return this.results.has(messageId.toLowerCase());
+	/** Whether Infobip has answered about the id: asked again, it would answer the same. */
+	isAnswered(messageId: string): boolean {
+		const id = messageId.toLowerCase();
+		return this.results.has(id) || this.doubtful.has(id);
 	}
 
 	/** Whether it is not known yet what became of it. */
@@ -45,54 +53,73 @@ export class PendingMessage {
 		return this.queued.ids.length === 0 || this.missingIds().length > 0;
 	}
 
+	/** Whether sending it again may help. */
+	get isUnanswered(): boolean {
+		const { ids } = this.queued;
+		return ids.length === 0 || ids.some((id) => !this.isAnswered(id));
+	}
+
 	missingIds(): string[] {
-		return this.queued.ids.filter((id) => !this.has(id));
+		return this.queued.ids.filter((id) => !this.results.has(id.toLowerCase()));
+	}
+
+	/** Notes an attempt that may have sent what has no answer. */
+	noteUnknown(cause: UnknownCause): void {
+		this.cause = cause;
+		for (const id of this.queued.ids)
+			if (!this.isAnswered(id)) this.maybeSent.add(id.toLowerCase());
 	}
 
 	/**
 	 * Notes the results of an answer, and returns all of them if each destination has one. A refused
-	 * duplicate is not one yet: the message that Infobip has may be this very one.
+	 * duplicate is not one yet: the message that Infobip has may be this very one. Nor is any rejection of
+	 * what an earlier try may have sent.
 	 */
 	noteAnswer(found: readonly SentMessage[]): readonly SentMessage[] | undefined {
 		const { ids } = this.queued;
 		if (ids.length === 0) return found.length === 0 ? undefined : found;
 		for (const sent of found) {
 			const id = sent.messageId?.toLowerCase() ?? '';
-			(sent.isDuplicate ? this.duplicates : this.results).set(id, sent);
+			const isDoubtful = sent.isDuplicate || (sent.isRejected && this.isFromEarlierTry);
+			(isDoubtful ? this.doubtful : this.results).set(id, sent);
 		}
 		const results = ids.map((id) => this.results.get(id.toLowerCase()));
 		return results.every((sent) => sent !== undefined) ? results : undefined;
 	}
 
-	/** Notes what Infobip's logs have. An id of the user's own may belong to another message there. */
-	noteLogs(found: ReadonlyMap<string, SentMessage>): void {
-		for (const id of this.missingIds()) {
-			const sent = found.get(id.toLowerCase());
-			if (sent === undefined) continue;
-			if (this.isAbout(id, sent)) this.results.set(id.toLowerCase(), sent);
-			else this.others.add(id.toLowerCase());
+	/** Notes what Infobip's logs have. There an id of the user's own may belong to another message, too. */
+	noteLogs(found: readonly SentMessage[]): void {
+		for (const messageId of this.missingIds()) {
+			const id = messageId.toLowerCase();
+			const same = found.filter((sent) => sent.messageId?.toLowerCase() === id);
+			const own = same.find((sent) => this.isAbout(messageId, sent));
+			if (own !== undefined) this.results.set(id, own);
+			else if (same.length > 0) this.others.add(id);
 		}
 	}
 
 	/**
-	 * What became of it after all. Infobip refuses an id only if it has had it. If it was sent by an
-	 * attempt of this run, that was this message. If it was sent by an earlier run, such as the first try
-	 * of *Retry On Fail*, that one may have been rejected. An id of the
+	 * What became of it after all. Infobip refuses an id only if it has had it. If an attempt of this run
+	 * may have sent it, that was this message, unless the logs have the id for someone else. If an earlier
+	 * run did, such as the first try of *Retry On Fail*, that one may have been rejected. An id of the
 	 * user's own that the logs do not have was used before they begin, or for another message.
 	 *
 	 * @param isAbsent whether Infobip's logs certainly do not have it
 	 */
 	conclude(returnRejected: boolean, isAbsent: boolean): Delivery {
-		for (const id of this.missingIds()) {
-			const duplicate = this.duplicates.get(id.toLowerCase());
-			if (duplicate === undefined) return { error: this.outcomeUnknown() };
-			const wasSent = this.attempts > 1;
-			const isAnotherOne = !this.isDerived(id) && (isAbsent || this.belongsToAnother(id));
-			if (!wasSent && !isAnotherOne) {
-				const refused = new MessageRejected(this.task, duplicate);
+		for (const messageId of this.missingIds()) {
+			const id = messageId.toLowerCase();
+			const rejected = this.doubtful.get(id);
+			if (rejected === undefined) return { error: this.outcomeUnknown() };
+			const isForOther = this.others.has(id);
+			const wasSent = rejected.isDuplicate && this.maybeSent.has(id) && !isForOther;
+			const isAnotherOne = !this.isDerived(messageId) && (isAbsent || isForOther);
+			const isCertain = rejected.isDuplicate ? wasSent || isAnotherOne : isAbsent;
+			if (!isCertain) {
+				const refused = new MessageRejected(this.task, rejected);
 				return { error: new OutcomeUnknown(this.task, refused, 'send') };
 			}
-			this.results.set(id.toLowerCase(), wasSent ? acceptedBefore(duplicate) : duplicate);
+			this.results.set(id, wasSent ? acceptedBefore(rejected) : rejected);
 		}
 		const results = this.queued.ids.map((id) => this.results.get(id.toLowerCase()));
 		return this.judge(
@@ -117,17 +144,14 @@ export class PendingMessage {
 	 * may have been accepted.
 	 */
 	failedBecause(error: unknown, { findInLogs, logsMayLack }: SendApi): Delivery {
-		const mayBeSent = this.attempts > 0 && (findInLogs === undefined || logsMayLack === true);
+		const mayBeSent =
+			this.cause !== undefined && (findInLogs === undefined || logsMayLack === true);
 		return { error: mayBeSent ? this.outcomeUnknown() : error };
 	}
 
 	private outcomeUnknown(): unknown {
 		if (this.cause === undefined) throw new Error(`No answer was noted for: ${this.task}`);
 		return new OutcomeUnknown(this.task, this.cause, 'send');
-	}
-
-	private belongsToAnother(messageId: string): boolean {
-		return this.others.has(messageId.toLowerCase());
 	}
 
 	private isDerived(messageId: string): boolean {
@@ -141,17 +165,7 @@ export class PendingMessage {
 	}
 }
 
-/** Infobip has it, but does not say in which state. */
-function acceptedBefore({ messageId, to, details }: SentMessage): SentMessage {
-	return {
-		messageId,
-		to,
-		status: 'ACCEPTED',
-		isRejected: false,
-		isDuplicate: false,
-		details: {
-			...details,
-			action: 'Infobip had accepted this message before and refused it this time.',
-		},
-	};
+function acceptedBefore(duplicate: SentMessage): SentMessage {
+	const action = 'Infobip had accepted this message before and refused it this time.';
+	return asAccepted(duplicate, { ...duplicate.details, action });
 }

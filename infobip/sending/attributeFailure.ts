@@ -1,5 +1,5 @@
-import { ApiError, type Refusal } from '../errors';
-import { recipientName } from '../message/message';
+import { ApiError, type RefusedProperty } from '../errors';
+import { recipientName, type Content } from '../message/message';
 import type { QueuedMessage, SendApi } from './sendApi';
 
 /**
@@ -16,30 +16,44 @@ export function attributeFailure(
 	if (!(error instanceof ApiError)) return inRequest.map((queued) => [queued, error]);
 	const { violations } = error.refusal;
 	const [only, ...others] = inRequest;
-	if (only && others.length === 0) return [[only, refusalOfOne(error, only, violations)]];
-	const named = new Map<number, Array<Refusal['violations'][number]>>();
+	if (only && others.length === 0) return [[only, refusalOfOne(api, error, only, violations)]];
+	const named = new Map<number, RefusedProperty[]>();
 	for (const violation of violations) {
 		const place = api.placeOf(violation.property);
 		if (place === undefined || inRequest[place] === undefined) continue;
 		named.set(place, [...(named.get(place) ?? []), violation]);
 	}
-	if (named.size === 0) return inRequest.map((queued) => [queued, error]);
+	if (named.size === 0) {
+		const ofAll = withFields(api, error, error.task, violations, undefined);
+		return inRequest.map((queued) => [queued, ofAll]);
+	}
 	return inRequest.flatMap((queued, place): Array<[QueuedMessage, unknown]> => {
 		const own = named.get(place);
-		return own === undefined ? [] : [[queued, refusalOfOne(error, queued, own)]];
+		return own === undefined ? [] : [[queued, refusalOfOne(api, error, queued, own)]];
 	});
 }
 
 /** As it would have been if the message had been alone. */
 function refusalOfOne(
-	{ task, status, refusal, retryAfter, absentApi }: ApiError,
+	api: SendApi,
+	error: ApiError,
 	{ message }: QueuedMessage,
-	violations: Refusal['violations'],
+	violations: readonly RefusedProperty[],
 ): ApiError {
-	return new ApiError(
-		task.startsWith('send the message') ? task : `send the message to ${recipientName(message)}`,
-		status,
-		{ ...refusal, violations },
-		{ retryAfter, absentApi, contentType: message.content.type },
-	);
+	const isNamed = error.task.startsWith('send the message');
+	const task = isNamed ? error.task : `send the message to ${recipientName(message)}`;
+	return withFields(api, error, task, violations, message.content.type);
+}
+
+/** The refusal of these violations, with our names of the fields. */
+function withFields(
+	{ fieldOf }: SendApi,
+	{ status, refusal, retryAfter, absentApi, missingKeys }: ApiError,
+	task: string,
+	violations: readonly RefusedProperty[],
+	type: Content['type'] | undefined,
+): ApiError {
+	const inOurWords = violations.map((one) => ({ ...one, field: fieldOf?.(one.property, type) }));
+	const ours = { ...refusal, violations: inOurWords };
+	return new ApiError(task, status, ours, { retryAfter, absentApi, missingKeys });
 }

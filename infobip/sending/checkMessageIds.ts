@@ -1,14 +1,15 @@
 import { InvalidInput } from '../errors';
+import type { SendingOptions } from './outcome';
 import type { Parts } from './requests';
-import { apiOf } from './sendApi';
 
 /**
  * What is wrong with message ids of the user's own, by item. Infobip knows a message by its id, in any
- * letter case, so two with the same one cannot be told apart; and a comma separates the ids in a look-up.
+ * letter case, so two with the same one cannot be distinguished; and a comma separates the ids in a look-up.
  */
-export function checkMessageIds(
+export async function checkMessageIds(
 	items: ReadonlyArray<Parts | undefined>,
-): Map<number, InvalidInput> {
+	{ apiOf, turn }: Pick<SendingOptions, 'apiOf' | 'turn'>,
+): Promise<Map<number, InvalidInput>> {
 	const itemsOf = new Map<string, number[]>();
 	const problems = new Map<number, InvalidInput>();
 	for (const [item, parts = []] of items.entries()) {
@@ -18,8 +19,11 @@ export function checkMessageIds(
 				problems.set(item, wrongId(`must not contain commas or spaces: "${id}"`));
 			}
 			const key = id.toLowerCase();
-			itemsOf.set(key, [...(itemsOf.get(key) ?? []), item]);
+			const sharing = itemsOf.get(key);
+			if (sharing === undefined) itemsOf.set(key, [item]);
+			else sharing.push(item);
 		}
+		await turn?.();
 	}
 	for (const [id, sharing] of itemsOf) {
 		if (sharing.length < 2) continue;
@@ -31,7 +35,7 @@ export function checkMessageIds(
 	return problems;
 }
 
-/** Stands for the ids that are ours. */
+/** In place of the ids that are ours. */
 const DERIVED = '\0';
 
 /** A list that long is enough for a person. */

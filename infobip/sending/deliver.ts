@@ -1,6 +1,6 @@
 import type { InfobipRequest, Transport } from '../call/client';
 import { recipientName } from '../message/message';
-import { outcomeOf } from '../outcome';
+import { outcomeOf } from '../call/requestOutcome';
 import { attributeFailure } from './attributeFailure';
 import { lookUp } from './lookUp';
 import type { SendingOptions } from './outcome';
@@ -28,7 +28,9 @@ export async function deliver(
 	const { retryPolicy, returnRejected, stopOnFailure, resendUnknown } = options;
 	const limit = new TimeLimit(retryPolicy);
 	const deliveries = new Map<QueuedMessage, Delivery>();
-	let rest = messages.map((queued) => new PendingMessage(queued));
+	let rest = messages.map(
+		(queued) => new PendingMessage(queued, options.earlier?.get(queued.derivedId)),
+	);
 	for (let resends = 0; rest.length > 0; ) {
 		const request = sendRequest(api, rest);
 		const exchange = await exchangeWithRetries(transport, request, retryPolicy, limit);
@@ -46,8 +48,7 @@ export async function deliver(
 					refusal = outcome.error;
 					break;
 				case 'unknown':
-					pending.attempts++;
-					pending.cause = outcome.cause;
+					pending.noteUnknown(outcome.cause);
 					unclear.push(pending);
 			}
 		}
@@ -73,7 +74,7 @@ export async function deliver(
 			: { isAbsent: false, mayResend: resendUnknown };
 		const isLast = !mayResend || resends >= (api.findInLogs ? MOST_RESENDS : 1);
 		rest = unclear.filter((pending) => {
-			if (!isLast && pending.isOpen) return true;
+			if (!isLast && pending.isOpen && pending.isUnanswered) return true;
 			deliveries.set(pending.queued, pending.conclude(returnRejected, isAbsent));
 			return false;
 		});
@@ -85,7 +86,7 @@ export async function deliver(
 function sendRequest(api: SendApi, pending: readonly PendingMessage[]): InfobipRequest {
 	const queued = pending.map((message) => message.queued);
 	const isWanted = (messageId: string): boolean =>
-		!pending.some((message) => message.has(messageId));
+		!pending.some((message) => message.isAnswered(messageId));
 	return {
 		task: taskOf(api, queued),
 		method: 'POST',

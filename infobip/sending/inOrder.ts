@@ -80,7 +80,7 @@ class KeyedQueue<T> {
 		this.keysOf = keysOf;
 	}
 
-	/** Who may start now; undefined where all who are left wait for somebody. */
+	/** Who may start now; undefined if all who are left wait for someone. */
 	next(): Place<T> | undefined {
 		const freed = this.freed.shift();
 		if (freed) return freed;

@@ -1,10 +1,23 @@
+import type { OutboundMessage } from '../message/message';
 import type { Delivery } from './PendingMessage';
+import type { SendApi } from './sendApi';
 import type { SentMessage } from './sentMessage';
 
 /** What became of one item; undefined if it was not tried any more. */
 export type Outcome =
 	/** Infobip has it. One entry for each destination: more than one only for a custom body. */
-	{ readonly sent: readonly SentMessage[] } | FailedOutcome;
+	| { readonly sent: readonly SentMessage[] }
+	| FailedOutcome
+	/** Some of its parts were sent before the failure of another item ended the run. */
+	| { readonly partlySent: ItemParts };
+
+/** What became of the parts of an item, each by its place, from 0. What is not in here was not sent. */
+export interface ItemParts {
+	readonly sent: readonly number[];
+	/** It is not known whether these were sent. */
+	readonly unknown: readonly number[];
+	readonly count: number;
+}
 
 export interface FailedOutcome {
 	/** What `infobip/` throws for a single message. */
@@ -12,12 +25,8 @@ export interface FailedOutcome {
 	/** The message it is about. */
 	readonly messageId?: string;
 	readonly to?: string;
-	/** If the item had several parts: which of them failed, and which were sent; from 0. */
-	readonly parts?: {
-		readonly failed: number;
-		readonly sent: readonly number[];
-		readonly count: number;
-	};
+	/** If the item had several parts: also which of them the error is about. */
+	readonly parts?: ItemParts & { readonly failed: number };
 }
 
 /** By the places of the items. */
@@ -28,6 +37,8 @@ export function failed(outcome: Outcome | undefined): outcome is FailedOutcome {
 }
 
 export interface SendingOptions {
+	/** Which of Infobip's APIs carries a message. */
+	apiOf(message: OutboundMessage): SendApi;
 	/** How many messages travel in one request, if the API takes several. */
 	readonly batchSize: number;
 	/** How many requests are under way at once. */
@@ -43,6 +54,8 @@ export interface SendingOptions {
 	/** What is known of a message from an earlier try of the same run, by its derived id. */
 	readonly earlier?: ReadonlyMap<string, Delivery>;
 	readonly retryPolicy: RetryPolicy;
+	/** Lets others run if they have waited long; called once for each of many items. */
+	turn?(): Promise<void>;
 }
 
 /** How long to try again, and what time is; passed in, so that it can be tested. */

@@ -1,5 +1,6 @@
 import type { OutboundMessage } from '../message/message';
-import { apiOf, type QueuedMessage, type SendApi } from './sendApi';
+import type { SendingOptions } from './outcome';
+import type { QueuedMessage, SendApi } from './sendApi';
 
 /** What travels in one request. */
 export interface SendRequest {
@@ -29,8 +30,7 @@ interface OpenRequest {
  */
 export function* toRequests(
 	items: ReadonlyArray<Parts | undefined>,
-	batchSize: number,
-	messageIdOf: (item: number, part: number) => string,
+	{ apiOf, batchSize, messageIdOf }: Pick<SendingOptions, 'apiOf' | 'batchSize' | 'messageIdOf'>,
 ): Generator<SendRequest> {
 	/** In stages, one behind the other: for parts before the first pause, after it, after the second … */
 	let open: OpenRequest[] = [];
@@ -44,7 +44,8 @@ export function* toRequests(
 	};
 	for (const [item, parts] of items.entries()) {
 		if (parts === undefined) continue;
-		if (delayed.size > 0 && parts.some((part) => isFor(delayed, part))) yield* close();
+		const isForDelayed = (part: OutboundMessage): boolean => isFor(apiOf(part), delayed, part);
+		if (delayed.size > 0 && parts.some(isForDelayed)) yield* close();
 		let stage = 0;
 		let pauseBefore = 0;
 		for (const [part, message] of parts.entries()) {
@@ -81,14 +82,12 @@ export function* toRequests(
 	yield* close();
 }
 
-function isFor(recipients: ReadonlySet<string>, message: OutboundMessage): boolean {
-	return apiOf(message)
-		.recipientsOf(message)
-		.some((to) => recipients.has(to));
+function isFor(api: SendApi, recipients: ReadonlySet<string>, message: OutboundMessage): boolean {
+	return api.recipientsOf(message).some((to) => recipients.has(to));
 }
 
 function isForSomeoneIn(request: SendRequest, message: OutboundMessage): boolean {
-	return isFor(new Set(recipientsOf(request)), message);
+	return isFor(request.api, new Set(recipientsOf(request)), message);
 }
 
 /** Everyone who gets a message by a request. */

@@ -1,6 +1,6 @@
 import { exchange, type InfobipRequest, type Transport } from '../call/client';
 import { ApiError, type ConnectionError } from '../errors';
-import { outcomeOf, type Exchange } from '../outcome';
+import { outcomeOf, type Exchange } from '../call/requestOutcome';
 import type { RetryPolicy } from './outcome';
 
 const FIRST_WAIT_MS = 500;

@@ -1,4 +1,5 @@
 import type { Transport } from '../call/client';
+import { OutcomeUnknown } from '../errors';
 import { deliver } from './deliver';
 import { inOrder } from './inOrder';
 import type { Outcome, Outcomes, SendingOptions } from './outcome';
@@ -15,7 +16,7 @@ import { combineParts, type SentMessage } from './sentMessage';
  * that failed, the others are not sent.
  *
  * @param items the parts of each; undefined if it is not to be sent
- * @param note is told what became of each message that was tried
+ * @param note is called with the result of each message that was tried
  */
 export async function sendAll(
 	transport: Transport,
@@ -24,13 +25,13 @@ export async function sendAll(
 	note: (derivedId: string, delivery: Delivery) => void = () => undefined,
 ): Promise<Outcomes> {
 	const deliveries = items.map((): Delivered[] => []);
-	const { retryPolicy, batchSize, parallel, messageIdOf } = options;
+	const { retryPolicy, parallel } = options;
 	const hasFailed = (item: number): boolean =>
 		(deliveries[item] ?? []).some(
 			({ queued, delivery }) => 'error' in delivery && !queued.message.mayFail,
 		);
 	await inOrder(
-		toRequests(items, batchSize, messageIdOf),
+		toRequests(items, options),
 		recipientsOf,
 		parallel,
 		({ pauseBefore }) => (pauseBefore > 0 ? retryPolicy.pause(pauseBefore) : undefined),
@@ -48,8 +49,15 @@ export async function sendAll(
 			return !(options.stopOnFailure && request.messages.some(({ item }) => hasFailed(item)));
 		},
 	);
-	for (const { queued, delivery } of deliveries.flat()) note(queued.derivedId, delivery);
-	return items.map((parts, item) => outcomeOfItem(parts ?? [], deliveries[item] ?? []));
+	const outcomes: Outcomes = [];
+	for (const [item, delivered] of deliveries.entries()) {
+		const parts = items[item] ?? [];
+		delivered.push(...notTriedAgain(parts, item, delivered, options));
+		for (const { queued, delivery } of delivered) note(queued.derivedId, delivery);
+		outcomes.push(outcomeOfItem(parts, delivered));
+		await options.turn?.();
+	}
+	return outcomes;
 }
 
 /** What an earlier try has sent is not sent again; what it may have sent, only if it can be looked up. */
@@ -63,37 +71,71 @@ function earlierDelivery(
 	return mayTryAgain ? undefined : delivery;
 }
 
+/** What an earlier try did with the messages of an item that this one did not get to. */
+function notTriedAgain(
+	parts: Parts,
+	item: number,
+	delivered: readonly Delivered[],
+	{ apiOf, earlier, messageIdOf }: Pick<SendingOptions, 'apiOf' | 'earlier' | 'messageIdOf'>,
+): Delivered[] {
+	if (earlier === undefined || earlier.size === 0) return [];
+	return parts.flatMap((message, part) => {
+		const derivedId = messageIdOf(item, part);
+		const delivery = earlier.get(derivedId);
+		if (delivery === undefined) return [];
+		if (delivered.some(({ queued }) => queued.part === part)) return [];
+		const ids = apiOf(message).idsOf(message, derivedId);
+		return [{ queued: { item, part, message, ids, derivedId }, delivery }];
+	});
+}
+
+/** What is known of items from an earlier try of the same run; undefined if nothing is. */
+export function outcomesBefore(
+	items: ReadonlyArray<Parts | undefined>,
+	options: Pick<SendingOptions, 'apiOf' | 'earlier' | 'messageIdOf'>,
+): Outcomes {
+	return items.map((parts = [], item) =>
+		outcomeOfItem(parts, notTriedAgain(parts, item, [], options)),
+	);
+}
+
 interface Delivered {
 	readonly queued: QueuedMessage;
 	readonly delivery: Delivery;
 }
 
-/** One item has one outcome, however many parts it has. */
+/** One item has one outcome, however many parts it has. A part that is unknown makes the item unknown. */
 function outcomeOfItem(allParts: Parts, allDelivered: readonly Delivered[]): Outcome | undefined {
 	const parts = allParts.filter(({ mayFail }) => !mayFail);
-	const delivered = allDelivered.filter(({ queued }) => !queued.message.mayFail);
+	const delivered = allDelivered
+		.filter(({ queued }) => !queued.message.mayFail)
+		.sort((one, other) => one.queued.part - other.queued.part);
 	const results: Array<readonly SentMessage[]> = [];
+	const failures: Array<{ queued: QueuedMessage; part: number; error: unknown }> = [];
 	const sent: number[] = [];
 	for (const { queued, delivery } of delivered) {
-		if ('error' in delivery) continue;
-		results.push(delivery.sent);
-		if (delivery.sent.some(({ isRejected }) => isRejected)) continue;
-		sent.push(parts.indexOf(queued.message));
+		const part = parts.indexOf(queued.message);
+		if ('error' in delivery) failures.push({ queued, part, error: delivery.error });
+		else {
+			results.push(delivery.sent);
+			if (!delivery.sent.some(({ isRejected }) => isRejected)) sent.push(part);
+		}
 	}
-	const failure = delivered.find(({ delivery }) => 'error' in delivery);
-	if (failure && 'error' in failure.delivery) {
-		const { message, ids } = failure.queued;
-		const part = parts.indexOf(message);
+	const unclear = failures.filter(({ error }) => error instanceof OutcomeUnknown);
+	const itemParts = { sent, unknown: unclear.map(({ part }) => part), count: parts.length };
+	const failure = unclear[0] ?? failures[0];
+	if (failure !== undefined) {
+		const { queued, part, error } = failure;
 		return {
-			error: failure.delivery.error,
-			messageId: ids[0],
-			to: message.recipient?.value,
-			...(parts.length > 1 ? { parts: { failed: part, sent, count: parts.length } } : {}),
+			error,
+			messageId: queued.ids[0],
+			to: queued.message.recipient?.value,
+			...(parts.length > 1 ? { parts: { failed: part, ...itemParts } } : {}),
 		};
 	}
-	if (results.length < parts.length || results.length === 0) return undefined;
-	const [first = [], ...others] = results;
-	if (others.length === 0) return { sent: first };
+	if (results.length < parts.length) return sent.length > 0 ? { partlySent: itemParts } : undefined;
+	const [first, ...others] = results;
+	if (first === undefined || others.length === 0) return first && { sent: first };
 	const [head, ...tail] = results.flat();
 	return head && { sent: [combineParts([head, ...tail])] };
 }

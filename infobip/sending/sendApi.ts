@@ -1,9 +1,7 @@
 import type { Transport } from '../call/client';
+import type { FieldPath, Violation } from '../errors';
 import type { JsonObject, JsonValue } from '../json';
-import { facebookSend } from '../facebook/send';
-import type { OutboundMessage } from '../message/message';
-import { isForMessagesApi, messagesApiSend } from '../messagesApi/send';
-import { messengerSend } from '../messenger/send';
+import type { Content, OutboundMessage } from '../message/message';
 import type { SentMessage } from './sentMessage';
 
 /** One message, with its place among all that are sent. */
@@ -25,6 +23,8 @@ export interface QueuedMessage {
 export interface SendApi {
 	/** Of the send request, a POST. */
 	readonly path: string;
+	/** What this API cannot carry of a message. Limits that all APIs share are checked before. */
+	check(message: OutboundMessage): Violation[];
 	/** The sender in a sentence: "… from application A1B2"; undefined if the recipient is enough. */
 	senderName?(message: OutboundMessage): string;
 	/** Whether messages of one request may arrive in any order. */
@@ -41,21 +41,14 @@ export interface SendApi {
 	reader(json: JsonValue | undefined): (queued: QueuedMessage) => SentMessage[];
 	/** The place of the message in the request that a violation names; undefined if it names none. */
 	placeOf(property: string): number | undefined;
+	/**
+	 * The field of a message that a violation is about, in our words; undefined if it is none of them.
+	 *
+	 * @param type of the message's content, if the violation is about a single message
+	 */
+	fieldOf?(property: string, type: Content['type'] | undefined): FieldPath | undefined;
 	/** Whether a message that Infobip has may be missing in what `findInLogs` reads. */
 	readonly logsMayLack?: boolean;
-	/** Which of these ids Infobip has, by the id in lower case; missing if they cannot be looked up. */
-	findInLogs?(
-		transport: Transport,
-		messageIds: readonly string[],
-	): Promise<ReadonlyMap<string, SentMessage>>;
-}
-
-/** The one place where the API of a message is chosen. */
-export function apiOf(message: OutboundMessage): SendApi {
-	switch (message.sender.kind) {
-		case 'page':
-			return isForMessagesApi(message) ? messagesApiSend : messengerSend;
-		case 'application':
-			return facebookSend;
-	}
+	/** The messages that Infobip has, of those with these ids; missing if they cannot be looked up. */
+	findInLogs?(transport: Transport, messageIds: readonly string[]): Promise<readonly SentMessage[]>;
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../json';
+import { defined, type JsonObject, type JsonValue } from '../json';
 
 /** What Infobip says about a message that it accepted or rejected. */
 export interface SentMessage {
@@ -13,6 +13,21 @@ export interface SentMessage {
 	readonly isDuplicate: boolean;
 	/** Everything else: `bulkId`, `statusName`, `statusDescription`, `action`, `errorName` … */
 	readonly details: JsonObject;
+}
+
+/** The same message as one that Infobip has, whose state is not known. */
+export function asAccepted(
+	{ messageId, to }: SentMessage,
+	details: Readonly<Record<string, JsonValue | undefined>>,
+): SentMessage {
+	return {
+		messageId,
+		to,
+		status: 'ACCEPTED',
+		isRejected: false,
+		isDuplicate: false,
+		details: defined(details),
+	};
 }
 
 /** From bad to good; a status that is not known is in between. */

@@ -3,7 +3,9 @@ import type { InfobipAnswer, Transport } from '../call/client';
 import { isInfobipError, refusalIn } from '../call/refusal';
 import { ConnectionError, type ConnectionFailure } from '../errors';
 import { member, readPage } from '../facebook/answerForms';
+import { APPLICATIONS } from '../facebook/path';
 import { isObject, parseJson, type JsonValue } from '../json';
+import { LOGS } from '../messenger/logs';
 
 export type Api = 'facebook' | 'messenger';
 
@@ -27,8 +29,8 @@ export interface Probe {
 }
 
 const PATHS = {
-	facebook: { path: '/facebook/1/applications' },
-	messenger: { path: '/messenger/1/logs', query: { limit: 1 } },
+	facebook: { path: APPLICATIONS },
+	messenger: { path: LOGS, query: { limit: 1 } },
 } as const;
 
 export async function probeApi(transport: Transport, api: Api): Promise<Probe> {
@@ -97,7 +99,7 @@ function judgeRefusal(status: number, text: string, { headers, body }: InfobipAn
 		case 429:
 			return { state: 'busy', clause: 'asks for fewer requests (429)', problem };
 		default:
-			// Whoever is told that a request is wrong has been let in.
+			// An answer that the request is wrong shows that the login was accepted.
 			return status >= 500
 				? { state: 'fails', clause: `has an internal error (${status}: ${text})`, problem }
 				: { state: 'accepts', clause: `accepts the login (${status}: ${text})`, problem };

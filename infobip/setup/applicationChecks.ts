@@ -64,7 +64,7 @@ async function checkActions(
 ): Promise<Check[]> {
 	const { ownUrl, infobipIsLocal, instanceId } = surroundings;
 	const placed: PlacedAction[] = [];
-	// What cannot be read is one failed check, and the rest is of use all the same.
+	// What cannot be read is one failed check, and the rest is of use anyway.
 	const unread = await attempt(HANDED_OVER, async () => {
 		const configurations = await readConfigurations(transport, key);
 		const failures: Check[] = unreadable(configurations, 'configurations');

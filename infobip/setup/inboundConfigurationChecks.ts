@@ -1,8 +1,7 @@
 /** What the inbound configurations of a Page do with its messages (documented: Infobip's OpenAPI 3.210.0, Resources API). */
-import { accepted, type Transport } from '../call/client';
-import { unlessGone } from '../call/unlessGone';
-import { UnexpectedAnswer } from '../errors';
-import { isObject, objectOf, parseJson, textOf, type JsonObject } from '../json';
+import type { Transport } from '../call/client';
+import { isObject, objectOf, textOf, type JsonObject } from '../json';
+import { readInboundConfigurations } from '../messenger/inboundConfigurations';
 import { bad, good, type Check } from './setupReport';
 
 export const TAKEN_FIRST = 'Nothing takes the messages first';
@@ -10,35 +9,19 @@ const ANSWERED_TOO = 'Nothing else answers the customer';
 
 /**
  * A forwarding of an inbound configuration wins over every subscription; its other actions run
- * beside them (documented).
+ * besides them (documented).
  */
 export async function checkInboundConfigurations(
 	transport: Transport,
 	pageId: string,
 ): Promise<Check[]> {
-	const configurations = await readConfigurations(transport, pageId);
+	const configurations = await readInboundConfigurations(transport, pageId);
 	const clauses = (of: (configuration: JsonObject) => string[]): string[] =>
 		configurations.flatMap((one) => of(one).map((clause) => `${forWhat(one)}${clause}`));
 	return [
 		checkTaken(configurations.length, clauses(forwarding), clauses(conversations)),
 		...checkAnswered(clauses(answers)),
 	];
-}
-
-async function readConfigurations(transport: Transport, pageId: string): Promise<JsonObject[]> {
-	const task = `get the inbound configuration of Page ${pageId}`;
-	const answer = await unlessGone(
-		accepted(transport, {
-			task,
-			method: 'GET',
-			path: '/resource-management/1/inbound-message-configurations',
-			query: { channel: 'MESSENGER', resource: pageId },
-		}),
-	);
-	if (answer === undefined || answer.status === 204) return [];
-	const json = parseJson(answer.body);
-	if (!Array.isArray(json) || !json.every(isObject)) throw new UnexpectedAnswer(task, json);
-	return json;
 }
 
 function checkTaken(count: number, taken: string[], noted: string[]): Check {
@@ -64,7 +47,7 @@ function checkAnswered(answered: string[]): Check[] {
 		bad(
 			ANSWERED_TOO,
 			`The inbound configuration of the Page answers as well: ${answered.join('; ')}`,
-			'Leave it if you mean it so. Otherwise switch it off in the Infobip portal (Channels and Numbers → Messenger), so that a customer is not answered twice.',
+			'Leave it if this is intended. Otherwise switch it off in the Infobip portal (Channels and Numbers → Messenger), so that a customer is not answered twice.',
 		),
 	];
 }

@@ -15,7 +15,7 @@ export async function testLogin(transport: Transport, first: Api): Promise<strin
 	const has = (...states: Array<Probe['state']>): boolean =>
 		probes.some(({ state }) => states.includes(state));
 	if (has('accepts')) return undefined;
-	// An empty list alone could be anybody's; beside an error of Infobip's it is Infobip's.
+	// An empty list alone could come from any server; together with an error of Infobip's it is Infobip's.
 	if (has('mayAccept') && has('forbids', 'absent', 'busy', 'fails')) return undefined;
 	if (has('refuses')) return REFUSED;
 	if (has('forbids')) return FORBIDDEN;

@@ -1,6 +1,6 @@
 import type { Transport } from '../call/client';
 import { objectOf, textOf, type JsonObject } from '../json';
-import { readLogs } from '../messenger/read';
+import { readLogs } from '../messenger/logs';
 import { eventNames, subscriptionIdOf } from '../messenger/subscribing';
 import { getProfile, listSubscriptions } from '../messenger/subscriptions';
 import { unlessGone } from '../call/unlessGone';

@@ -23,7 +23,7 @@ export function bad(check: string, finding: string, fix: string): Check {
 
 /**
  * What a look finds, or one failed check on why there was none: a login may have the right to send
- * and not the one to read the set-up, and the other checks are of use all the same.
+ * and not the one to read the set-up, and the other checks are of use anyway.
  */
 export async function attempt(
 	check: string,

@@ -24,7 +24,7 @@ export interface Surroundings {
 	/** Where its webhooks are called; undefined if n8n does not say. */
 	readonly ownUrl: URL | undefined;
 	readonly instanceId: string;
-	/** Whether Infobip, or what stands in for it, is on this network. */
+	/** Whether Infobip, or a stand-in for it, is on this network. */
 	readonly infobipIsLocal: boolean;
 	readonly askAddress: AskAddress;
 	/** What became of the calls to a trigger in this process; undefined if there were none. */
@@ -116,7 +116,7 @@ function checkOthers(others: readonly Target[]): Check {
 	return bad(
 		name,
 		`They also go to: ${listed(others)}`,
-		'Leave it if you mean it so. Otherwise delete what is no longer used, so that a customer is not answered twice.',
+		'Leave it if this is intended. Otherwise delete what is no longer used, so that a customer is not answered twice.',
 	);
 }
 
@@ -182,7 +182,7 @@ function checkListening(asked: readonly Asked[]): Check {
 	return bad(name, finding, fixes.filter((fix) => fix !== undefined).join(' '));
 }
 
-/** A test listener beside the published workflow is meant to receive the same. */
+/** A test listener is meant to receive the same as the published workflow. */
 function checkAlone(listeners: readonly Target[]): Check {
 	const name = 'One workflow answers';
 	const published = listeners.filter(({ url }) => !isTestUrl(url));
@@ -191,15 +191,8 @@ function checkAlone(listeners: readonly Target[]): Check {
 	return bad(
 		name,
 		`${published.length} workflows receive the same messages: ${finding}`,
-		'Leave it if you mean it so. Otherwise unpublish all but one, so that a customer is not answered twice.',
+		'Leave it if this is intended. Otherwise unpublish all but one, so that a customer is not answered twice.',
 	);
 }
-
-/** Whether it ends as the addresses do that n8n gives to triggers. */
-export function isTriggerAddress({ pathname }: URL): boolean {
-	return TRIGGER_PATH.test(pathname);
-}
-
-const TRIGGER_PATH = /\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\/webhook\/?$/i;
 
 const isTestUrl = (url: string): boolean => url.includes('/webhook-test/');

@@ -78,12 +78,11 @@ function linesOf(text: string): Line[] {
 }
 
 function itemLines(list: Tokens.List, item: Tokens.ListItem, index: number, depth: number): Line[] {
-	const bullet = list.ordered
-		? `${Number(list.start) + index}. `
-		: `${BULLETS[depth % BULLETS.length] ?? ''} `;
+	const sign = item.task ? '' : `${BULLETS[depth % BULLETS.length] ?? ''} `;
+	const bullet = list.ordered ? `${Number(list.start) + index}. ` : sign;
 	const checked = item.task ? (item.checked ? '☑ ' : '☐ ') : '';
 	const lines = item.tokens.flatMap((token) => blockLines(token, depth + 1));
-	// A number alone is somebody's answer.
+	// A number alone is an answer.
 	if (lines.length === 0 && list.ordered) return [{ text: item.raw.trim() }];
 	return indented(lines, bullet + checked, '  ');
 }
@@ -111,13 +110,13 @@ function tableLines({ header, rows }: Tokens.Table): Line[] {
 }
 
 function inlineText(tokens: readonly Token[]): string {
-	return tokens.map((token) => textOf(token as MarkedToken)).join('');
+	return tokens.map((token) => tokenText(token as MarkedToken)).join('');
 }
 
-function textOf(token: MarkedToken): string {
+function tokenText(token: MarkedToken): string {
 	switch (token.type) {
 		case 'link':
-			return linkText(inlineText(token.tokens), token.href);
+			return linkText(inlineText(token.tokens.map(withoutPicture)), token.href);
 		case 'image':
 			return linkText(decoded(token.text), token.href);
 		case 'html':
@@ -128,7 +127,7 @@ function textOf(token: MarkedToken): string {
 		case 'codespan':
 			return token.text;
 		case 'text':
-			return token.tokens ? inlineText(token.tokens) : decoded(token.text);
+			return token.tokens ? inlineText(token.tokens) : decoded(withFootnotes(token.text));
 		case 'checkbox':
 			return '';
 		default:
@@ -136,13 +135,27 @@ function textOf(token: MarkedToken): string {
 	}
 }
 
+/** A picture that is a link is called by its name: there is one address to open. */
+function withoutPicture(token: Token): Token {
+	return token.type === 'image'
+		? { type: 'text', raw: token.raw, text: (token as Tokens.Image).text }
+		: token;
+}
+
+/** GitHub's footnotes, which the parser does not know: `[^1]` becomes [1], also where `[^1]:` explains it. */
+function withFootnotes(text: string): string {
+	return text.replace(/\[\^([^\s[\]]+)\]:?/g, '[$1]');
+}
+
 /** "title: URL". A chat can open neither relative links nor those to a heading. */
 function linkText(title: string, href: string): string {
 	const url = decoded(href);
+	// A footnote of a single word or address, which the parser takes for the target of a link.
+	if (title.startsWith('^')) return `[${title.slice(1)}: ${url}]`;
 	if (!/^(https?|mailto|tel):/i.test(url)) return title;
 	const address = url.replace(/^(mailto|tel):/i, '');
-	const isShown = [url, address].includes(title) || url === `http://${title}`;
-	return isShown || title === '' ? title || address : `${title}: ${address}`;
+	if (title === '' || title === url) return address;
+	return title === address || url === `http://${title}` ? title : `${title}: ${address}`;
 }
 
 function withoutTags(html: string): string {
@@ -154,18 +167,49 @@ function withoutTags(html: string): string {
 	return decoded(text);
 }
 
+/** Those that people and language models write; any other one stays as it is. */
 const ENTITIES: Readonly<Record<string, string>> = {
 	amp: '&',
 	apos: "'",
+	bdquo: '„',
+	bull: '•',
+	cent: '¢',
+	copy: '©',
+	deg: '°',
+	euro: '€',
+	frac12: '½',
 	gt: '>',
+	hellip: '…',
+	laquo: '«',
+	larr: '←',
+	ldquo: '“',
+	le: '≤',
+	lsquo: '‘',
 	lt: '<',
+	ge: '≥',
+	mdash: '—',
+	middot: '·',
 	nbsp: '\u00a0',
+	ndash: '–',
+	ne: '≠',
+	plusmn: '±',
+	pound: '£',
 	quot: '"',
+	raquo: '»',
+	rarr: '→',
+	rdquo: '”',
+	reg: '®',
+	rsquo: '’',
+	sbquo: '‚',
+	sect: '§',
+	times: '×',
+	trade: '™',
+	yen: '¥',
 };
 
 function decoded(text: string): string {
 	return text.replace(
-		/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi,
+		/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z][a-z\d]*));/gi,
 		(entity, decimal, hex, name) => {
 			if (typeof name === 'string') return ENTITIES[name] ?? entity;
 			const code = decimal === undefined ? parseInt(hex, 16) : Number(decimal);

@@ -10,14 +10,14 @@ import {
 
 import { testCredential } from '../connection/credentialTest';
 import * as listSearch from '../pickers/search';
-import { knowLabels } from '../connection/fieldLabel';
+import { knowForm } from '../connection/fieldLabel';
 import { describeResources, subtitleOf } from './buildProperties';
 import { resources } from './resources';
 import { runItems } from './router';
 import { receiveReply, waitingWebhooks } from './waiting/receiveReply';
 
 const properties = describeResources(resources, 'message');
-knowLabels(properties);
+knowForm('infobipFacebook', properties);
 
 export class InfobipFacebook implements INodeType {
 	description: INodeTypeDescription = {

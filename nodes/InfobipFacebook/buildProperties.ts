@@ -1,6 +1,12 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import {
+	SEND_AND_WAIT_OPERATION,
+	updateDisplayOptions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 
-import type { Resource } from './operation';
+import { asSentence } from './message/toolDescription';
+import type { Operation, Resource } from './operation';
 
 /**
  * Where n8n shows the choice of credential. Without it n8n takes the place behind the last field that
@@ -45,10 +51,31 @@ function describeResource({ option, operations }: Resource): INodeProperties[] {
 			options: operations.map((operation) => operation.option),
 			default: initial,
 		},
+		...operations.map((operation) => toolDescriptionField(operation, show)),
 		...fieldsOf(operations).flatMap(([property, users]) =>
 			updateDisplayOptions({ show: { ...show, operation: users } }, [property]),
 		),
 	];
+}
+
+/**
+ * What a model reads about the tool. Without this field n8n shows one of its own, and makes the text of
+ * the operation's `action`, which has no room for limits.
+ */
+function toolDescriptionField(
+	{ option, toolDescription = asSentence(option.description ?? option.name) }: Operation,
+	show: { resource: Array<INodePropertyOptions['value']> },
+): INodeProperties {
+	return {
+		displayName: 'Tool Description',
+		name: 'toolDescription',
+		// n8n also makes a human review of it, which has no use for a description.
+		type: option.value === SEND_AND_WAIT_OPERATION ? 'hidden' : 'string',
+		typeOptions: { rows: 4 },
+		default: toolDescription,
+		displayOptions: { show: { '@tool': [true], ...show, operation: [option.value] } },
+		description: 'What the AI model reads about this tool',
+	};
 }
 
 /**
@@ -70,7 +97,7 @@ function fieldsOf(operations: Resource['operations']): Array<[INodeProperties, s
 	return order.map((property) => [property, users.get(property) ?? []]);
 }
 
-/** What stands under the node on the canvas, such as "Message: Send Text", as an expression. */
+/** What is shown under the node on the canvas, such as "Message: Send Text", as an expression. */
 export function subtitleOf(resources: readonly Resource[]): string {
 	const names = (options: ReadonlyArray<Resource['option']>): string =>
 		`(${JSON.stringify(Object.fromEntries(options.map(({ value, name }) => [value, name])))})`;

@@ -1,26 +1,34 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import type { Connection, NodeChoice, Through } from '../connection/connection';
 import type { OutboundMessage, Sender } from '../../infobip/message/message';
-import type { AskAddress } from '../../infobip/setup/target';
+import type { Outcome } from '../../infobip/sending/outcome';
 import type { Listed } from '../../infobip/call/unreadable';
-import type { HandOver } from '../conversation/waitingAnswer';
+import type { Event } from '../../infobip/event/event';
+import type { PullSource } from '../../infobip/inbound/pull';
+import type { JsonValue } from '../../infobip/json';
 import type { Form } from '../form/form';
-import type { Pull } from './pulling';
-import type { LinkedFile } from './fileUrl';
 import type { Asking } from './waiting/questionMessage';
 
 /** One operation of the node: what the user sees of it, and what it does. */
 export type Operation = CallOperation | PullOperation | SendOperation | WaitOperation;
 
 interface OperationForm {
-	/** How it stands in the list of operations. */
+	/** Its entry in the list of operations. */
 	readonly option: INodePropertyOptions & { readonly value: string };
 	/**
 	 * Its fields, in their order. A field that several operations share is the same object in each of
 	 * them, so that the form, too, has it once.
 	 */
 	readonly properties: readonly INodeProperties[];
+	/** What a language model reads about it as a tool: at most 1,024 characters. Default: the option's description. */
+	readonly toolDescription?: string;
 }
 
 export interface CallOperation extends OperationForm {
@@ -28,11 +36,25 @@ export interface CallOperation extends OperationForm {
 	run(call: OperationCall): Promise<IDataObject | IDataObject[]>;
 }
 
+/** Everything that a pull needs, read from the form before anything is consumed. */
+export interface Pull {
+	readonly source: PullSource;
+	readonly limit: number;
+	readonly parse: (record: JsonValue) => Event;
+}
+
 /** Takes records that Infobip returns only once. */
 export interface PullOperation extends OperationForm {
 	/** Reads what one item asks for; the router does that for all of them before it pulls. */
 	plan(call: OperationCall): Pull;
 }
+
+/** What became of one item; undefined if it was not tried any more. */
+export type ItemOutcome =
+	| { readonly results: IDataObject[] }
+	| { readonly passedOn: INodeExecutionData[] }
+	| Exclude<Outcome, { readonly sent: unknown }>
+	| undefined;
 
 type Composed = OutboundMessage | readonly OutboundMessage[];
 
@@ -50,7 +72,10 @@ export interface WaitOperation extends OperationForm {
 	ask(call: OperationCall): Asking;
 }
 
+/** What an operation is called with. What only a few need, such as a link to a file, they ask n8n for. */
 export interface OperationCall {
+	readonly context: IExecuteFunctions;
+	readonly itemIndex: number;
 	readonly form: Form;
 	readonly connection: Connection;
 	/** Whether an AI agent uses the node as a tool. */
@@ -61,18 +86,6 @@ export interface OperationCall {
 	sender(field: NodeChoice['field']): Sender;
 	/** The application chosen in the node, else the credential's. Throws InvalidInput if there is none. */
 	applicationKey(): string;
-	/** A link under which Facebook can fetch the item's file. Throws InvalidInput. */
-	fileUrl(file: LinkedFile): Promise<string>;
-	/** What Meta shows of a customer. Throws NodeOperationError. */
-	customerProfile(userKey: string): Promise<IDataObject>;
-	/** Where the webhooks of this n8n are called; undefined where n8n does not say. */
-	webhookBase(): URL | undefined;
-	/** The id of this n8n. */
-	readonly instanceId: string;
-	/** What answers at an address of this n8n. Starts nothing. */
-	readonly askAddress: AskAddress;
-	/** What this n8n answers at the waiting URL of an execution that does not exist: 'ended' if it is reached. */
-	askWaitingUrl(): Promise<HandOver>;
 	/**
 	 * Tells the user what did not stop the run and yet has to be known.
 	 *
@@ -84,7 +97,7 @@ export interface OperationCall {
 }
 
 export interface Resource {
-	/** How it stands in the list of resources. */
+	/** Its entry in the list of resources. */
 	readonly option: INodePropertyOptions & { readonly value: string };
 	readonly operations: readonly [Operation, ...Operation[]];
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { OperationCall, PullOperation } from './operation';
-import { runPull, type Pull } from './pulling';
+import type { OperationCall, Pull, PullOperation } from './operation';
+import { runPull } from './pulling';
 
 type PullOutcome = { readonly results: IDataObject[] } | { readonly error: unknown };
 
@@ -25,7 +25,7 @@ export async function pullItems(
 	for (const [index, planned] of plans.entries()) {
 		const outcome = 'error' in planned ? planned : await pullOne(callOf(index), planned.pull);
 		if ('error' in outcome && stopOnFailure && received > 0) {
-			const note = `The records that came before are in the output: ${received}`;
+			const note = `The records received before are in the output: ${received}`;
 			callOf(index).warn(outcome.error, note);
 			return outcomes;
 		}

@@ -1,12 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { pull, type PullSource } from '../../infobip/call/pull';
-import type { Event, EventName } from '../../infobip/event/event';
-import { parseEvent } from '../../infobip/event/parseEvents';
-import type { JsonValue } from '../../infobip/json';
-import type { PlatformFilter } from '../../infobip/messenger/read';
+import { pull, type PullSource } from '../../infobip/inbound/pull';
+import type { EventName } from '../../infobip/event/event';
+import { parseEvent } from '../../infobip/inbound/parseEvents';
+import type { PlatformFilter } from '../../infobip/messenger/deliveryReports';
 import type { Form } from '../form/form';
-import type { OperationCall } from './operation';
+import type { OperationCall, Pull } from './operation';
 
 /** Which of the two APIs is read, in the user's own terms. */
 export const readFrom: INodeProperties = {
@@ -17,7 +16,7 @@ export const readFrom: INodeProperties = {
 		{
 			name: 'From Credential',
 			value: 'credential',
-			description: "What the credential's Send and Receive Through says",
+			description: 'As set under Send and Receive Through in the credential',
 		},
 		{
 			name: 'Pages',
@@ -41,18 +40,10 @@ export const includeRaw: INodeProperties = {
 	description: 'Whether to output what Infobip sent, untouched, in the field "raw"',
 };
 
-const forPages = { show: { '/readFrom': ['credential', 'page'] } };
+export const forPages = { show: { '/readFrom': ['credential', 'page'] } };
 
 /** What the API can filter by, so that workflows do not take each other's records. */
 export const platformFilters: INodeProperties[] = [
-	{
-		displayName: 'Application ID',
-		name: 'applicationId',
-		type: 'string',
-		default: '',
-		displayOptions: forPages,
-		description: 'Only records of this application of CPaaS X',
-	},
 	{
 		displayName: 'Campaign Reference ID',
 		name: 'campaignReferenceId',
@@ -62,7 +53,15 @@ export const platformFilters: INodeProperties[] = [
 		description: 'Only records of messages that were sent with this campaign reference ID',
 	},
 	{
-		displayName: 'Entity ID',
+		displayName: 'Platform Application ID',
+		name: 'applicationId',
+		type: 'string',
+		default: '',
+		displayOptions: forPages,
+		description: 'Only records of this application of CPaaS X',
+	},
+	{
+		displayName: 'Platform Entity ID',
 		name: 'entityId',
 		type: 'string',
 		default: '',
@@ -90,20 +89,12 @@ export function onceOnlyNotice(records: string): INodeProperties {
 	};
 }
 
-/** Everything that a pull needs, read from the form before anything is consumed. */
-export interface Pull {
-	readonly source: PullSource;
-	readonly limit: number;
-	readonly parse: (record: JsonValue) => Event;
-}
-
 export function planPull(
 	{ form, connection, through }: OperationCall,
 	source: PullSource,
 	expected: EventName,
 ): Pull {
-	const { applicationKey, pageId } = connection.defaults;
-	const ownId = through('readFrom') === 'page' ? pageId : applicationKey;
+	const ownId = connection.defaultKey(through('readFrom'));
 	const includeRaw = form.options().flag('includeRaw');
 	return {
 		source,
@@ -112,14 +103,14 @@ export function planPull(
 	};
 }
 
-/** Pulls. If that stops before its end, what was received until then comes all the same, with a warning. */
+/** Pulls. If that stops before its end, what was received until then comes anyway, with a warning. */
 export async function runPull(
 	{ connection, warn }: OperationCall,
 	{ source, limit, parse }: Pull,
 ): Promise<IDataObject[]> {
 	const { results, stoppedBy } = await pull(connection.transport, source, limit);
 	if (stoppedBy !== undefined) {
-		warn(stoppedBy, `The records that came before are in the output: ${results.length}`);
+		warn(stoppedBy, `The records received before are in the output: ${results.length}`);
 	}
 	return results.map((record) => ({ ...parse(record) }));
 }

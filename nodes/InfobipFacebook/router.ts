@@ -6,32 +6,20 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { parseHttpUrl } from '../../infobip/address';
 import { defined, type JsonValue } from '../../infobip/json';
 import { maskSecrets } from '../../infobip/maskSecrets';
 import type { FailedOutcome } from '../../infobip/sending/outcome';
 import type { SentMessage } from '../../infobip/sending/sentMessage';
 import { connect, type Connection } from '../connection/connection';
 import { errorText, toNodeError, type ErrorText } from '../connection/nodeError';
-import { askAddress } from '../connection/ownAddress';
-import { askWaitingUrl } from '../conversation/handOver';
 import { Form } from '../form/form';
-import { customerProfile } from './customerProfile';
-import { fileUrl } from './fileUrl';
-import type { CallOperation, Operation, OperationCall } from './operation';
+import type { CallOperation, ItemOutcome, Operation, OperationCall } from './operation';
 import { Parameters } from '../form/parameters';
 import { pullItems } from './pullItems';
 import { resources } from './resources';
 import { sendItems } from './sendItems';
 import { summaryOf } from './summaryOf';
 import { askAndWait } from './waiting/askAndWait';
-
-/** What became of one item; undefined if it was not tried any more. */
-type ItemOutcome =
-	| { readonly results: IDataObject[] }
-	| { readonly passedOn: INodeExecutionData[] }
-	| FailedOutcome
-	| undefined;
 
 /**
  * Runs the operation for every item. The pairing of outputs with items, Continue On Fail and the
@@ -52,12 +40,13 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 		});
 	}
 	return outcomes.flatMap((outcome, item): INodeExecutionData[] => {
-		if (outcome === undefined) return [];
+		if (outcome === undefined || 'partlySent' in outcome) return [];
 		const pairedItem = { item };
 		if ('passedOn' in outcome) return outcome.passedOn;
 		if (!isFailed(outcome)) return outcome.results.map((json) => ({ json, pairedItem }));
-		const errorContext = { ...outcome, itemIndex: item, amongOthers: itemCount > 1 };
-		const json = errorJson(outcome, errorText(outcome.error, errorContext), context.getNode());
+		const node = context.getNode();
+		const errorContext = { ...outcome, node, itemIndex: item, amongOthers: itemCount > 1 };
+		const json = errorJson(outcome, errorText(outcome.error, errorContext), node);
 		return [{ json, pairedItem }];
 	});
 }
@@ -83,7 +72,7 @@ async function outcomesOf(context: IExecuteFunctions, itemCount: number): Promis
 		const withDetails = callOf(0).form.options().flag('includeDetails');
 		const outcomes = await sendItems(context, connection, operation, itemCount, callOf);
 		return outcomes.map((outcome) => {
-			if (outcome === undefined || 'error' in outcome) return outcome;
+			if (outcome === undefined || !('sent' in outcome)) return outcome;
 			return { results: outcome.sent.map((sent) => sentJson(sent, withDetails)) };
 		});
 	} catch (error) {
@@ -122,10 +111,10 @@ async function runEach(
 	itemCount: number,
 	callOf: (itemIndex: number) => OperationCall,
 ): Promise<ItemOutcome[]> {
-	const outcomes: ItemOutcome[] = [];
+	const outcomes: ItemOutcome[] = Array.from({ length: itemCount }, () => undefined);
 	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
 		const outcome = await runOne(operation, callOf(itemIndex));
-		outcomes.push(outcome);
+		outcomes[itemIndex] = outcome;
 		if (isFailed(outcome) && !context.continueOnFail()) break;
 	}
 	return outcomes;
@@ -171,22 +160,14 @@ function operationCall(
 	itemIndex: number,
 ): OperationCall {
 	return {
+		context,
+		itemIndex,
 		form,
 		connection,
 		isTool: context.getNode().type.endsWith('Tool'),
 		through: (field) => connection.through(form.nodeChoice(field)),
 		sender: (field) => connection.sender(form.nodeChoice(field)),
 		applicationKey: () => connection.applicationKey(form.ownKey('applicationKey')),
-		fileUrl: async (file) => await fileUrl(context, itemIndex, file, connection.baseUrl),
-		customerProfile: async (userKey) => await customerProfile(context, connection, userKey),
-		webhookBase() {
-			// The one address of the webhooks that an action node is told: that of a resumed execution.
-			const resumeUrl = context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex);
-			return parseHttpUrl(String(resumeUrl));
-		},
-		instanceId: context.getInstanceId(),
-		askAddress: async (url) => await askAddress(context, url),
-		askWaitingUrl: async () => await askWaitingUrl(context),
 		warn(error, note) {
 			const nodeError = toNodeError(error, { node: context.getNode(), itemIndex });
 			const message = `${nodeError.message}. ${note}`;

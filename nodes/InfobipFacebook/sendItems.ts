@@ -1,6 +1,7 @@
 import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow';
 
-import { checkMessage } from '../../infobip/message/limits';
+import { apiOf } from '../../infobip/outbound/apiOf';
+import { checkMessage } from '../../infobip/outbound/checkMessage';
 import { checkMessageIds } from '../../infobip/sending/checkMessageIds';
 import { EarlierTries } from '../../infobip/sending/EarlierTries';
 import type { Delivery } from '../../infobip/sending/PendingMessage';
@@ -12,7 +13,7 @@ import type {
 	SendingOptions,
 } from '../../infobip/sending/outcome';
 import type { Parts } from '../../infobip/sending/requests';
-import { sendAll } from '../../infobip/sending/sendAll';
+import { outcomesBefore, sendAll } from '../../infobip/sending/sendAll';
 import { sleepUnlessAborted } from '../connection/cancelling';
 import type { Connection } from '../connection/connection';
 import type { Form } from '../form/form';
@@ -36,10 +37,13 @@ export async function sendItems(
 	callOf: (itemIndex: number) => OperationCall,
 ): Promise<Outcomes> {
 	const stopOnFailure = !context.continueOnFail();
-	const options = sendingOptions(context, callOf(0).form, stopOnFailure);
+	const eventLoop = new EventLoop();
+	const options = {
+		...sendingOptions(context, callOf(0).form, stopOnFailure),
+		turn: async () => await eventLoop.turn(),
+	};
 	const unsent: Array<FailedOutcome | undefined> = [];
 	const messages: Array<Parts | undefined> = [];
-	const eventLoop = new EventLoop();
 	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
 		try {
 			messages.push(await compose(operation, callOf(itemIndex)));
@@ -49,17 +53,21 @@ export async function sendItems(
 		}
 		await eventLoop.turn();
 	}
-	for (const [itemIndex, error] of checkMessageIds(messages)) {
+	for (const [itemIndex, error] of await checkMessageIds(messages, options)) {
 		unsent[itemIndex] = { error };
 		messages[itemIndex] = undefined;
 	}
-	if (stopOnFailure && unsent.length > 0) return messages.map((_, itemIndex) => unsent[itemIndex]);
 	const run = JSON.stringify(identityOf(context));
+	const earlier = earlierTries.of(run);
+	if (stopOnFailure && unsent.length > 0) {
+		const before = outcomesBefore(messages, { ...options, earlier });
+		return messages.map((_, itemIndex) => unsent[itemIndex] ?? before[itemIndex]);
+	}
 	const deliveries = new Map<string, Delivery>();
 	const outcomes = await sendAll(
 		connection.transport,
 		messages,
-		{ ...options, earlier: earlierTries.of(run) },
+		{ ...options, earlier },
 		(id, delivery) => deliveries.set(id, delivery),
 	);
 	const all = outcomes.map((outcome, itemIndex) => unsent[itemIndex] ?? outcome);
@@ -100,6 +108,7 @@ function sendingOptions(
 ): SendingOptions {
 	const options = form.options();
 	return {
+		apiOf,
 		batchSize: options.count('batchSize', 100),
 		parallel: options.count('maxConcurrentRequests', 10),
 		resendUnknown: options.flag('resendUnknown'),

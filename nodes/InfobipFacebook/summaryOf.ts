@@ -1,33 +1,44 @@
 import { OutcomeUnknown } from '../../infobip/errors';
-
-type AnyOutcome = object | undefined;
+import { MessageRejected } from '../../infobip/sending/MessageRejected';
+import type { FailedOutcome } from '../../infobip/sending/outcome';
+import type { ItemOutcome } from './operation';
 
 /**
  * What became of all items when one of them stopped the run: "Sent: items 1–37. Outcome unknown: item
  * 40. Not sent: items 38, 39, 41–100." Undefined if there is only one.
  */
-export function summaryOf(outcomes: readonly AnyOutcome[]): string | undefined {
+export function summaryOf(outcomes: readonly ItemOutcome[]): string | undefined {
 	if (outcomes.length < 2) return undefined;
-	const done: number[] = [];
-	const unknown: number[] = [];
-	const notDone: number[] = [];
-	for (const [item, outcome] of outcomes.entries()) {
-		if (outcome === undefined) notDone.push(item);
-		else if (!('error' in outcome)) done.push(item);
-		else if (outcome.error instanceof OutcomeUnknown) unknown.push(item);
-		else notDone.push(item);
-	}
-	const groups: Array<[string, number[]]> = [
-		['Done', done],
-		['Outcome unknown', unknown],
-		['Not done', notDone],
-	];
-	return groups
+	const groups: Record<ItemState, number[]> = {
+		Done: [],
+		'Partly done': [],
+		'Outcome unknown': [],
+		'Not done': [],
+	};
+	for (const [item, outcome] of outcomes.entries()) groups[stateOf(outcome)].push(item);
+	return Object.entries(groups)
+		.filter(([state, items]) => items.length > 0 || state !== 'Partly done')
 		.map(
-			([name, items]) =>
-				`${name}: ${items.length}${items.length === 0 ? '' : ` (${listOf(items)})`}`,
+			([state, items]) =>
+				`${state}: ${items.length}${items.length === 0 ? '' : ` (${listOf(items)})`}`,
 		)
 		.join('. ');
+}
+
+type ItemState = 'Done' | 'Partly done' | 'Outcome unknown' | 'Not done';
+
+function stateOf(outcome: ItemOutcome): ItemState {
+	if (outcome === undefined) return 'Not done';
+	if ('partlySent' in outcome) return 'Partly done';
+	if (!('error' in outcome)) return 'Done';
+	if (outcome.error instanceof OutcomeUnknown) return 'Outcome unknown';
+	return isPartlyDone(outcome) ? 'Partly done' : 'Not done';
+}
+
+/** One of several parts, or of several destinations, was refused after another had been accepted. */
+function isPartlyDone({ error, parts }: FailedOutcome): boolean {
+	const others = error instanceof MessageRejected ? error.accepted : [];
+	return others.length > 0 || (parts?.sent.length ?? 0) > 0;
 }
 
 /** A list that long is enough for a person. */

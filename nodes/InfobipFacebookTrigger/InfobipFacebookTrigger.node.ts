@@ -8,14 +8,14 @@ import {
 } from 'n8n-workflow';
 
 import { testCredential } from '../connection/credentialTest';
-import { knowLabels } from '../connection/fieldLabel';
+import { knowForm } from '../connection/fieldLabel';
 import { searchApplications, searchConfigurations } from '../pickers/search';
 import { forgetReceipts } from './duplicates';
-import { checkExists, create, remove } from './lifeCycle';
+import { checkExists, create, remove } from './publishing';
 import { subtitleOfTrigger, triggerProperties } from './properties';
 import { receive } from './receive';
 
-knowLabels(triggerProperties);
+knowForm('infobipFacebookTrigger', triggerProperties);
 
 export class InfobipFacebookTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,8 +40,8 @@ export class InfobipFacebookTrigger implements INodeType {
 					'<b>While building</b>, click <i>Execute step</i> and write to your Page. The published workflow keeps receiving meanwhile.<br><br><b>Your workflow is published</b>: each message starts it, and you find the runs in the list of executions.',
 			},
 			activationHint: {
-				active: 'The workflow is published: each message starts it, without you listening.',
-				inactive: 'Publish the workflow so that messages start it without you listening.',
+				active: 'The workflow is published: each message starts it, even while you do not listen.',
+				inactive: 'Publish the workflow so that messages start it while you do not listen.',
 			},
 		},
 		defaults: { name: 'Infobip Facebook Messenger Trigger' },

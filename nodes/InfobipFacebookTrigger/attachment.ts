@@ -15,7 +15,7 @@ import type { Event, MessageContent } from '../../infobip/event/event';
 import { CREDENTIAL } from '../connection/transport';
 import type { AttachmentOptions, TriggerOptions } from './triggerOptions';
 
-/** What `encoding: 'stream'` gives: a Readable, of which no more than this is needed. */
+/** What `encoding: 'stream'` gives: a Readable; no more of it than this is needed. */
 interface ByteStream extends AsyncIterable<Uint8Array> {
 	destroy(): void;
 }

@@ -1,5 +1,5 @@
 import { customerOf, type Event, type EventName } from '../../infobip/event/event';
-import type { Filter } from './receiptCounters';
+import type { Filter } from '../connection/receiptCounters';
 import type { TriggerOptions } from './triggerOptions';
 
 /**

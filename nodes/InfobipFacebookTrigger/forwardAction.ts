@@ -1,5 +1,5 @@
 /** Receive through a Forward action of an application (Facebook API). */
-import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import {
 	isForwarding,
@@ -18,7 +18,7 @@ import { nameOfEvent } from './properties';
 import { webhookLifecycle } from './webhookLifecycle';
 import { nodeChoice, webhookUrlOf } from './hookParameters';
 import { ownerOf, RegistrationStore } from './registrationStore';
-import type { Receiver } from './receiver';
+import type { Receiver } from './receivers';
 import { readTriggerOn } from './triggerOptions';
 import { triggerSecretIfKnown } from './triggerSecret';
 
@@ -82,12 +82,12 @@ function readDesired(context: IHookFunctions, connection: Connection): DesiredFo
 	if (choice.chosen === 'credential' || !isExisting) {
 		return { applicationKey, configurationKey: undefined, url };
 	}
-	const configurationKey = form.key('configurationKey');
-	if (configurationKey === undefined) {
-		throw new NodeOperationError(context.getNode(), "'Configuration Key' is empty", {
-			description: 'Choose the configuration, or let the node create one of its own.',
-		});
-	}
+	const configurationKey =
+		form.key('configurationKey') ??
+		form.refuse(
+			'configurationKey',
+			"is empty. Choose one from the list, or set 'Configuration' to Create One for This Workflow",
+		);
 	return { applicationKey, configurationKey, url };
 }
 

@@ -14,7 +14,7 @@ export function receiveThrough(
 	return { field, chosen: form.optionalChoice(field, CHOICES) ?? 'credential' };
 }
 
-/** As `receiveThrough`, with the fields beside it. */
+/** As `receiveThrough`, with the fields next to it. */
 export function nodeChoice(context: IHookFunctions): NodeChoice {
 	const form = webhookForm(context);
 	return { ...receiveThrough(context), key: (name) => form.ownKey(name) };

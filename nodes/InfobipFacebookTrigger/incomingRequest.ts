@@ -1,11 +1,11 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { decodeBody, fromFields } from '../../infobip/event/decodeBody';
-import { isEntry } from '../../infobip/event/entries';
+import { decodeBody, fromFields } from '../../infobip/inbound/decodeBody';
+import { isEntry } from '../../infobip/inbound/entries';
 import { withoutSecret } from '../../infobip/facebook/forwardSecret';
 import { isObject, type JsonValue } from '../../infobip/json';
 
-/** What n8n adds to the request that it hands over (its own `rawBodyReader`). */
+/** What n8n adds to the request that it passes on (its own `rawBodyReader`). */
 interface UnreadRequest {
 	rawBody?: Buffer;
 	readRawBody?(): Promise<void>;
@@ -19,7 +19,7 @@ export type CallContent =
 
 /**
  * What a call holds: its body, which n8n has left unread for us (see `unreadBody`), or its query if it
- * has no body. Undefined if neither holds an event: somebody only asks whether the address works. A body over
+ * has no body. Undefined if neither holds an event: someone only checks whether the address works. A body over
  * n8n's own limit (N8N_PAYLOAD_SIZE_MAX) is 413; one that breaks off or does not unpack is 400.
  */
 export async function readContent(context: IWebhookFunctions): Promise<CallContent> {
@@ -27,7 +27,7 @@ export async function readContent(context: IWebhookFunctions): Promise<CallConte
 	try {
 		await request.readRawBody?.();
 	} catch (error) {
-		// What was not read yet would stand in the way of the next call on the same connection.
+		// What was not read yet would block the next call on the same connection.
 		request.unpipe();
 		request.resume();
 		return { status: isTooLarge(error) ? 413 : 400 };
@@ -67,7 +67,7 @@ export type RefusalStatus = keyof typeof REFUSALS;
 
 /**
  * Answers with a refusal and starts nothing. Throwing instead would be a 500 and an execution.
- * `noWebhookResponse` tells n8n that the answer has left already.
+ * `noWebhookResponse` means that the answer has been sent already.
  */
 export function refuse(context: IWebhookFunctions, status: RefusalStatus): IWebhookResponseData {
 	context.getResponseObject().status(status).json({ message: REFUSALS[status] });

@@ -16,7 +16,7 @@ import type { Connection } from '../connection/connection';
 import { webhookLifecycle } from './webhookLifecycle';
 import { nodeChoice, webhookUrlOf } from './hookParameters';
 import { RegistrationStore } from './registrationStore';
-import type { Receiver } from './receiver';
+import type { Receiver } from './receivers';
 import { readTriggerOn } from './triggerOptions';
 import { triggerSecretIfKnown } from './triggerSecret';
 
@@ -43,8 +43,8 @@ export const page: Receiver = {
 		isInPlace: isSubscribed,
 		start: subscribe,
 		stop: unsubscribe,
-		stopLost: async (transport, _desired, _owner, unnoted, notify) => {
-			await unsubscribeLost(transport, unnoted, notify);
+		stopLost: async (transport, _desired, claim, unnoted, notify) => {
+			await unsubscribeLost(transport, unnoted, claim, notify);
 		},
 	}),
 

@@ -5,9 +5,13 @@ import { applicationLocator, configurationLocator } from '../pickers/locator';
 import { choices, pageIdProperty } from '../pickers/pageField';
 
 /**
- * Not a field: n8n reads `$parameter.options.binaryData` of a node whose version is 1, and where it
- * is true leaves the body of a call unread. So we verify the caller before anything is read, and
- * answer a broken body ourselves with 400 or 413 where n8n's parser would have its own say.
+ * Not a field: n8n reads `$parameter.options.binaryData` of a node whose version is 1, and if it is
+ * true leaves the body of a call unread. So we verify the caller before anything is read, and answer a
+ * broken body ourselves with 400 or 413, where n8n's parser would answer first.
+ *
+ * n8n does so in `parseRequestBody` of `packages/cli/src/webhooks/webhook-helpers.ts`, which is
+ * published as `n8n/dist/webhooks/webhook-helpers.js`: lines 846 to 854 in 2.40.7, 518 to 526 in
+ * 1.123.81. `test/package/unreadBody.test.mts` compares them, and fails with an n8n that does otherwise.
  */
 const unreadBody: INodeProperties = {
 	displayName: 'Unread Body',
@@ -54,70 +58,73 @@ const filters: INodeProperties = {
 	],
 };
 
+/** By use; the switch is before what depends on it. */
+const optionFields: INodeProperties[] = [
+	{
+		displayName: 'Download Attachments',
+		name: 'downloadAttachments',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to download images, videos, sounds and files of the messages that pass the filters. Addresses on private networks are not called.',
+	},
+	{
+		displayName: 'Attachment Content Types',
+		name: 'attachmentContentTypes',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. image/*, application/pdf',
+		description: 'Which attachments are downloaded, separated by commas. Empty means all.',
+	},
+	{
+		displayName: 'Attachment Size Limit (MB)',
+		name: 'attachmentSizeLimit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 10,
+		description: 'Attachments larger than this are not downloaded; the message comes without',
+	},
+	{
+		displayName: 'Attachment Output Data Field Name',
+		name: 'attachmentField',
+		type: 'string',
+		default: 'data',
+		description:
+			'The name of the output field that holds the binary data of the attachment. Further files of one message are in data_1, data_2 and so on.',
+	},
+	{
+		displayName: 'Fields for AI Agent',
+		name: 'agentFields',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to add "chatInput" (what the customer said) and "sessionId" (their user key) to messages, so that the AI Agent node and its memory work without an expression',
+	},
+	{
+		displayName: 'Ignore Duplicates',
+		name: 'ignoreDuplicates',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to drop an event that was received before with the same message ID and content, because Infobip got no answer in time. The last 20,000 are remembered, in the memory of this n8n process: after a restart, or with several processes, a repeat can still start the workflow.',
+	},
+	{
+		displayName: 'Include Raw',
+		name: 'includeRaw',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to always output what Infobip sent, untouched, in the field "raw". It is there anyway if something in it was not recognized.',
+	},
+];
+
 const receiveOptions: INodeProperties = {
 	displayName: 'Options',
 	name: 'receiveOptions',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [
-		{
-			displayName: 'Attachment Content Types',
-			name: 'attachmentContentTypes',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. image/*, application/pdf',
-			description: 'Which attachments are downloaded, separated by commas. Empty means all.',
-		},
-		{
-			displayName: 'Attachment Output Data Field Name',
-			name: 'attachmentField',
-			type: 'string',
-			default: 'data',
-			description:
-				'The name of the output field that holds the binary data of the attachment. Further files of one message are in data_1, data_2 and so on.',
-		},
-		{
-			displayName: 'Attachment Size Limit (MB)',
-			name: 'attachmentSizeLimit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 10,
-			description: 'Attachments larger than this are not downloaded; the message comes without',
-		},
-		{
-			displayName: 'Download Attachments',
-			name: 'downloadAttachments',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to download images, videos, sounds and files of the messages that pass the filters. Addresses on private networks are not called.',
-		},
-		{
-			displayName: 'Fields for AI Agent',
-			name: 'agentFields',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to add "chatInput" (what the customer said) and "sessionId" (their user key) to messages, so that the AI Agent node and its memory work without an expression',
-		},
-		{
-			displayName: 'Ignore Duplicates',
-			name: 'ignoreDuplicates',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to drop an event that came before with the same message ID and content, because Infobip got no answer in time. The last 20,000 are remembered, in the memory of this n8n process: after a restart, or with several processes, a repeat can still start the workflow.',
-		},
-		{
-			displayName: 'Include Raw',
-			name: 'includeRaw',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to always output what Infobip sent, untouched, in the field "raw". It is there anyway if something in it was not recognized.',
-		},
-	],
+	options: optionFields,
 };
 
 const forApplication = { show: { receiveThrough: ['application'] } };
@@ -157,18 +164,18 @@ const replies: INodeProperties = {
 	description: 'What happens when a customer answers a question of Send and Wait',
 };
 
-/** By use: hardly anybody begins with another one than the first. */
+/** By use: most users start with the first. */
 const events = [
 	{ name: 'Message Received', value: 'messageReceived', description: 'A customer wrote' },
 	{
 		name: 'Delivery Report',
 		value: 'deliveryReport',
-		description: 'A message of yours was delivered, or was not',
+		description: 'Your message was delivered, or was not',
 	},
 	{
 		name: 'Seen Report',
 		value: 'seenReport',
-		description: 'A customer has seen a message of yours',
+		description: 'A customer has seen your message',
 	},
 	{
 		name: 'Consent Update',
@@ -229,8 +236,9 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	{
 		...configurationLocator,
-		displayName: 'Configuration Key',
+		displayName: 'Existing Configuration',
 		displayOptions: { show: { receiveThrough: ['application'], configuration: ['existing'] } },
+		description: 'The configuration in which this workflow creates its Forward action',
 	},
 	{ ...pageIdProperty, displayOptions: { show: { receiveThrough: ['page'] } } },
 	triggerOn,

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import type { Event } from '../../infobip/event/event';
-import { parseEvents } from '../../infobip/event/parseEvents';
+import { parseEvents } from '../../infobip/inbound/parseEvents';
 import type { JsonValue } from '../../infobip/json';
 import { sayWhoIsHere } from '../connection/addressProbe';
 import { toNodeError } from '../connection/nodeError';
@@ -9,9 +9,8 @@ import { toItems } from './attachment';
 import { withoutDuplicates } from './duplicates';
 import { filterThatDrops } from './filter';
 import { readContent, refuse } from './incomingRequest';
-import { countCall, type Counting } from './receiptCounters';
-import type { Receiver } from './receiver';
-import { calledReceiver } from './receivers';
+import { countCall, type Counting } from '../connection/receiptCounters';
+import { calledReceiver, type Receiver } from './receivers';
 import { resumeWaiting } from './resumeWaiting';
 import { readTriggerOptions, type TriggerOptions } from './triggerOptions';
 

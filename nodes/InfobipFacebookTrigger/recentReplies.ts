@@ -1,3 +1,5 @@
+import { Turns } from './turns';
+
 /** Infobip repeats what got no answer after one, two and five minutes. */
 const REPEATED_WITHIN_MS = 15 * 60_000;
 /** How long a second tap on the same button is a slip of the finger. */
@@ -7,7 +9,7 @@ const STILL_RUNS_MS = 60 * 60_000;
 const MOST = 10_000;
 
 /**
- * What this process has handed over lately, for all triggers in it. n8n itself cannot say it: once an
+ * What this process has passed to n8n lately, for all triggers in it. n8n itself cannot say it: once an
  * execution has ended, it answers a repeated reply as it answers one that came too late.
  */
 class RecentReplies {
@@ -15,18 +17,11 @@ class RecentReplies {
 
 	private readonly answered = new RecentKeys(STILL_RUNS_MS);
 
-	private readonly turns = new Map<string, Promise<unknown>>();
+	private readonly turns = new Turns();
 
 	/** One reply to a question after the other, whichever trigger received it. */
 	async inTurn<T>(question: string, handle: () => Promise<T>): Promise<T> {
-		const turn = (this.turns.get(question) ?? Promise.resolve()).then(handle);
-		const settled = turn.catch(() => undefined);
-		this.turns.set(question, settled);
-		try {
-			return await turn;
-		} finally {
-			if (this.turns.get(question) === settled) this.turns.delete(question);
-		}
+		return await this.turns.take(question, handle);
 	}
 
 	noteHandedOver(reply: string): void {

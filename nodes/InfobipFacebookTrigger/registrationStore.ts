@@ -5,12 +5,12 @@ import type { Owner } from '../../infobip/owner';
 /** Changes when a note can no longer be read by the code before it. */
 const VERSION = 2;
 
-/** What every note says beside its registration. */
+/** What every note has besides its registration. */
 export interface NoteHeader extends Owner {
 	readonly version: number;
 	/** See `accountTag`. What Infobip does not know is gone only if this account was asked. */
 	readonly account: string;
-	/** Where that account is, for the person who has to look there. */
+	/** Where that account is, for whoever has to look there. */
 	readonly baseUrl: string;
 }
 

@@ -3,12 +3,12 @@ import { randomUUID } from 'crypto';
 
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { findQuestion } from '../../infobip/conversation/findQuestion';
+import { findQuestion } from '../../infobip/messenger/findQuestion';
 import { parseReference, type Reference } from '../../infobip/conversation/reference';
 import { mayBeTyped, toReply } from '../../infobip/conversation/reply';
 import { ApiError } from '../../infobip/errors';
 import type { Event, ReceivedMessage } from '../../infobip/event/event';
-import { parseMoment } from '../../infobip/event/moment';
+import { parseMoment } from '../../infobip/inbound/parseMoment';
 import { connect } from '../connection/connection';
 import { handOver } from '../conversation/handOver';
 import type { HandOver } from '../conversation/waitingAnswer';
@@ -18,15 +18,15 @@ import type { Replies } from './triggerOptions';
 /** A question is stored as waiting within moments; a minute later "is running" means "was answered". */
 const STORED_WITHIN_SECONDS = 60;
 
-/** Until then Infobip is asked to repeat a reply that could not be handed over. */
+/** Until then Infobip is asked to repeat a reply that could not be passed to its execution. */
 const GIVEN_UP_AFTER_MS = 15 * 60_000;
 
-/** What becomes of a message: it was handed over, has to come again, or starts the workflow. */
+/** What becomes of a message: it continued an execution, has to come again, or starts the workflow. */
 type Handled = 'done' | 'later' | 'start' | 'startExpired';
 
 /**
  * Hands over what answers a question, and returns the events that start the workflow. Undefined if a
- * reply could not be handed over yet: Infobip is then to send all of them again.
+ * reply could not be passed to its execution yet: Infobip is then to send all of them again.
  */
 export async function resumeWaiting(
 	context: IWebhookFunctions,
@@ -91,7 +91,7 @@ function judge(
 		case 'notWaiting':
 		case 'ended':
 			return 'startExpired';
-		// Somebody was faster. Of a tap that is all there is to know; typed words say more than a button.
+		// Another reply was faster. Of a tap that is all there is to know; typed words say more than a button.
 		case 'answered':
 			return isTap ? 'done' : 'startExpired';
 		case 'running':

@@ -17,7 +17,7 @@ export interface AttachmentOptions {
 	readonly contentTypes: readonly string[];
 }
 
-/** What the user chose beside where the events come from. */
+/** What the user chose besides where the events come from. */
 export interface TriggerOptions {
 	readonly replies: Replies;
 	/** Empty for all. */

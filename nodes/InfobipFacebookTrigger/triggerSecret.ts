@@ -1,7 +1,7 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { readLogin } from '../../credentials/login';
-import { deriveSecret } from '../../infobip/derivedSecret';
+import { deriveSecret } from '../../infobip/secret';
 import { accountTag } from '../../infobip/owner';
 import type { Connection } from '../connection/connection';
 import { CREDENTIAL } from '../connection/transport';

@@ -3,12 +3,12 @@ import type { IHookFunctions } from 'n8n-workflow';
 import type { Transport } from '../../infobip/call/client';
 import { ApiError } from '../../infobip/errors';
 import type { Removal } from '../../infobip/call/unlessGone';
-import type { Owner } from '../../infobip/owner';
+import type { Claim, Owner } from '../../infobip/owner';
 import { whoAnswers } from '../connection/addressProbe';
 import type { Connection } from '../connection/connection';
 import { webhookUrlOf } from './hookParameters';
 import { ownerOf, type Note, type RegistrationStore } from './registrationStore';
-import type { Receiver } from './receiver';
+import type { Receiver } from './receivers';
 import { accountOf, triggerSecret } from './triggerSecret';
 
 type Notify = (text: string) => void;
@@ -25,13 +25,19 @@ interface Steps<R extends { readonly url: string }, D> {
 	/** "Subscription n8n-… of Page 10…". */
 	describe(registration: R): string;
 	isInPlace(transport: Transport, registration: R, desired: D): Promise<boolean>;
-	start(transport: Transport, registration: R, desired: D, notify: Notify): Promise<void>;
+	start(
+		transport: Transport,
+		registration: R,
+		desired: D,
+		claim: Claim,
+		notify: Notify,
+	): Promise<void>;
 	stop(transport: Transport, registration: R, notify: Notify): Promise<Removal>;
 	/** Deletes what belongs to this trigger by the marks that it has at Infobip. */
 	stopLost(
 		transport: Transport,
 		desired: D,
-		owner: Owner,
+		claim: Claim,
 		unnoted: R,
 		notify: Notify,
 	): Promise<void>;
@@ -53,7 +59,7 @@ export function webhookLifecycle<R extends { readonly url: string }, D>(
 	): Promise<string | undefined> {
 		const what = `${steps.describe(note)}, which leads to ${note.url},`;
 		if (note.url !== webhookUrlOf(context)) {
-			const answerer = await whoAnswers(context, note.url);
+			const answerer = await whoAnswers(context, note.url, webhookUrlOf(context));
 			// A database that was copied with its encryption key: there, this trigger is in use.
 			if (answerer === 'trigger') {
 				context.logger.warn(`${what} was left at Infobip: a trigger answers there`);
@@ -124,17 +130,37 @@ export function webhookLifecycle<R extends { readonly url: string }, D>(
 			for (const reason of await stop(context, connection)) context.logger.warn(reason);
 			const registration = steps.begin(desired, ownerOf(context), secret);
 			registrationStore.keep(context, registration, await accountOf(context, connection));
-			await steps.start(connection.transport, registration, desired, notifier(context));
+			const claim = claimOf(context);
+			await steps.start(connection.transport, registration, desired, claim, notifier(context));
 		},
 
 		stop,
 
 		async stopLost(context, connection) {
 			const desired = steps.readDesired(context, connection);
-			const owner = ownerOf(context);
-			const unnoted = steps.begin(desired, owner, '');
+			const claim = claimOf(context);
+			const unnoted = steps.begin(desired, claim.owner, '');
 			const notify = notifier(context);
-			await steps.stopLost(connection.transport, desired, owner, unnoted, notify);
+			await steps.stopLost(connection.transport, desired, claim, unnoted, notify);
+		},
+	};
+}
+
+function claimOf(context: IHookFunctions): Claim {
+	return {
+		owner: ownerOf(context),
+		url: webhookUrlOf(context),
+		async isAbandoned(url) {
+			const answerer = await whoAnswers(context, url, webhookUrlOf(context));
+			if (answerer !== 'trigger' && answerer !== 'unknown') return true;
+			const reason =
+				answerer === 'trigger'
+					? 'a trigger answers there'
+					: 'it could not be found out whether anything is still in use there';
+			context.logger.warn(
+				`What this workflow may have left at Infobip for ${url} was not deleted: ${reason}`,
+			);
+			return false;
 		},
 	};
 }

@@ -3,7 +3,7 @@ import { NodeOperationError, type INode } from 'n8n-workflow';
 import { isInternal, isLoopback, parseHttpUrl } from '../../infobip/address';
 
 /**
- * Throws NodeOperationError where Infobip could not call the URL: without https, or on a host that
+ * Throws NodeOperationError if Infobip could not call the URL: without https, or on a host that
  * only this network knows. Loopback will do where "Infobip" is on loopback itself, as the sandbox is.
  */
 export function requireReachable(node: INode, webhookUrl: string, baseUrl: string): void {

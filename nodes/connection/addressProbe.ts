@@ -7,36 +7,45 @@
 import { randomBytes } from 'crypto';
 import type {
 	IAllExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { isObject, objectOf, parseJson, textOf } from '../../infobip/json';
+import { digest } from '../../infobip/owner';
+import { baseOf } from '../../infobip/triggerAddress';
 
 export type Answerer =
-	/** A trigger of ours in this very process. */
-	| 'thisProcess'
-	/** A trigger of ours, in this n8n or another. */
+	/** A trigger of ours in this n8n, in whichever of its processes. */
+	| 'thisN8n'
+	/** A trigger of ours in another n8n. */
 	| 'trigger'
 	/** An n8n in which no trigger is published, or listens, at this address. */
 	| 'unregistered'
 	/** Nothing: the host does not exist, refuses connections or does not know the path. */
 	| 'nothing'
-	/** Something else, or it cannot be found out from here. */
+	/** Something else, or not known from here. */
 	| 'unknown';
 
 const ASKS = 'x-infobip-facebook-probe';
 const ANSWERS = 'x-infobip-facebook-trigger';
 const TIMEOUT_MS = 10_000;
 
-/** The questions that this process has asked and that are not answered yet. */
-const asked = new Set<string>();
-
-/** Never throws. */
-export async function whoAnswers(context: IAllExecuteFunctions, url: string): Promise<Answerer> {
+/**
+ * An n8n is known by the address that it gives out for its webhooks (`N8N_WEBHOOK_URL`): all of its
+ * processes have the same one, and a copy of it has another. Never throws.
+ */
+export async function whoAnswers(
+	context: IHookFunctions,
+	url: string,
+	ownUrl: string,
+): Promise<Answerer> {
+	const question = randomBytes(16).toString('hex');
 	try {
-		return answererOf(await callWithoutSecret(context, url));
+		const answer = await callWithoutSecret(context, url, { question });
+		return answererOf(answer, answerTo(question, ownUrl));
 	} catch (error) {
 		return isNobody(error) ? 'nothing' : 'unknown';
 	}
@@ -46,39 +55,41 @@ export async function whoAnswers(context: IAllExecuteFunctions, url: string): Pr
 export async function callWithoutSecret(
 	context: IAllExecuteFunctions,
 	url: string,
-	timeout = TIMEOUT_MS,
+	{ question, timeout = TIMEOUT_MS }: { question?: string; timeout?: number } = {},
 ): Promise<IN8nHttpFullResponse> {
-	const question = randomBytes(16).toString('hex');
-	asked.add(question);
-	try {
-		const options: IHttpRequestOptions = {
-			method: 'POST',
-			url,
-			headers: { [ASKS]: question },
-			encoding: 'text',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-			timeout,
-		};
-		return (await context.helpers.httpRequest.call(context, options)) as IN8nHttpFullResponse;
-	} finally {
-		asked.delete(question);
-	}
+	const options: IHttpRequestOptions = {
+		method: 'POST',
+		url,
+		...(question !== undefined && { headers: { [ASKS]: question } }),
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout,
+	};
+	return (await context.helpers.httpRequest.call(context, options)) as IN8nHttpFullResponse;
 }
 
 /** Says who is here in the answer to a call that is refused. Reveals nothing else. */
 export function sayWhoIsHere(context: IWebhookFunctions): void {
-	const question = context.getHeaderData()[ASKS];
-	const isOwn = typeof question === 'string' && asked.has(question);
-	context.getResponseObject().setHeader(ANSWERS, isOwn ? 'here' : 'somewhere');
+	const question = String(context.getHeaderData()[ASKS] ?? '');
+	const ownUrl = context.getNodeWebhookUrl('default') ?? '';
+	const answer = /^[0-9a-f]{32}$/.test(question) ? answerTo(question, ownUrl) : 'somewhere';
+	context.getResponseObject().setHeader(ANSWERS, answer);
 }
 
-function answererOf({ statusCode, headers, body }: IN8nHttpFullResponse): Answerer {
+/** Tells nothing to those who do not have the address anyway. */
+const answerTo = (question: string, ownUrl: string): string =>
+	digest([question, baseOf(ownUrl)], 64);
+
+function answererOf(
+	{ statusCode, headers, body }: IN8nHttpFullResponse,
+	ofThisN8n: string,
+): Answerer {
 	if (statusCode === 401) {
 		const answer = headers[ANSWERS];
 		if (answer === undefined) return 'unknown';
-		return answer === 'here' ? 'thisProcess' : 'trigger';
+		return answer === ofThisN8n ? 'thisN8n' : 'trigger';
 	}
 	if (statusCode !== 404 && statusCode !== 410) return 'unknown';
 	const json = parseJson(typeof body === 'string' ? body : '');

@@ -30,12 +30,11 @@ export interface NodeChoice {
 	key(name: 'pageId' | 'applicationKey'): string | undefined;
 }
 
-/** What the credential says beside its login. Keys that it does not have are undefined. */
+/** What the credential has besides its login. Keys that it does not have are undefined. */
 interface AccountDefaults {
 	readonly through: Through;
 	readonly pageId: string | undefined;
 	readonly applicationKey: string | undefined;
-	/** Members that are empty in the credential are empty here. */
 	readonly facebookApp: FacebookApp;
 }
 
@@ -46,7 +45,7 @@ export class Connection {
 	/** Without trailing slash. */
 	readonly baseUrl: string;
 
-	readonly defaults: AccountDefaults;
+	private readonly defaults: AccountDefaults;
 
 	private readonly secrets: { readonly login: readonly string[]; readonly others: string[] };
 
@@ -74,6 +73,16 @@ export class Connection {
 
 	through({ chosen }: Pick<NodeChoice, 'chosen'>): Through {
 		return chosen === 'credential' ? this.defaults.through : chosen;
+	}
+
+	/** Members that are empty in the credential are empty here. */
+	get facebookApp(): FacebookApp {
+		return this.defaults.facebookApp;
+	}
+
+	/** The credential's Page ID or application key; undefined if it has none. */
+	defaultKey(through: Through): string | undefined {
+		return through === 'page' ? this.defaults.pageId : this.defaults.applicationKey;
 	}
 
 	/** The Page or application to work with. Throws InvalidInput if neither node nor credential has it. */

@@ -1,12 +1,23 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INode, INodeProperties } from 'n8n-workflow';
 
 import type { FieldPath } from '../../infobip/errors';
+
+/** The node whose form is meant. */
+type FormOf = Pick<INode, 'type' | 'parameters'>;
+
+/** By the name of the node type. */
+const forms = new Map<string, readonly INodeProperties[]>();
 
 /** Labels of fields as the forms have them, for those that `LABELS` does not name. */
 const described = new Map<string, string>();
 
 /** Makes the labels of a form known to the errors, those of options and entries of lists included. */
-export function knowLabels(properties: readonly INodeProperties[]): void {
+export function knowForm(nodeName: string, properties: readonly INodeProperties[]): void {
+	forms.set(nodeName, properties);
+	knowLabels(properties);
+}
+
+function knowLabels(properties: readonly INodeProperties[]): void {
 	for (const { name, displayName, options = [] } of properties) {
 		if (!described.has(name)) described.set(name, displayName);
 		for (const option of options) {
@@ -132,14 +143,42 @@ const SINGULAR: Readonly<Record<string, string>> = {
 
 /**
  * A field as a person finds it in the form: `['buttons', 1, 'title']` is "'Title' of button 2".
+ *
+ * @param node whose form it is: `url` is "'Image URL'" to Send Image, and "'URL'" where no node is known
  */
-export function labelOf(field: FieldPath): string {
+export function labelOf(field: FieldPath, node?: FormOf): string {
 	const [first, index, ...rest] = field;
 	if (typeof first !== 'string') return 'The input';
-	if (typeof index === 'string') return `${innerLabel(first, [index])} of ${labelOf([first])}`;
-	if (index === undefined) return `'${labelOfOne(first)}'`;
+	if (typeof index === 'string')
+		return `${innerLabel(first, [index])} of ${labelOf([first], node)}`;
+	if (index === undefined) {
+		return `'${(node && labelInForm(first, node)) ?? labelOfOne(first)}'`;
+	}
 	const entry = `${SINGULAR[first] ?? first} ${index + 1}`;
 	return rest.length === 0 ? `${capitalized(entry)}` : `${innerLabel(first, rest)} of ${entry}`;
+}
+
+/** Of a field, option or filter that the node's operation has. */
+function labelInForm(name: string, { type, parameters }: FormOf): string | undefined {
+	// n8n derives a tool and its human review from the node.
+	const nodeName = type.replace(/^.*\./, '').replace(/(?:Hitl)?Tool$/, '');
+	const shown = (forms.get(nodeName) ?? []).filter((field) => isShown(field, parameters));
+	const options = shown.flatMap((field) =>
+		field.type === 'collection' ? ((field.options ?? []) as INodeProperties[]) : [],
+	);
+	const fields = [...shown, ...options.filter((option) => isShown(option, parameters))];
+	return fields.find((field) => field.name === name)?.displayName;
+}
+
+/** What decides which of several fields of one name the form has. */
+const VARIANTS = ['resource', 'operation', 'messageType'];
+
+function isShown({ displayOptions }: INodeProperties, parameters: FormOf['parameters']): boolean {
+	return VARIANTS.every((name) => {
+		const values: readonly unknown[] | undefined =
+			displayOptions?.show?.[name] ?? displayOptions?.show?.[`/${name}`];
+		return values === undefined || values.includes(parameters[name]);
+	});
 }
 
 function innerLabel(list: string, field: FieldPath): string {

@@ -5,31 +5,29 @@ import {
 	ApiError,
 	ConnectionError,
 	InvalidInput,
-	MessageRejected,
 	OutcomeUnknown,
 	UnexpectedAnswer,
+	parseFieldPath,
 	type ConnectionFailure,
 	type Refusal,
+	type RefusedProperty,
 	type Violation,
 } from '../../infobip/errors';
 import { textOf } from '../../infobip/json';
-import { violatedField } from '../../infobip/message/violatedField';
+import { MessageRejected } from '../../infobip/sending/MessageRejected';
+import type { FailedOutcome } from '../../infobip/sending/outcome';
 import { labelOf } from './fieldLabel';
 
 export type NodeError = NodeApiError | NodeOperationError;
 
 export interface ErrorContext {
 	readonly node: INode;
-	/** The input item; undefined where there are none, as in a trigger. */
+	/** The input item; undefined if there are none, as in a trigger. */
 	readonly itemIndex?: number;
-	/** True where the message has to say which item it is about. */
+	/** True if the message has to say which item it is about. */
 	readonly amongOthers?: boolean;
-	/** If the item was sent in parts: which of them the error is about, and which were sent; from 0. */
-	readonly parts?: {
-		readonly failed: number;
-		readonly sent: readonly number[];
-		readonly count: number;
-	};
+	/** If the item was sent in parts: which of them the error is about, and what became of the others. */
+	readonly parts?: FailedOutcome['parts'];
 	/** A sentence behind the description: what became of the other items. */
 	readonly note?: string;
 }
@@ -70,8 +68,8 @@ export function toNodeError(error: unknown, errorContext: ErrorContext): NodeErr
 }
 
 /** What to say about an error, whatever it is. Changes nothing. */
-export function errorText(error: unknown, errorContext: Omit<ErrorContext, 'node'>): ErrorText {
-	const text = plainText(error);
+export function errorText(error: unknown, errorContext: ErrorContext): ErrorText {
+	const text = plainText(error, errorContext.node);
 	const description = [text.description, partsSentence(errorContext), errorContext.note]
 		.filter((sentence) => sentence !== undefined && sentence !== null && sentence !== '')
 		.map((sentence) => (/[.!?…]$/.test(String(sentence)) ? sentence : `${sentence}.`))
@@ -93,25 +91,18 @@ function isFromInfobip(error: unknown): boolean {
 	);
 }
 
-function plainText(error: unknown): ErrorText {
+function plainText(error: unknown, node: INode): ErrorText {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		const { message, description } = error;
 		return { message, description: description ?? undefined };
 	}
 	if (error instanceof InvalidInput) {
-		return { message: invalidInput(error.violations), description: undefined };
+		return { message: invalidInput(error.violations, node), description: undefined };
 	}
-	if (error instanceof ApiError) return refused(error);
+	if (error instanceof ApiError) return refused(error, node);
 	if (error instanceof ConnectionError) return notConnected(error);
 	if (error instanceof OutcomeUnknown) return unknownOutcome(error);
 	if (error instanceof MessageRejected) return rejected(error);
-	if (error instanceof UnexpectedAnswer && error.hasCreated) {
-		return {
-			message: `Infobip answered the request to ${error.task} without a key`,
-			description:
-				'It was carried out, but which key it got cannot be found out. Look for it with Get Many before you run the workflow again, or there will be two.',
-		};
-	}
 	if (error instanceof UnexpectedAnswer) {
 		return {
 			message: `Infobip answered the request to ${error.task} in a form that is not known`,
@@ -126,17 +117,27 @@ function plainText(error: unknown): ErrorText {
 
 function partsSentence({ parts }: Pick<ErrorContext, 'parts'>): string | undefined {
 	if (parts === undefined) return undefined;
-	const failed = `This is about part ${parts.failed + 1} of ${parts.count} of the message`;
-	if (parts.sent.length === 0) return `${failed}; no part was sent.`;
-	const sent = [...parts.sent].sort((one, other) => one - other).map((part) => part + 1);
-	return `${failed}; ${sent.length === 1 ? 'part' : 'parts'} ${sent.join(', ')} ${sent.length === 1 ? 'was' : 'were'} sent. If you send the item again, the customer gets ${sent.length === 1 ? 'it' : 'them'} twice.`;
+	const { failed, sent, unknown, count } = parts;
+	const others = unknown.filter((part) => part !== failed);
+	const clauses = [`This is about part ${failed + 1} of ${count} of the message`];
+	if (sent.length > 0)
+		clauses.push(`${partNames(sent)} ${sent.length === 1 ? 'was' : 'were'} sent`);
+	if (others.length > 0) clauses.push(`whether ${partNames(others)} arrived is unknown, too`);
+	if (clauses.length === 1) clauses.push('no other part was sent');
+	const twice = `If you send the item again, the customer gets ${sent.length === 1 ? 'it' : 'them'} twice.`;
+	return `${clauses.join('; ')}. ${sent.length > 0 ? twice : ''}`.trim();
 }
 
-function invalidInput(violations: readonly Violation[]): string {
-	return violations.map(({ field, problem }) => `${labelOf(field)} ${problem}`).join('. ');
+/** As people count: "parts 1, 2". */
+function partNames(parts: readonly number[]): string {
+	return `${parts.length === 1 ? 'part' : 'parts'} ${parts.map((part) => part + 1).join(', ')}`;
 }
 
-function refused(error: ApiError): ErrorText {
+function invalidInput(violations: readonly Violation[], node: INode): string {
+	return violations.map(({ field, problem }) => `${labelOf(field, node)} ${problem}`).join('. ');
+}
+
+function refused(error: ApiError, node: INode): ErrorText {
 	const { task, status, refusal } = error;
 	const message =
 		status === 401
@@ -145,8 +146,10 @@ function refused(error: ApiError): ErrorText {
 	return {
 		message,
 		description: [
-			...refusal.violations.slice(0, MOST_VIOLATIONS).map((one) => violationSentence(one, error)),
-			advice(error),
+			...refusal.violations
+				.slice(0, MOST_VIOLATIONS)
+				.map((violation) => violationSentence(violation, node)),
+			advice(error, node),
 		].join('. '),
 		httpCode: String(status),
 	};
@@ -155,20 +158,18 @@ function refused(error: ApiError): ErrorText {
 /** What a person reads. */
 const MOST_VIOLATIONS = 10;
 
-function violationSentence(
-	{ property, violation }: Refusal['violations'][number],
-	{ contentType }: ApiError,
-): string {
+/** What Infobip and the form call alike, such as "appId", needs no other name. */
+function violationSentence({ property, violation, field }: RefusedProperty, node: INode): string {
 	if (property === '') return violation;
-	const field = violatedField(property, contentType);
-	return field === undefined ? `${property}: ${violation}` : `${labelOf(field)} ${violation}`;
+	const known = field ?? parseFieldPath(property);
+	return known === undefined ? `${property}: ${violation}` : `${labelOf(known, node)} ${violation}`;
 }
 
 function codeOf(status: number, { code }: Refusal): string {
 	return code === undefined ? String(status) : `${status}, ${code}`;
 }
 
-function advice({ status, retryAfter, absentApi, missingKeys }: ApiError): string {
+function advice({ status, retryAfter, absentApi, missingKeys }: ApiError, node: INode): string {
 	if (status >= 300 && status < 400) {
 		return "Check the Base URL in the credential 'Infobip Facebook API': Infobip does not redirect. The login was not sent on.";
 	}
@@ -181,10 +182,10 @@ function advice({ status, retryAfter, absentApi, missingKeys }: ApiError): strin
 	if (absentApi !== undefined) {
 		const [absent, other] =
 			absentApi === 'facebook' ? ['Facebook API', 'Page'] : ['Messenger API', 'Application'];
-		return `This account does not seem to have the ${absent}. Choose ${other} where the node lets you choose between Application and Page ('Send From', 'Receive Through'); Setup → Check tells which API answers.`;
+		return `This account does not seem to have the ${absent}. Choose ${other} where the node lets you choose between Application and Page ('Send From', 'Receive Through'); Setup → Check shows which API answers.`;
 	}
 	if (status === 404) {
-		const fields = missingKeys.map((key) => labelOf([key])).join(' and ');
+		const fields = missingKeys.map((key) => labelOf([key], node)).join(' and ');
 		return fields === ''
 			? 'Infobip has nothing at this address. Setup → Check shows which API your account has.'
 			: `Check ${fields}: choose from the list, or look up the key with Get Many.`;
@@ -224,13 +225,13 @@ function notConnected(error: ConnectionError): ErrorText {
 	return {
 		message: `Infobip could not be reached at ${error.address} to ${error.task}: ${failureOf(error)}`,
 		description: error.mayHaveActed
-			? 'Infobip may have carried it out all the same: look before you do it again.'
+			? 'Infobip may have done it anyway: check before you do it again.'
 			: "Check the Base URL in the credential 'Infobip Facebook API', and whether this n8n can reach it.",
 	};
 }
 
 const WHAT_IT_MAY_HAVE_DONE: Readonly<Record<OutcomeUnknown['change'], string>> = {
-	send: 'Infobip may have sent the message, and it cannot be found out here. Check the delivery reports, the logs (Log → Get Many) or the chat first. If you send it again, the customer may get it twice.',
+	send: 'Infobip may have sent the message, and the node cannot find out. Check the delivery reports, the logs (Log → Get Many) or the chat first. If you send it again, the customer may get it twice.',
 	create: 'It may exist now. Check with Get Many before you create it again.',
 	update: 'It may have been updated. Check with Get.',
 	delete: 'It may have been deleted. Check with Get Many.',
@@ -238,13 +239,13 @@ const WHAT_IT_MAY_HAVE_DONE: Readonly<Record<OutcomeUnknown['change'], string>> 
 
 function unknownOutcome({ task, change, cause }: OutcomeUnknown): ErrorText {
 	return {
-		message: `The outcome of the request to ${task} is unknown: ${causeOf(cause)}`,
+		message: `The outcome of the request to ${task} is unknown: ${causeOf(cause, change)}`,
 		description: WHAT_IT_MAY_HAVE_DONE[change],
 		...(cause instanceof ApiError ? { httpCode: String(cause.status) } : {}),
 	};
 }
 
-function causeOf(cause: OutcomeUnknown['cause']): string {
+function causeOf(cause: OutcomeUnknown['cause'], change: OutcomeUnknown['change']): string {
 	if (cause instanceof ConnectionError) return `${failureOf(cause)} (${cause.address})`;
 	if (cause instanceof ApiError) {
 		return `the answer was ${codeOf(cause.status, cause.refusal)}: ${cause.refusal.text}`;
@@ -252,7 +253,11 @@ function causeOf(cause: OutcomeUnknown['cause']): string {
 	if (cause instanceof MessageRejected) {
 		return `Infobip has had its ID before (${cause.reason}), and its logs do not show what became of it`;
 	}
-	return `the answer has no result for it, but the form ${cause.outline.slice(0, 300)}`;
+	if (cause instanceof UnexpectedAnswer) {
+		const evidence = change === 'create' ? 'key' : 'result for it';
+		return `the answer has no ${evidence}, but the form ${cause.outline.slice(0, 300)}`;
+	}
+	return cause.message;
 }
 
 function rejected({

@@ -1,12 +1,20 @@
 import type { IExecuteFunctions, IHttpRequestMethods, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { isTriggerAddress, type AddressAnswer } from '../../infobip/setup/target';
+import { parseHttpUrl } from '../../infobip/address';
+import type { AddressAnswer } from '../../infobip/setup/target';
+import { isTriggerAddress } from '../../infobip/triggerAddress';
 import { callWithoutSecret } from './addressProbe';
 
 /** For a whole call. Milliseconds. */
 const TIME_LIMIT_MS = 8_000;
 
 const GUARDED = 'refuses a call without its secret (401), as it should';
+
+/** Where the webhooks of this n8n are called; undefined if n8n does not say. */
+export function webhookBase(context: IExecuteFunctions): URL | undefined {
+	// n8n gives an action node one webhook address only: that of a resumed execution.
+	return parseHttpUrl(String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)));
+}
 
 /**
  * Finds out what answers at an address of this n8n, and starts nothing: a trigger of this package
@@ -22,7 +30,7 @@ export async function askAddress(context: IExecuteFunctions, url: URL): Promise<
 	});
 	try {
 		const response = isTrigger
-			? callWithoutSecret(context, address, TIME_LIMIT_MS)
+			? callWithoutSecret(context, address, { timeout: TIME_LIMIT_MS })
 			: askMethods(context, address);
 		const answer = await Promise.race([response, late]);
 		if (answer === undefined) {

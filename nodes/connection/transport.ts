@@ -6,9 +6,11 @@ import type {
 } from 'n8n-workflow';
 
 import type { InfobipAnswer, InfobipRequest, Transport } from '../../infobip/call/client';
-import { ConnectionError } from '../../infobip/errors';
 import { refusalIn } from '../../infobip/call/refusal';
+import { ConnectionError } from '../../infobip/errors';
+import { APPLICATIONS } from '../../infobip/facebook/path';
 import { maskBody, secretMasker, secretsInBody, valueMasker } from '../../infobip/maskSecrets';
+import { SUBSCRIPTIONS_API } from '../../infobip/messenger/subscriptions';
 import { connectionFailure } from './connectionFailure';
 
 export const CREDENTIAL = 'infobipFacebookApi';
@@ -31,7 +33,7 @@ export function createTransport(
 ): Transport {
 	const maskLogin = valueMasker(login);
 	return async (request) => {
-		const ofRequest = HAS_SECRETS.test(request.path) ? secretsInBody(request.body ?? '') : [];
+		const ofRequest = hasSecrets(request) ? secretsInBody(request.body ?? '') : [];
 		const secrets = { login, others: [...others, ...ofRequest] };
 		const ending = new Ending(cancelSignalOf(context));
 		try {
@@ -129,11 +131,10 @@ export interface Secrets {
 	readonly others: readonly string[];
 }
 
-/** Answers with these paths have secrets that *Include Secrets* may ask for. */
-const APPLICATIONS = '/facebook/1/applications';
-
 /** A message is not searched for secrets: it has those of others at most, and there are many. */
-const HAS_SECRETS = /^\/(facebook\/1\/applications|subscriptions\/)/;
+function hasSecrets({ path }: InfobipRequest): boolean {
+	return path.startsWith(APPLICATIONS) || path.startsWith(SUBSCRIPTIONS_API);
+}
 
 /** Masks what a server repeats of our secrets; the login is masked already. */
 function withoutSecrets(
@@ -142,6 +143,7 @@ function withoutSecrets(
 	others: readonly string[],
 ): InfobipAnswer {
 	const isRefusal = refusalIn(answer) !== undefined;
+	// These have secrets that *Include Secrets* may ask for.
 	if (!isRefusal && path.startsWith(APPLICATIONS)) return answer;
 	const mask = isRefusal ? secretMasker(others) : valueMasker(others);
 	return { ...answer, body: maskBody(answer.body, mask) };

@@ -5,7 +5,7 @@ import { isObject, parseJson, textOf } from '../../infobip/json';
 const MARK = 'infobipFacebookReply';
 
 export const OWN_ANSWERS = [
-	/** The execution goes on. */
+	/** The execution continues. */
 	'resumed',
 	/** The reply did not fit: the question was asked again, and the execution waits on. */
 	'askedAgain',
@@ -13,9 +13,9 @@ export const OWN_ANSWERS = [
 	'answered',
 	/** Another question of the same execution is waiting. */
 	'notWaiting',
-	/** Somebody else was asked. */
+	/** Someone else was asked. */
 	'foreign',
-	/** Infobip could not be asked to repeat the question; the same reply may be handed over again. */
+	/** Infobip could not be asked to repeat the question; the same reply may be passed to the execution again. */
 	'unavailable',
 ] as const;
 
@@ -24,7 +24,7 @@ export type OwnAnswer = (typeof OWN_ANSWERS)[number];
 /** What a call to a waiting URL has led to. */
 export type HandOver =
 	| OwnAnswer
-	/** There is no execution that waits, by n8n's own word. */
+	/** n8n itself says that no execution waits. */
 	| 'ended'
 	/** Not stored yet, or answered already while the rest of the workflow still runs. */
 	| 'running'
@@ -37,7 +37,7 @@ export function ownAnswer(answer: OwnAnswer): Record<string, string> {
 	return { [MARK]: answer };
 }
 
-/** What n8n says is no proof that an n8n said it, so only what is unmistakable counts. */
+/** The answer need not come from an n8n, so only what is unmistakable counts. */
 export function readAnswer(status: number, body: string): HandOver {
 	const json = parseJson(body);
 	const own = isObject(json) ? textOf(json[MARK]) : undefined;

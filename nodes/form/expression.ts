@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Text as it stands, and paths of fields of the item. */
+import { isRecord } from '../../infobip/json';
+
+/** Literal text, and paths of fields of the item. */
 export type PlainExpression = ReadonlyArray<string | readonly string[]>;
 
 const STEP = /\.([A-Za-z_]\w*)|\['([^'\\]+)'\]|\["([^"\\]+)"\]/g;
@@ -26,7 +28,7 @@ export function parsePlain(parameter: unknown): PlainExpression | undefined {
 }
 
 /**
- * Its value, where the fields hold texts and numbers, or, alone, a yes or no. Undefined otherwise,
+ * Its value, if the fields have texts and numbers, or, alone, a yes or no. Undefined otherwise,
  * which is for n8n to evaluate: a missing field, a list, an object.
  */
 export function plainValue(
@@ -56,12 +58,6 @@ function valueAt(item: IDataObject, path: readonly string[]): unknown {
 		value = value[step];
 	}
 	return value;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return (
-		typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
-	);
 }
 
 /** Whether an expression is anywhere in it: n8n's mark of one is "=" at the beginning of a text. */

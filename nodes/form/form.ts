@@ -1,13 +1,12 @@
 import { InvalidInput, type FieldPath } from '../../infobip/errors';
-import { isObject, type JsonObject, type JsonValue } from '../../infobip/json';
+import { isObject, isRecord, type JsonObject, type JsonValue } from '../../infobip/json';
 import { CHOICES, type NodeChoice } from '../connection/connection';
-import { pickedValue } from '../pickers/pickedValue';
 import { holdsExpression } from './expression';
-import type { ListField } from './listField';
-import { Members, refuseUnknown } from './members';
-import { readMoment } from './moment';
+import { MemberSource, refuseUnknown, type FormSource } from './formSource';
+import { readMoment } from './readMoment';
 import {
 	kindOf,
+	pickedValue,
 	readFlag,
 	readId,
 	readIds,
@@ -18,16 +17,12 @@ import {
 	type Read,
 } from './values';
 
-/** Where a form gets its values: the node's parameters for one item, or the members of a collection. */
-export interface FormSource {
-	/** The value, with its expressions evaluated; undefined or null if there is none. */
-	read(name: string): unknown;
-	/** As it is stored, its expressions unread. */
-	raw(name: string): unknown;
-	/** That of the workflow. */
-	readonly timeZone: string;
-	/** What is made of these fields: made once for all items if they are the same for all. */
-	shared<T>(names: readonly string[], maker: unknown, make: () => T): T;
+/** What has to be known of a list to read it. */
+interface List {
+	readonly name: string;
+	/** Under which name its entries are. */
+	readonly entry: string;
+	readonly values: ReadonlyArray<{ readonly name: string }>;
 }
 
 const NOT_FOUND = 'is empty: its expression found nothing';
@@ -35,7 +30,7 @@ const NOT_FOUND = 'is empty: its expression found nothing';
 /**
  * What the user filled in, for one item: the fields of the form, the members of a collection or of an
  * entry of a list. Every reader follows the one rule in `values.ts` and throws InvalidInput, with the
- * field's place, for what does not fit.
+ * field's place, if a value does not fit.
  */
 export class Form {
 	private readonly source: FormSource;
@@ -172,7 +167,7 @@ export class Form {
 		return this.take(name, readJson);
 	}
 
-	/** What one of the fields that choose between Page and application says, and the fields beside it. */
+	/** What one of the fields that choose between Page and application says, and the fields next to it. */
 	nodeChoice(field: NodeChoice['field']): NodeChoice {
 		return { field, chosen: this.choice(field, CHOICES), key: (name) => this.ownKey(name) };
 	}
@@ -215,7 +210,7 @@ export class Form {
 	}
 
 	/** The entries of a list, filled in one by one or, by an expression, given whole. */
-	list(list: Pick<ListField, 'name' | 'entry' | 'values'>): Form[] {
+	list(list: List): Form[] {
 		const { name, entry } = list;
 		const value = this.source.read(name) ?? {};
 		if (!isRecord(value)) return this.jsonList(name, list) ?? [];
@@ -229,13 +224,10 @@ export class Form {
 	}
 
 	/**
-	 * A list given whole as JSON; undefined if the field is not there. Members that no field of an entry
+	 * A list given whole as JSON; undefined if the field is not there. MemberSource that no field of an entry
 	 * has are refused by name.
 	 */
-	jsonList(
-		parameter: string,
-		{ name, values }: Pick<ListField, 'name' | 'values'>,
-	): Form[] | undefined {
+	jsonList(parameter: string, { name, values }: Pick<List, 'name' | 'values'>): Form[] | undefined {
 		const json = this.take(parameter, readJson);
 		if (json === undefined) {
 			return this.isExpression(parameter) ? this.refuse(parameter, NOT_FOUND) : undefined;
@@ -243,7 +235,7 @@ export class Form {
 		const allowed = values.map((field) => field.name);
 		return this.entriesOf(name, json, (index, members) => {
 			refuseUnknown(Object.keys(members), allowed, [...this.place, name, index]);
-			return new Members(members, this.source.raw(parameter), this.source.timeZone);
+			return new MemberSource(members, this.source.raw(parameter), this.source.timeZone);
 		});
 	}
 
@@ -260,7 +252,7 @@ export class Form {
 	private entriesOf(
 		name: string,
 		entries: unknown,
-		membersOf: (index: number, entry: Record<string, unknown>) => Members,
+		membersOf: (index: number, entry: Record<string, unknown>) => MemberSource,
 	): Form[] {
 		if (!Array.isArray(entries)) return this.refuse(name, 'must be a list: [ { … } ]');
 		return entries.map((entry: unknown, index) =>
@@ -277,8 +269,8 @@ export class Form {
 		return holdsExpression(this.source.raw(name));
 	}
 
-	private membersOf(name: string, members: Record<string, unknown>): Members {
-		return new Members(members, this.source.raw(name), this.source.timeZone);
+	private membersOf(name: string, members: Record<string, unknown>): MemberSource {
+		return new MemberSource(members, this.source.raw(name), this.source.timeZone);
 	}
 
 	private chosen<T extends string>(name: string, text: string, choices: readonly T[]): T {
@@ -290,8 +282,4 @@ export class Form {
 		const result = read(pickedValue(this.source.read(name)));
 		return 'problem' in result ? this.refuse(name, result.problem) : result.value;
 	}
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -9,6 +9,8 @@ export interface ListField {
 	readonly displayName: string;
 	readonly entry: string;
 	readonly entryName: string;
+	/** The field by which an entry is called while it is folded. Default: `title`. */
+	readonly entryTitle?: string;
 	readonly description: string;
 	readonly values: INodeProperties[];
 	/** An example of the JSON, in which each entry has the members that the form has. */
@@ -20,6 +22,7 @@ export interface ListField {
 /** The list as a field of the form. */
 export function listProperty(list: ListField): INodeProperties {
 	const { name, displayName, entry, entryName, description, initial, values } = list;
+	const { entryTitle = 'title' } = list;
 	return {
 		displayName,
 		name,
@@ -27,7 +30,7 @@ export function listProperty(list: ListField): INodeProperties {
 		typeOptions: {
 			multipleValues: true,
 			sortable: true,
-			fixedCollection: { itemTitle: '={{ $collection.item.value.title }}' },
+			fixedCollection: { itemTitle: `={{ $collection.item.value.${entryTitle} }}` },
 		},
 		default: { ...initial },
 		placeholder: `Add ${entryName}`,

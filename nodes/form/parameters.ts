@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { holdsExpression, parsePlain, plainValue, type PlainExpression } from './expression';
-import type { FormSource } from './form';
+import type { FormSource } from './formSource';
 
 /** Where the value of a parameter comes from. */
 interface Source {
@@ -21,7 +21,7 @@ interface Source {
 export class Parameters {
 	private readonly context: IExecuteFunctions;
 
-	/** The items as `$json` has them; none where they are not the node's input, as in an AI tool. */
+	/** The items as `$json` has them; none if they are not the node's input, as in an AI tool. */
 	private readonly items: readonly INodeExecutionData[];
 
 	private readonly sources = new Map<string, Source>();

@@ -17,10 +17,12 @@
  * JSON may be a text or the object itself. What is empty is refused if the field is required, if it
  * would otherwise fall back on the credential, or if it is a filter, and an expression gave it.
  */
+import { isResourceLocatorValue } from 'n8n-workflow';
+
 import { parseJson, type JsonValue } from '../../infobip/json';
 import { jsonMistake } from '../../infobip/jsonMistake';
 import { parseHttpUrl } from '../../infobip/address';
-import { readMoment } from './moment';
+import { readMoment } from './readMoment';
 
 /** A value as the field wants it, or what is wrong with it: continues "'To' …". */
 export type Read<T> = { readonly value: T } | { readonly problem: string };
@@ -35,6 +37,14 @@ const HALF =
 
 /** Zero-width and directional marks, soft hyphens and their like: copied along with an id, never seen. */
 const INVISIBLE = /[\p{Cf}\p{Cc}]/gu;
+
+/**
+ * What a field holds, be it a text or a locator. n8n's own `extractValue` does the same, but throws
+ * if the form does not show the field.
+ */
+export function pickedValue(value: unknown): unknown {
+	return isResourceLocatorValue(value) ? value.value : value;
+}
 
 export function readText(value: unknown): Read<string> {
 	switch (typeof value) {
@@ -67,10 +77,14 @@ export function readId(value: unknown): Read<string> {
 	return 'problem' in text ? text : { value: text.value.replace(INVISIBLE, '').trim() };
 }
 
+const FROM_WORKFLOW =
+	". To send a file of the workflow, choose Send Image, File, Video or Audio and set 'From' to Input Data Field";
+
 /** As it is sent: what only a browser forgives, such as a space, is encoded. */
 export function readUrl(value: unknown): Read<string> {
 	if (typeof value === 'object' && value !== null) {
-		return { problem: `is ${kindOf(value)}, and a URL is needed` };
+		const kind = kindOf(value);
+		return { problem: `is ${kind}, and a URL is needed${kind === 'a file' ? FROM_WORKFLOW : ''}` };
 	}
 	const text = readId(value);
 	if ('problem' in text) return text;

@@ -69,7 +69,7 @@ export const configurationLocator: INodeProperties = locator({
 export const actionLocator: INodeProperties = locator({
 	name: 'actionKey',
 	displayName: 'Action',
-	description: 'The action, inside the configuration, that hands incoming messages over',
+	description: 'The action, inside the configuration, that delivers incoming messages',
 	searchListMethod: 'searchActions',
 	required: true,
 });

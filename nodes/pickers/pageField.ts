@@ -5,7 +5,7 @@ export const choices: INodePropertyOptions[] = [
 	{
 		name: 'From Credential',
 		value: 'credential',
-		description: "What the credential's Send and Receive Through says",
+		description: 'As set under Send and Receive Through in the credential',
 	},
 	{
 		name: 'Page',

@@ -1,4 +1,4 @@
-/** What stands in the lists of the locators. A list knows its parents; what goes wrong is said. */
+/** The entries of the locators' lists. A list knows its parents; errors are reported. */
 import type {
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
@@ -11,7 +11,7 @@ import { applicationName, readApplications } from '../../infobip/facebook/applic
 import { contentsOf, readConfigurations } from '../../infobip/facebook/configurations';
 import { connect, type Connection } from '../connection/connection';
 import { toNodeError } from '../connection/nodeError';
-import { pickedValue } from './pickedValue';
+import { pickedValue } from '../form/values';
 
 export async function searchApplications(
 	this: ILoadOptionsFunctions,
@@ -59,7 +59,7 @@ export async function searchActions(
 			throw new InvalidInput([
 				{
 					field: ['configurationKey'],
-					problem: 'is empty: choose it first, for its actions are listed',
+					problem: 'is empty: choose it first, because its actions are listed',
 				},
 			]);
 		}

@@ -30,7 +30,7 @@ export function findRecipient(
 		if (layout !== undefined && !isPageLayout(layout)) throw wrongLayout(layout);
 		return page(world, pageId, layout);
 	}
-	throw new ControlError(400, 'Either "applicationKey" or "pageId" must say whom it is written to');
+	throw new ControlError(400, 'Either "applicationKey" or "pageId" must say who receives it');
 }
 
 /** @throws ControlError 404 */

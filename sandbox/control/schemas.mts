@@ -2,7 +2,7 @@ import { CHANNELS } from '../messagesApi/channels.mts';
 import { STEP_OUTCOMES } from '../messagesApi/run.mts';
 import { DELIVERY_OUTCOMES } from '../messenger/delivery.mts';
 import { ABSENT_METHODS, ANSWER_FORMS } from '../facebook/answerForms.mts';
-import { DISTORTIONS } from '../platform/faults.mts';
+import { DISTORTIONS, TRANSFERS } from '../platform/faults.mts';
 import { PAGE_LAYOUTS } from '../messenger/receivedItem.mts';
 import { TROUBLES } from '../world.mts';
 
@@ -33,6 +33,7 @@ const faultRule = closed({
 	hang: { enum: ['before', 'after'] },
 	malformed: boolean,
 	distort: { enum: DISTORTIONS },
+	transfer: { enum: TRANSFERS },
 	dripMs: count,
 	stall: boolean,
 	skip: count,

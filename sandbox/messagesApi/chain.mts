@@ -1,5 +1,5 @@
 import type { JsonObject } from '../exactJson.mts';
-import type { Platform } from '../messenger/sendShape.mts';
+import type { Platform } from '../messenger/sendSchema.mts';
 import type { Channel } from './channels.mts';
 import type { Destination, MessagesRequest, RequestedChain } from './request.mts';
 

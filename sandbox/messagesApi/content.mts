@@ -1,161 +1,90 @@
 import { Type } from '@sinclair/typebox';
-import type { TObject } from '@sinclair/typebox';
+import { byType, dateTime, formOf, object, oneOf, text } from '../platform/schema.mts';
 
 // Bodies and buttons of a free message. Members and limits are documented.
 
-export const closed = { additionalProperties: false };
-export const INT32 = { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 };
-export const dateTime = Type.String({ format: 'infobip-time' });
-export const optionalText = (maxLength?: number) =>
-	Type.Optional(Type.String(maxLength === undefined ? {} : { maxLength }));
-
-/** An object whose `type` decides which members it has. */
-export function byType(kinds: Record<string, TObject>) {
-	return Type.Unsafe<{ type: string } & Record<string, unknown>>({
-		type: 'object',
-		required: ['type'],
-		discriminator: { propertyName: 'type' },
-		oneOf: Object.entries(kinds).map(([type, kind]) => ({
-			...kind,
-			properties: { type: { const: type }, ...kind.properties },
-		})),
-	});
-}
-
 const latitude = Type.Number({ minimum: -90, maximum: 90 });
 const longitude = Type.Number({ minimum: -180, maximum: 180 });
-const name = optionalText(1000);
-const postbackData = optionalText();
+const name = text(1000);
+const postbackData = text();
 
 const button = byType({
-	REPLY: Type.Object({ text: Type.String(), postbackData }, closed),
-	OPEN_URL: Type.Object(
-		{
-			text: Type.String(),
-			url: Type.String(),
-			postbackData,
-			openIn: Type.Optional(
-				Type.Unsafe<string>({ enum: ['BROWSER', 'WEBVIEW_FULL', 'WEBVIEW_HALF', 'WEBVIEW_TALL'] }),
-			),
-		},
-		closed,
+	REPLY: object({ text: text() }, { postbackData }),
+	OPEN_URL: object(
+		{ text: text(), url: text() },
+		{ postbackData, openIn: oneOf('BROWSER', 'WEBVIEW_FULL', 'WEBVIEW_HALF', 'WEBVIEW_TALL') },
 	),
-	DIAL_PHONE: Type.Object(
-		{
-			text: Type.String(),
-			phoneNumber: Type.String({ pattern: '^\\+?[0-9]\\d{1,14}$' }),
-			postbackData,
-		},
-		closed,
+	DIAL_PHONE: object(
+		{ text: text(), phoneNumber: Type.String({ pattern: '^\\+?[0-9]\\d{1,14}$' }) },
+		{ postbackData },
 	),
-	SHOW_LOCATION: Type.Object(
-		{ text: Type.String(), latitude, longitude, name, postbackData },
-		closed,
-	),
-	REQUEST_LOCATION: Type.Object({ text: optionalText(), postbackData }, closed),
-	ADD_CALENDAR_EVENT: Type.Object(
-		{
-			text: Type.String(),
-			postbackData,
-			startTime: dateTime,
-			endTime: dateTime,
-			title: Type.String(),
-			description: optionalText(),
-		},
-		closed,
+	SHOW_LOCATION: object({ text: text(), latitude, longitude }, { name, postbackData }),
+	REQUEST_LOCATION: object({}, { text: text(), postbackData }),
+	ADD_CALENDAR_EVENT: object(
+		{ text: text(), startTime: dateTime, endTime: dateTime, title: text() },
+		{ postbackData, description: text() },
 	),
 });
-const buttons = Type.Optional(Type.Array(button));
+const buttons = Type.Array(button);
 
-const cardOptions = Type.Optional(
-	Type.Object(
-		{
-			orientation: Type.Optional(Type.Unsafe<string>({ enum: ['HORIZONTAL', 'VERTICAL'] })),
-			alignment: Type.Optional(Type.Unsafe<string>({ enum: ['LEFT', 'RIGHT'] })),
-			height: Type.Optional(Type.Unsafe<string>({ enum: ['SHORT', 'MEDIUM', 'TALL'] })),
-		},
-		closed,
-	),
+const cardOptions = object(
+	{},
+	{
+		orientation: oneOf('HORIZONTAL', 'VERTICAL'),
+		alignment: oneOf('LEFT', 'RIGHT'),
+		height: oneOf('SHORT', 'MEDIUM', 'TALL'),
+	},
 );
 
 /** Bodies that more than one channel shows. */
 const sharedBodies = {
-	TEXT: Type.Object({ text: Type.String() }, closed),
-	IMAGE: Type.Object({ url: Type.String(), text: optionalText() }, closed),
-	VIDEO: Type.Object(
-		{ url: Type.String(), text: optionalText(), thumbnailUrl: optionalText() },
-		closed,
+	TEXT: object({ text: text() }),
+	IMAGE: object({ url: text() }, { text: text() }),
+	VIDEO: object({ url: text() }, { text: text(), thumbnailUrl: text() }),
+	DOCUMENT: object({ url: text() }, { text: text(), filename: text() }),
+	LOCATION: object({ latitude, longitude }, { name, address: name }),
+	RICH_LINK: object(
+		{ redirectUrl: text(), text: text(), url: text() },
+		{ isVideo: Type.Boolean(), thumbnailUrl: text(), buttonText: text(), cardOptions },
 	),
-	DOCUMENT: Type.Object(
-		{ url: Type.String(), text: optionalText(), filename: optionalText() },
-		closed,
-	),
-	LOCATION: Type.Object({ latitude, longitude, name, address: name }, closed),
-	RICH_LINK: Type.Object(
-		{
-			redirectUrl: Type.String(),
-			text: Type.String(),
-			url: Type.String(),
-			isVideo: Type.Optional(Type.Boolean()),
-			thumbnailUrl: optionalText(),
-			buttonText: optionalText(),
-			cardOptions,
-		},
-		closed,
-	),
-	CAROUSEL: Type.Object(
-		{
-			cards: Type.Array(
-				Type.Object(
-					{
-						body: Type.Object(
-							{
-								title: optionalText(),
-								text: optionalText(),
-								url: optionalText(),
-								isVideo: Type.Optional(Type.Boolean()),
-								thumbnailUrl: optionalText(),
-								cardOptions,
-							},
-							closed,
-						),
-						buttons,
-					},
-					closed,
-				),
+	CAROUSEL: object({
+		cards: Type.Array(
+			object(
+				{
+					body: object(
+						{},
+						{
+							title: text(),
+							text: text(),
+							url: text(),
+							isVideo: Type.Boolean(),
+							thumbnailUrl: text(),
+							cardOptions,
+						},
+					),
+				},
+				{ buttons },
 			),
-		},
-		closed,
-	),
-	LIST: Type.Object(
+		),
+	}),
+	LIST: object(
 		{
-			text: Type.String(),
-			subtext: optionalText(),
-			imageUrl: optionalText(),
+			text: text(),
 			sections: Type.Array(
-				Type.Object(
+				object(
 					{
-						sectionTitle: Type.String(),
-						multipleSelection: Type.Optional(Type.Boolean()),
+						sectionTitle: text(),
 						items: Type.Array(
-							Type.Object(
-								{
-									id: optionalText(),
-									text: Type.String(),
-									description: optionalText(),
-									imageUrl: optionalText(),
-								},
-								closed,
-							),
+							object({ text: text() }, { id: text(), description: text(), imageUrl: text() }),
 						),
 					},
-					closed,
+					{ multipleSelection: Type.Boolean() },
 				),
 			),
 		},
-		closed,
+		{ subtext: text(), imageUrl: text() },
 	),
-	STICKER: Type.Object({ reference: Type.String() }, closed),
+	STICKER: object({ reference: text() }),
 };
 
 /** Left open: the sandbox does not look into objects whose members only one channel reads. */
@@ -163,118 +92,62 @@ const open = Type.Object({});
 
 /** Bodies of single channels. */
 const rareBodies = {
-	AUTHENTICATION_REQUEST: Type.Object(
-		{
-			text: Type.String(),
-			scopes: Type.Optional(Type.Array(Type.String())),
-			imageUrl: optionalText(),
-		},
-		closed,
+	AUTHENTICATION_REQUEST: object(
+		{ text: text() },
+		{ scopes: Type.Array(text()), imageUrl: text() },
 	),
-	CONTACT: Type.Object({ name: Type.String(), phoneNumber: Type.String() }, closed),
-	PRODUCT: Type.Object(
+	CONTACT: object({ name: text(), phoneNumber: text() }),
+	PRODUCT: object(
 		{
-			text: optionalText(),
-			catalogId: Type.String(),
-			sections: Type.Array(
-				Type.Object(
-					{ title: optionalText(), productRetailerIds: Type.Array(Type.String()) },
-					closed,
-				),
-			),
+			catalogId: text(),
+			sections: Type.Array(object({ productRetailerIds: Type.Array(text()) }, { title: text() })),
 		},
-		closed,
+		{ text: text() },
 	),
-	MIXED: Type.Object(
+	MIXED: object({
+		items: Type.Array(formOf('url', object({ url: text() }), object({ text: text() }))),
+	}),
+	FLOW: object(
 		{
-			items: Type.Array(
-				Type.Unsafe<Record<string, string>>({
-					if: { type: 'object', required: ['url'] },
-					then: Type.Object({ url: Type.String() }, closed),
-					else: Type.Object({ text: Type.String() }, closed),
-				}),
-			),
-		},
-		closed,
-	),
-	FLOW: Type.Object(
-		{
-			text: Type.String(),
-			id: Type.String(),
-			token: Type.String(),
-			buttonText: Type.String(),
-			mode: Type.Optional(Type.Unsafe<string>({ enum: ['DRAFT', 'PUBLISHED'] })),
+			text: text(),
+			id: text(),
+			token: text(),
+			buttonText: text(),
 			action: byType({
-				NAVIGATE: Type.Object(
-					{
-						payload: Type.Object(
-							{
-								screen: Type.String(),
-								data: Type.Optional(Type.Record(Type.String(), open)),
-							},
-							closed,
-						),
-					},
-					closed,
-				),
-				DATA_EXCHANGE: Type.Object({}, closed),
+				NAVIGATE: object({
+					payload: object({ screen: text() }, { data: Type.Record(Type.String(), open) }),
+				}),
+				DATA_EXCHANGE: object({}),
 			}),
 		},
-		closed,
+		{ mode: oneOf('DRAFT', 'PUBLISHED') },
 	),
-	TIME_PICKER: Type.Object(
-		{ text: Type.String(), subtext: optionalText(), imageUrl: optionalText(), event: open },
-		closed,
+	TIME_PICKER: object({ text: text(), event: open }, { subtext: text(), imageUrl: text() }),
+	ORDER_REQUEST: object(
+		{ text: text(), payment: open },
+		{ subtext: text(), imageUrl: text(), order: open, shippings: Type.Array(open) },
 	),
-	ORDER_REQUEST: Type.Object(
+	ORDER_STATUS: object(
+		{ id: text(), orderType: text(), orderStatus: text() },
+		{ title: text(), description: text() },
+	),
+	FORM: object(
 		{
-			text: Type.String(),
-			subtext: optionalText(),
-			imageUrl: optionalText(),
-			order: Type.Optional(open),
-			payment: open,
-			shippings: Type.Optional(Type.Array(open)),
-		},
-		closed,
-	),
-	ORDER_STATUS: Type.Object(
-		{
-			title: optionalText(),
-			id: Type.String(),
-			orderType: Type.String(),
-			orderStatus: Type.String(),
-			description: optionalText(),
-		},
-		closed,
-	),
-	FORM: Type.Object(
-		{
-			text: Type.String(),
-			imageUrl: optionalText(),
+			text: text(),
 			pages: Type.Array(open),
-			startPageIdentifier: Type.String({ maxLength: 20 }),
-			isPrivate: Type.Optional(Type.Boolean()),
-			showSummary: Type.Optional(Type.Boolean()),
+			startPageIdentifier: text(20),
 		},
-		closed,
+		{ imageUrl: text(), isPrivate: Type.Boolean(), showSummary: Type.Boolean() },
 	),
 };
 
-export const contentSchema = Type.Object(
+export const contentSchema = object(
+	{ body: byType({ ...sharedBodies, ...rareBodies }) },
 	{
-		header: Type.Optional(byType({ TEXT: Type.Object({ text: Type.String() }, closed) })),
-		body: byType({ ...sharedBodies, ...rareBodies }),
+		header: byType({ TEXT: object({ text: text() }) }),
 		buttons,
-		confirmationBody: Type.Optional(
-			Type.Object(
-				{ text: Type.String(), description: optionalText(), imageUrl: optionalText() },
-				closed,
-			),
-		),
-		senderDisplayInfo: Type.Optional(
-			Type.Object({ name: optionalText(28), avatarUrl: optionalText() }, closed),
-		),
-		footer: Type.Optional(Type.Object({ text: Type.String() }, closed)),
+		confirmationBody: object({ text: text() }, { description: text(), imageUrl: text() }),
+		senderDisplayInfo: object({}, { name: text(28), avatarUrl: text() }),
+		footer: object({ text: text() }),
 	},
-	closed,
 );

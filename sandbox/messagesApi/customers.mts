@@ -2,7 +2,7 @@ import type { Chain, ChainStep } from './chain.mts';
 
 /**
  * Which person answers to an address: a chain from Messenger to a phone number says that both are the
- * same customer, whom the chat page then shows with a phone.
+ * same customer; the chat page then shows them with a phone.
  */
 export class Customers {
 	readonly #userKeys = new Map<string, string>();

@@ -1,228 +1,130 @@
 import { Type } from '@sinclair/typebox';
-import type { Static, TSchema } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
+import {
+	deliveryTimeWindow,
+	platform,
+	regional,
+	sendAt,
+	sendingSpeedLimit,
+	validityPeriod,
+} from '../messenger/sendSchema.mts';
+import { formOf, object, oneOf, text } from '../platform/schema.mts';
 import { CHANNELS, TEMPLATE_CHANNELS } from './channels.mts';
-import type { Channel } from './channels.mts';
-import { closed, contentSchema, dateTime, INT32, optionalText } from './content.mts';
+import { contentSchema } from './content.mts';
 import { templateContentSchema, templateSchema } from './template.mts';
 
 // The body of `POST /messages-api/1/messages`. Members and limits are documented.
 
-const channel = Type.Unsafe<Channel>({ enum: CHANNELS });
-const templateChannel = Type.Unsafe<Channel>({ enum: TEMPLATE_CHANNELS });
-const messageId = optionalText(200);
-const oneOf = (...values: string[]) => Type.Optional(Type.Unsafe<string>({ enum: values }));
+const channel = oneOf(...CHANNELS);
+const templateChannel = oneOf(...TEMPLATE_CHANNELS);
+const messageId = text(200);
 
-/** One of two forms; which of them is meant is told by the member that only one of them has. */
-function formOf<S extends TSchema, T extends TSchema>(member: string, withIt: S, without: T) {
-	return Type.Unsafe<Static<S> | Static<T>>({
-		if: { type: 'object', required: [member] },
-		then: withIt,
-		else: without,
-	});
-}
+const byChannel = object(
+	{ byChannel: Type.Array(object({ channel, to: text() }, { messageId })) },
+	{ messageId },
+);
+const simple = object({ to: text() }, { messageId });
 
-const validityPeriod = Type.Optional(
-	Type.Object(
+const stepMembers = { sender: text(), validityPeriod };
+const freeStep = object({ channel }, { ...stepMembers, content: contentSchema });
+const templateStep = object(
+	{ channel: templateChannel, template: templateSchema },
+	{ ...stepMembers, content: templateContentSchema },
+);
+
+const frame = { destinations: Type.Array(formOf('byChannel', byChannel, simple)) };
+const frameOptions = {
+	sender: text(),
+	options: object(
+		{},
 		{
-			amount: Type.Integer(INT32),
-			timeUnit: oneOf('SECONDS', 'MINUTES', 'HOURS'),
+			platform,
+			validityPeriod,
+			deliveryTimeWindow,
+			adaptationMode: Type.Boolean(),
+			regional,
+			campaignReferenceId: text(),
+			transliteration: oneOf(
+				'NONE',
+				'TURKISH',
+				'GREEK',
+				'CYRILLIC',
+				'SERBIAN_CYRILLIC',
+				'CENTRAL_EUROPEAN',
+				'BALTIC',
+				'NON_UNICODE',
+				'PORTUGUESE',
+				'COLOMBIAN',
+				'BULGARIAN_CYRILLIC',
+				'ALL',
+			),
+			correlationData: Type.String({ minLength: 1, maxLength: 100 }),
+			trafficType: oneOf('PROMOTIONAL', 'TRANSACTIONAL'),
+			sessionRate: Type.Boolean(),
+			primaryDevice: Type.Boolean(),
 		},
-		closed,
 	),
-);
-
-const byChannel = Type.Object(
-	{
-		messageId,
-		byChannel: Type.Array(Type.Object({ channel, to: Type.String(), messageId }, closed)),
-	},
-	closed,
-);
-const simple = Type.Object({ to: Type.String(), messageId }, closed);
-
-const stepMembers = { sender: optionalText(), validityPeriod };
-const freeStep = Type.Object(
-	{ channel, ...stepMembers, content: Type.Optional(contentSchema) },
-	closed,
-);
-const templateStep = Type.Object(
-	{
-		channel: templateChannel,
-		...stepMembers,
-		template: templateSchema,
-		content: Type.Optional(templateContentSchema),
-	},
-	closed,
-);
-
-const time = Type.Object(
-	{
-		hour: Type.Integer({ minimum: 0, maximum: 23 }),
-		minute: Type.Integer({ minimum: 0, maximum: 59 }),
-	},
-	closed,
-);
-const day = Type.Unsafe<string>({
-	enum: ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'],
-});
-
-const regional = Type.Object(
-	{
-		indiaDlt: Type.Optional(
-			Type.Object(
+	webhooks: object(
+		{},
+		{
+			delivery: object(
+				{},
 				{
-					principalEntityId: Type.String(),
-					contentTemplateId: optionalText(),
-					telemarketerId: optionalText(),
+					url: text(),
+					intermediateReport: Type.Boolean(),
+					receiveTriggeredFailoverReports: Type.Boolean(),
 				},
-				closed,
 			),
-		),
-		turkeyIys: Type.Optional(
-			Type.Object(
-				{
-					recipientType: Type.Unsafe<string>({ enum: ['BIREYSEL', 'TACIR'] }),
-					brandCode: Type.Optional(Type.Integer(INT32)),
-				},
-				closed,
-			),
-		),
-		southKorea: Type.Optional(
-			Type.Object(
-				{ title: optionalText(66), resellerCode: Type.Optional(Type.Integer(INT32)) },
-				closed,
-			),
-		),
-	},
-	closed,
-);
-
-const frame = {
-	sender: optionalText(),
-	destinations: Type.Array(formOf('byChannel', byChannel, simple)),
-	options: Type.Optional(
-		Type.Object(
-			{
-				platform: Type.Optional(
-					Type.Object({ entityId: optionalText(255), applicationId: optionalText(255) }, closed),
-				),
-				validityPeriod,
-				deliveryTimeWindow: Type.Optional(
-					Type.Object(
-						{ days: Type.Array(day), from: Type.Optional(time), to: Type.Optional(time) },
-						closed,
-					),
-				),
-				adaptationMode: Type.Optional(Type.Boolean()),
-				regional: Type.Optional(regional),
-				campaignReferenceId: optionalText(),
-				transliteration: oneOf(
-					'NONE',
-					'TURKISH',
-					'GREEK',
-					'CYRILLIC',
-					'SERBIAN_CYRILLIC',
-					'CENTRAL_EUROPEAN',
-					'BALTIC',
-					'NON_UNICODE',
-					'PORTUGUESE',
-					'COLOMBIAN',
-					'BULGARIAN_CYRILLIC',
-					'ALL',
-				),
-				correlationData: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-				trafficType: oneOf('PROMOTIONAL', 'TRANSACTIONAL'),
-				sessionRate: Type.Optional(Type.Boolean()),
-				primaryDevice: Type.Optional(Type.Boolean()),
-			},
-			closed,
-		),
+			seen: object({}, { url: text() }),
+			contentType: text(),
+			callbackData: text(4000),
+		},
 	),
-	webhooks: Type.Optional(
-		Type.Object(
-			{
-				delivery: Type.Optional(
-					Type.Object(
-						{
-							url: optionalText(),
-							intermediateReport: Type.Optional(Type.Boolean()),
-							receiveTriggeredFailoverReports: Type.Optional(Type.Boolean()),
-						},
-						closed,
-					),
-				),
-				seen: Type.Optional(Type.Object({ url: optionalText() }, closed)),
-				contentType: optionalText(),
-				callbackData: optionalText(4000),
-			},
-			closed,
-		),
-	),
-	failover: Type.Optional(Type.Array(formOf('template', templateStep, freeStep))),
+	failover: Type.Array(formOf('template', templateStep, freeStep)),
 };
 
-export const requestSchema = Type.Object(
+export const requestSchema = object(
 	{
 		messages: Type.Array(
 			formOf(
 				'template',
-				Type.Object(
-					{
-						channel: templateChannel,
-						template: templateSchema,
-						content: Type.Optional(templateContentSchema),
-						...frame,
-					},
-					closed,
+				object(
+					{ channel: templateChannel, template: templateSchema, ...frame },
+					{ content: templateContentSchema, ...frameOptions },
 				),
-				Type.Object({ channel, content: contentSchema, ...frame }, closed),
-			),
-		),
-		options: Type.Optional(
-			Type.Object(
-				{
-					schedule: Type.Optional(
-						Type.Object(
-							{
-								bulkId: optionalText(100),
-								sendAt: Type.Optional(dateTime),
-								sendingSpeedLimit: Type.Optional(
-									Type.Object(
-										{ amount: Type.Integer(INT32), timeUnit: oneOf('MINUTE', 'HOUR', 'DAY') },
-										closed,
-									),
-								),
-							},
-							closed,
-						),
-					),
-					tracking: Type.Optional(
-						Type.Object(
-							{
-								shortenUrl: Type.Optional(Type.Boolean()),
-								trackClicks: Type.Optional(Type.Boolean()),
-								trackingUrl: optionalText(),
-								removeProtocol: Type.Optional(Type.Boolean()),
-								customDomain: optionalText(),
-							},
-							closed,
-						),
-					),
-					messageOrdering: Type.Optional(
-						Type.Object(
-							{
-								respectOrder: Type.Optional(Type.Boolean()),
-								stopOnFailure: Type.Optional(Type.Boolean()),
-							},
-							closed,
-						),
-					),
-				},
-				closed,
+				object({ channel, content: contentSchema, ...frame }, frameOptions),
 			),
 		),
 	},
-	closed,
+	{
+		options: object(
+			{},
+			{
+				schedule: object(
+					{},
+					{
+						bulkId: text(100),
+						sendAt,
+						sendingSpeedLimit,
+					},
+				),
+				tracking: object(
+					{},
+					{
+						shortenUrl: Type.Boolean(),
+						trackClicks: Type.Boolean(),
+						trackingUrl: text(),
+						removeProtocol: Type.Boolean(),
+						customDomain: text(),
+					},
+				),
+				messageOrdering: object(
+					{},
+					{ respectOrder: Type.Boolean(), stopOnFailure: Type.Boolean() },
+				),
+			},
+		),
+	},
 );
 
 export type MessagesRequest = Static<typeof requestSchema>;

@@ -2,7 +2,7 @@ import type { JsonObject } from '../exactJson.mts';
 import { MOMENT_IN_MINUTES, OUTCOMES } from '../messenger/delivery.mts';
 import type { Outcome } from '../messenger/delivery.mts';
 import type { SentMessage } from '../messenger/outbox.mts';
-import type { RequestedMessage } from '../messenger/sendShape.mts';
+import type { RequestedMessage } from '../messenger/sendSchema.mts';
 import { refusalByMeta } from '../messenger/window.mts';
 import type { ConversationEntry } from '../platform/conversations.mts';
 import {

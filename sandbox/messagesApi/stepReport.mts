@@ -7,7 +7,7 @@ import type { World } from '../world.mts';
 import type { Channel } from './channels.mts';
 import type { StepMessage } from './run.mts';
 
-/** What subscriptions call a channel (documented). VIBER stands for both of Viber's (guess). */
+/** What subscriptions call a channel (documented). VIBER means both of Viber's (guess). */
 const SUBSCRIBED: Partial<Record<Channel, SubscribedChannel>> = {
 	MESSENGER: 'FACEBOOK',
 	SMS: 'SMS',
@@ -26,7 +26,7 @@ const SUBSCRIBED: Partial<Record<Channel, SubscribedChannel>> = {
  * channel is inferred; its layout there is not established.
  */
 export function handOverStepReport(world: World, finished: StepMessage): void {
-	// What is told is how it stood then: a late step is told twice.
+	// It reports the state of that moment: a late step is reported twice.
 	const message = { ...finished };
 	const { chain, step } = message;
 	if (chain.deliveryUrl !== undefined) {

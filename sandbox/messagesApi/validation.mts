@@ -1,45 +1,27 @@
-import { Ajv } from 'ajv';
-import type { ErrorObject } from 'ajv';
 import type { JsonObject } from '../exactJson.mts';
-import { parseInfobipTime } from '../platform/infobipTime.mts';
+import { problemsOf } from '../platform/schema.mts';
+import type { Problem } from '../platform/schema.mts';
 import { notCarried } from './adaptation.mts';
 import { requestSchema } from './request.mts';
 import type { MessagesRequest, RequestedChain } from './request.mts';
 
-export interface Problem {
-	property: string;
-	violation: string;
-}
-
 export interface Findings {
-	/** The body; undefined where it has violations. */
+	/** The body; undefined if it has violations. */
 	request: MessagesRequest | undefined;
 	violations: Problem[];
 	/** What the platform passes over: unknown members (documented by example), what a channel lacks (guess). */
 	skippable: Problem[];
 }
 
-const MAX_DAYS_AHEAD = 180;
-const DAY_MS = 24 * 60 * 60 * 1000;
-const MIN_WINDOW_MINUTES = 60;
 const MIN_VALIDITY_SECONDS = 10;
 const SECONDS_IN: Record<string, number> = { SECONDS: 1, MINUTES: 60, HOURS: 3600 };
 
-const ajv = new Ajv({
-	allErrors: true,
-	discriminator: true,
-	strict: false,
-	formats: { 'infobip-time': (text: string) => parseInfobipTime(text) !== undefined },
-});
-const isRequest = ajv.compile<MessagesRequest>(requestSchema);
-
 export function validate(body: unknown): Findings {
-	const errors = isRequest(body) ? [] : (isRequest.errors ?? []).filter(saysSomething);
-	const problems = errors.map(problemOf);
-	const isUnknown = (_: Problem, index: number) =>
-		errors[index]?.keyword === 'additionalProperties';
-	const violations = problems.filter((one, index) => !isUnknown(one, index));
-	const skippable = problems.filter(isUnknown);
+	const problems = problemsOf(requestSchema, body);
+	const violations = problems.filter(({ isUnknownMember }) => !isUnknownMember).map(told);
+	const skippable = problems
+		.filter(({ isUnknownMember }) => isUnknownMember)
+		.map(({ property }) => ({ property, violation: 'Unknown property' }));
 	if (violations.length > 0) return { request: undefined, violations, skippable };
 	const request = body as MessagesRequest;
 	const rules = new Rules(request);
@@ -50,52 +32,19 @@ export function validate(body: unknown): Findings {
 	};
 }
 
-/** The branch of a choice says what is wrong, not the choice. */
-function saysSomething({ keyword }: ErrorObject): boolean {
-	return keyword !== 'if';
-}
-
-function problemOf({ instancePath, keyword, message = '', params }: ErrorObject): Problem {
-	const path = instancePath
-		.replace(/\/(\d+)/g, '[$1]')
-		.replaceAll('/', '.')
-		.replace(/^\./, '');
-	const member = (name: unknown) => (path === '' ? String(name) : `${path}.${String(name)}`);
-	switch (keyword) {
-		case 'required':
-			return { property: member(params['missingProperty']), violation: 'must not be null' };
-		case 'additionalProperties':
-			return { property: member(params['additionalProperty']), violation: 'Unknown property' };
-		case 'discriminator':
-			return { property: member(params['tag']), violation: 'is not a known type' };
-		case 'enum':
-			return {
-				property: path,
-				violation: `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`,
-			};
-		default:
-			return { property: path || 'body', violation: message };
-	}
-}
+const told = ({ property, violation }: Problem): Problem => ({ property, violation });
 
 /** What Infobip's descriptions demand and no schema can say; the words are our own. */
 class Rules {
 	readonly violations: Problem[] = [];
 	readonly skippable: Problem[] = [];
 
-	constructor({ messages, options }: MessagesRequest) {
+	constructor({ messages }: MessagesRequest) {
 		// That an empty request is refused is a guess.
 		this.#demand(messages.length > 0, 'messages', 'must not be empty');
 		messages.forEach((message, index) => {
 			this.#message(message, `messages[${index}]`);
 		});
-		const sendAt = options?.schedule?.sendAt;
-		const planned = sendAt === undefined ? undefined : parseInfobipTime(sendAt);
-		this.#demand(
-			planned === undefined || planned.getTime() <= Date.now() + MAX_DAYS_AHEAD * DAY_MS,
-			'options.schedule.sendAt',
-			`must be at most ${MAX_DAYS_AHEAD} days ahead`,
-		);
 	}
 
 	#message(message: RequestedChain, path: string): void {
@@ -103,7 +52,6 @@ class Rules {
 		this.#demand(message.destinations.length > 0, `${path}.destinations`, 'must not be empty');
 		this.#demand(sender !== '', `${path}.sender`, 'must not be blank');
 		this.#validity(options?.validityPeriod, `${path}.options.validityPeriod`);
-		this.#window(message, `${path}.options.deliveryTimeWindow`);
 		const channels = [channel, ...failover.map((step) => step.channel)];
 		failover.forEach((step, index) => {
 			const at = `${path}.failover[${index}]`;
@@ -163,18 +111,6 @@ class Rules {
 			path,
 			`must be at least ${MIN_VALIDITY_SECONDS} seconds`,
 		);
-	}
-
-	#window({ options }: RequestedChain, path: string): void {
-		const { from, to } = options?.deliveryTimeWindow ?? {};
-		if (!from && !to) return;
-		const apart =
-			from && to ? Math.abs((to.hour - from.hour) * 60 + to.minute - from.minute) : undefined;
-		if (apart === undefined) this.#demand(false, path, 'from and to must be given together');
-		else {
-			const fits = apart >= MIN_WINDOW_MINUTES;
-			this.#demand(fits, path, 'from and to must be at least one hour apart');
-		}
 	}
 
 	#demand(isMet: boolean, property: string, violation: string): void {

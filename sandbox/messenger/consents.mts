@@ -1,4 +1,4 @@
-/** To which notifications of which page each person has agreed. */
+/** Which notifications each person has agreed to, by page. */
 export class Consents {
 	readonly #payloads = new Map<string, Set<string>>();
 

@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { JsonObject } from '../exactJson.mts';
-import { badRequest } from '../platform/apiError.mts';
 import { parseInfobipTime } from '../platform/infobipTime.mts';
 import { jsonBody } from '../platform/infobipSide.mts';
 import { newMessageId } from '../platform/keys.mts';
 import { EC_UNKNOWN_APPLICATION } from '../platform/messageError.mts';
-import { readShape } from '../platform/shape.mts';
+import { read } from '../platform/schema.mts';
 import {
 	PENDING_ACCEPTED,
 	REJECTED_DUPLICATE_MESSAGE_ID,
@@ -16,8 +15,8 @@ import type { MessageStatus } from '../platform/status.mts';
 import type { World } from '../world.mts';
 import { deliver } from './delivery.mts';
 import type { SentMessage } from './outbox.mts';
-import { sendShape } from './sendShape.mts';
-import type { RequestedMessage } from './sendShape.mts';
+import { sendSchema } from './sendSchema.mts';
+import type { RequestedMessage } from './sendSchema.mts';
 import { refusalByMeta } from './window.mts';
 
 interface Bulk {
@@ -28,7 +27,7 @@ interface Bulk {
 /** `POST /messenger/1/messages` (documented). 200 says that Infobip took it, not that it arrived. */
 export function addMessagesRoute(app: FastifyInstance, world: World): void {
 	app.post('/messenger/1/messages', async (request) => {
-		const { messages, options } = readShape(sendShape, jsonBody(request), badRequest);
+		const { messages, options } = read(sendSchema, jsonBody(request));
 		const { bulkId = newMessageId(), sendAt } = options?.schedule ?? {};
 		const now = new Date();
 		const planned = sendAt === undefined ? now : (parseInfobipTime(sendAt) ?? now);
@@ -66,7 +65,7 @@ function take(
 	const acceptedAt = world.now();
 	const message = { bulkId, messageId, destination, request, sentAt, acceptedAt };
 	if (!world.pages.find(request.sender)) {
-		// It stands in the log, and no report follows a refusal that was told at once (guess).
+		// It is in the log, and no report follows an immediate refusal (guess).
 		const status = REJECTED_SENDER;
 		world.outbox.add({ ...message, status, error: EC_UNKNOWN_APPLICATION, doneAt: sentAt });
 		return { status };

@@ -1,6 +1,6 @@
 import type { MessageError } from '../platform/messageError.mts';
 import type { MessageStatus } from '../platform/status.mts';
-import type { RequestedMessage } from './sendShape.mts';
+import type { RequestedMessage } from './sendSchema.mts';
 
 /** Reports and logs reach back so far (documented). */
 const KEPT_MS = 48 * 60 * 60 * 1000;
@@ -37,7 +37,7 @@ export class Outbox {
 		return complete;
 	}
 
-	/** Takes the id for a new message; false where one has it already, whichever API has sent it. */
+	/** Takes the id for a new message; false if one has it already, whichever API has sent it. */
 	claim(messageId: string): boolean {
 		const isFree = !this.#ids.has(messageId);
 		this.#ids.add(messageId);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../exactJson.mts';
 import { infobipTime } from '../platform/infobipTime.mts';
 import type { ReceivedMessage } from '../platform/receivedMessage.mts';
-import type { Platform } from './sendShape.mts';
+import type { Platform } from './sendSchema.mts';
 
 /**
  * `sender` is documented for the Messenger API, `from` is the older variant in the OMNI pages, and

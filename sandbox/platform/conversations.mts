@@ -29,7 +29,7 @@ export interface ConversationEntry {
 	messageId: string;
 	at: string;
 	via: Via;
-	/** The content as it stood on the wire: `type` and the members of that type. */
+	/** The content as on the wire: `type` and the members of that type. */
 	message: JsonObject;
 	/** The same in one form for both APIs and both directions. */
 	shown: ShownMessage;

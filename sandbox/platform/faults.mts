@@ -26,6 +26,8 @@ export interface FaultRule {
 	dripMs?: number;
 	/** Act, send the headers and half of the answer, and then nothing more. */
 	stall?: boolean;
+	/** Act, and send the true answer over a transfer that is not as HTTP wants it. */
+	transfer?: Transfer;
 	/** Leave the first n matching requests alone. */
 	skip?: number;
 	/** Hit n requests, then no more. Default: no end. */
@@ -47,10 +49,40 @@ export const DISTORTIONS = [
 	'shuffledResults',
 	'recasedIds',
 	'errorEnvelope',
+	'doubledResults',
+	'othersResults',
+	'numberedIds',
+	'statusAsText',
+	'nestedStatus',
+	'numbersAsTexts',
+	'nullErrors',
+	'errorBeside',
+	'trailingText',
+	'byteOrderMark',
+	'padded',
 ] as const;
 export type Distortion = (typeof DISTORTIONS)[number];
 
-/** A rule as it stands: how many requests matched it, and how many of them it hit. */
+/** What can be wrong with the transfer of an answer. */
+export const TRANSFERS = [
+	/** A chunk that says it is longer than it is, and no end. */
+	'cutChunk',
+	/** `Content-Length` says more than there is. */
+	'lengthTooLong',
+	/** `Content-Length` says less than there is. */
+	'lengthTooShort',
+	/** `Content-Encoding: gzip`, and it is not. */
+	'notGzip',
+	/** Two interim answers (102, 103) before the true one. */
+	'interim',
+	/** An interim answer, and then the end of the connection. */
+	'interimOnly',
+	/** No HTTP at all. */
+	'notHttp',
+] as const;
+export type Transfer = (typeof TRANSFERS)[number];
+
+/** A rule so far: how many requests matched it, and how many of them it hit. */
 export interface StandingFault extends FaultRule {
 	matched: number;
 	hit: number;

@@ -1,6 +1,6 @@
-/** Text with something other than blanks in it, and not longer than allowed. */
-export function isFilledText(value: unknown, maxLength = Infinity): value is string {
-	return typeof value === 'string' && value.trim() !== '' && value.length <= maxLength;
+/** Text with something other than blanks in it. */
+export function isFilledText(value: unknown): value is string {
+	return typeof value === 'string' && value.trim() !== '';
 }
 
 export function isHttpUrl(value: unknown): value is string {

@@ -9,6 +9,7 @@ import { ApiError, badRequest, errorForStatus, unauthorized } from './apiError.m
 import { checkApi } from './apiSwitch.mts';
 import { errorBody } from './errorBody.mts';
 import { distort } from './distort.mts';
+import { transferred } from './transfer.mts';
 import type { FaultRule } from './faults.mts';
 import type { LoggedRequest } from './requestLog.mts';
 
@@ -178,6 +179,16 @@ async function strikeAfter(
 	if (fault.distort !== undefined && typeof answer === 'string' && reply.statusCode < 300) {
 		answer = distort(answer, fault.distort);
 		if (answer === '') reply.code(204);
+	}
+	if (fault.transfer !== undefined) {
+		entry.outcome = fault.transfer === 'interim' ? 'answered' : 'reset';
+		world.changes.tell();
+		const { socket } = reply.raw;
+		socket?.write(
+			transferred(reply.statusCode, typeof answer === 'string' ? answer : '', fault.transfer),
+		);
+		socket?.end();
+		await new Promise<never>(() => undefined);
 	}
 	if (fault.dripMs !== undefined || fault.stall) {
 		entry.outcome = 'hung';

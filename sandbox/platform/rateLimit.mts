@@ -8,7 +8,7 @@ const WINDOW_MS = 1000;
 
 /**
  * A sliding window of one second. Infobip publishes no limit for `/facebook/1`; its Push sibling
- * allows 10 a second and answers 429 (inferred), so no limit stands until someone sets one.
+ * allows 10 a second and answers 429 (inferred), so there is no limit until someone sets one.
  */
 export class RateLimit {
 	rule: RateLimitRule | undefined;

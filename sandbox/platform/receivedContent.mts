@@ -22,7 +22,7 @@ const REQUIRED_MEMBERS = {
 
 export type ReceivedType = keyof typeof REQUIRED_MEMBERS;
 
-/** A content as it stands in a received message: `type`, its members, and any others given. */
+/** A content as in a received message: `type`, its members, and any others given. */
 export interface ReceivedContent extends JsonObject {
 	type: ReceivedType;
 }

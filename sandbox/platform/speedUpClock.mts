@@ -9,7 +9,7 @@ interface Wait {
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 /**
- * Counts Infobip's minutes, of which one takes `secondsPerMinute` here. A change of speed applies
+ * Counts Infobip's minutes; one takes `secondsPerMinute` here. A change of speed applies
  * at once to what is waiting already, so that someone bored by a pause can cut it short.
  */
 export class SpeedUpClock {

@@ -27,7 +27,7 @@ const PERSONAL = /https?:\/\/[^\s"'<>]+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[0-9A-Fa-f]{1
 
 /** Whole numbers up to this are counts, codes and status ids. */
 const LARGEST_PLAIN_NUMBER = 99_999;
-/** Stands for prices and coordinates. */
+/** Replaces prices and coordinates. */
 const SOME_FRACTION = 1.5;
 
 type Kind = 'email' | 'hex' | 'number' | 'text' | 'url';

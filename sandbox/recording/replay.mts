@@ -107,7 +107,7 @@ function isStandIn(segment: string): boolean {
 	return /^(?:[0-9A-F]{16,}|1\d{4,}|text%20\d+)$/.test(segment);
 }
 
-/** Learns what stands for what by laying the recorded value over the real one. */
+/** Learns which stand-in is which value by laying the recorded value over the real one. */
 function learn(recorded: unknown, real: unknown, values: Map<string, string>): void {
 	if (Array.isArray(recorded) && Array.isArray(real)) {
 		recorded.forEach((entry, index) => {

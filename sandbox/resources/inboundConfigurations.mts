@@ -1,6 +1,6 @@
 import { errorForStatus } from '../platform/apiError.mts';
 import { newKey } from '../platform/keys.mts';
-import type { ConfigurationRequest } from './shapes.mts';
+import type { ConfigurationRequest } from './configurationSchema.mts';
 
 type Applied = 'keyword' | 'username' | 'forwarding' | 'conversations' | 'platform';
 

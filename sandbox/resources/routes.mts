@@ -3,10 +3,10 @@ import type { JsonObject } from '../exactJson.mts';
 import { badRequest, errorForStatus } from '../platform/apiError.mts';
 import { jsonBody } from '../platform/infobipSide.mts';
 import { Query } from '../platform/query.mts';
-import { readShape } from '../platform/shape.mts';
+import { read } from '../platform/schema.mts';
 import type { World } from '../world.mts';
 import type { InboundConfiguration } from './inboundConfigurations.mts';
-import { configurationShape } from './shapes.mts';
+import { configurationSchema } from './configurationSchema.mts';
 
 interface OfConfiguration {
 	Params: { configurationKey: string };
@@ -50,7 +50,7 @@ export function addResourceRoutes(app: FastifyInstance, world: World): void {
 	});
 
 	app.post(path, async (request) => {
-		const body = readShape(configurationShape, jsonBody(request), badRequest);
+		const body = read(configurationSchema, jsonBody(request));
 		const { resource, resourceKey } = body;
 		if (resource === undefined && resourceKey === undefined) {
 			throw badRequest({ resource: ['resource or resourceKey is required'] });

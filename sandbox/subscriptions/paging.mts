@@ -6,7 +6,7 @@ import { Query } from '../platform/query.mts';
 const PAGE = { fallback: 0, min: 0, max: 2 ** 31 - 1 };
 const SIZE = { fallback: 20, min: 1, max: 100 };
 
-/** One page of a list and where it stands (documented). */
+/** One page of a list and its position (documented). */
 export function pageOf<T>(
 	request: FastifyRequest,
 	items: T[],

@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { JsonObject } from '../exactJson.mts';
-import { badRequest } from '../platform/apiError.mts';
 import { jsonBody } from '../platform/infobipSide.mts';
-import { readShape } from '../platform/shape.mts';
+import { read } from '../platform/schema.mts';
 import type { World } from '../world.mts';
 import { pageOf } from './paging.mts';
 import type { Profile } from './registry.mts';
-import { profileChangeShape, profileShape } from './shapes.mts';
+import { profileChangeSchema, profileSchema } from './schemas.mts';
 
 interface OfProfile {
 	Params: { profileId: string };
@@ -19,9 +18,7 @@ export function addProfileRoutes(app: FastifyInstance, { subscriptions }: World)
 	app.get(path, async (request) => pageOf(request, subscriptions.profiles(), profileAnswer));
 
 	app.post(path, async (request, reply) => {
-		const profile = subscriptions.createProfile(
-			readShape(profileShape, jsonBody(request), badRequest),
-		);
+		const profile = subscriptions.createProfile(read(profileSchema, jsonBody(request)));
 		return reply
 			.code(201)
 			.header('Location', `${path}/${profile.profileId}`)
@@ -33,7 +30,7 @@ export function addProfileRoutes(app: FastifyInstance, { subscriptions }: World)
 	);
 
 	app.put<OfProfile>(`${path}/:profileId`, async (request) => {
-		const change = readShape(profileChangeShape, jsonBody(request), badRequest);
+		const change = read(profileChangeSchema, jsonBody(request));
 		return profileIds(subscriptions.changeProfile(request.params.profileId, change));
 	});
 

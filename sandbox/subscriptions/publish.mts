@@ -1,6 +1,6 @@
 import { writeExactJson } from '../exactJson.mts';
 import type { JsonObject } from '../exactJson.mts';
-import type { Platform } from '../messenger/sendShape.mts';
+import type { Platform } from '../messenger/sendSchema.mts';
 import type { EventName, SubscribedChannel, WebhookKind } from '../platform/webhookKind.mts';
 import type { World } from '../world.mts';
 import type { Profile, Security, Subscription } from './registry.mts';
@@ -15,7 +15,7 @@ export interface Happening {
 	item: (format: string | undefined) => JsonObject;
 }
 
-/** What stands around the items of an event, and what the forward log calls it. */
+/** The envelope of an event's items, and what the forward log calls it. */
 export interface Envelope {
 	body: (items: JsonObject[], format: string | undefined) => JsonObject;
 	webhook: (format: string | undefined) => WebhookKind | undefined;
@@ -57,7 +57,7 @@ export function publish<H extends Happening>(
 	};
 }
 
-/** Whether anybody asked to be told of this event on a page. */
+/** Whether anyone subscribed to this event on a page. */
 export function hasSubscriber(world: World, event: EventName, pageId: string): boolean {
 	return world.subscriptions.subscriptions().some((subscription) => {
 		const { webhook } = world.subscriptions.profile(subscription.profileId);
@@ -116,7 +116,7 @@ function transport(
 	};
 }
 
-/** Where an HMAC stands and what it covers is not established, and OAuth needs a token server. */
+/** Where an HMAC is and what it covers is not established, and OAuth needs a token server. */
 function authorizationOf({ type, credentials }: Security): string | undefined {
 	if (type !== 'BASIC' || !credentials || !('password' in credentials)) return undefined;
 	const { username, password } = credentials;

@@ -6,7 +6,7 @@ import type {
 	SecurityRequest,
 	SubscriptionChange,
 	SubscriptionRequest,
-} from './shapes.mts';
+} from './schemas.mts';
 
 export type Security = SecurityRequest;
 

@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { badRequest } from '../platform/apiError.mts';
 import { jsonBody } from '../platform/infobipSide.mts';
-import { readShape } from '../platform/shape.mts';
+import { read } from '../platform/schema.mts';
 import type { World } from '../world.mts';
 import { pageOf } from './paging.mts';
-import { securityChangeShape, securityShape } from './shapes.mts';
+import { securityChangeSchema, securitySchema } from './schemas.mts';
 
 interface OfSecurity {
 	Params: { authId: string };
@@ -22,9 +21,7 @@ export function addSecurityRoutes(app: FastifyInstance, { subscriptions }: World
 	);
 
 	app.post(path, async (request, reply) => {
-		const { authId } = subscriptions.createSecurity(
-			readShape(securityShape, jsonBody(request), badRequest),
-		);
+		const { authId } = subscriptions.createSecurity(read(securitySchema, jsonBody(request)));
 		return reply.code(201).header('Location', `${path}/${authId}`).send({ authId });
 	});
 
@@ -33,7 +30,7 @@ export function addSecurityRoutes(app: FastifyInstance, { subscriptions }: World
 	);
 
 	app.put<OfSecurity>(`${path}/:authId`, async (request) => {
-		const change = readShape(securityChangeShape, jsonBody(request), badRequest);
+		const change = read(securityChangeSchema, jsonBody(request));
 		return { authId: subscriptions.changeSecurity(request.params.authId, change).authId };
 	});
 

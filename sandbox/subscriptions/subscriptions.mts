@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../exactJson.mts';
-import { badRequest, errorForStatus } from '../platform/apiError.mts';
+import { errorForStatus } from '../platform/apiError.mts';
 import { jsonBody } from '../platform/infobipSide.mts';
 import { Query } from '../platform/query.mts';
-import { readShape } from '../platform/shape.mts';
+import { read } from '../platform/schema.mts';
 import { SUBSCRIBED_CHANNELS } from '../platform/webhookKind.mts';
 import type { SubscribedChannel } from '../platform/webhookKind.mts';
 import type { World } from '../world.mts';
 import { pageOf } from './paging.mts';
 import { profileIds } from './profiles.mts';
 import type { Subscription } from './registry.mts';
-import { subscriptionChangeShape, subscriptionShape } from './shapes.mts';
+import { subscriptionChangeSchema, subscriptionSchema } from './schemas.mts';
 
 interface OfChannel {
 	Params: { channel: string };
@@ -43,7 +43,7 @@ export function addSubscriptionRoutes(app: FastifyInstance, world: World): void 
 
 	app.post<OfChannel>(`${path}/:channel`, async (request, reply) => {
 		const channel = channelOf(request.params);
-		const body = readShape(subscriptionShape, jsonBody(request), badRequest);
+		const body = read(subscriptionSchema, jsonBody(request));
 		const created = subscriptions.createSubscription(channel, body);
 		return reply
 			.code(201)
@@ -56,7 +56,7 @@ export function addSubscriptionRoutes(app: FastifyInstance, world: World): void 
 	);
 
 	app.put<OfSubscription>(`${path}/:channel/:subscriptionId`, async (request) => {
-		const change = readShape(subscriptionChangeShape, jsonBody(request), badRequest);
+		const change = read(subscriptionChangeSchema, jsonBody(request));
 		const { subscriptionId } = request.params;
 		return ids(subscriptions.changeSubscription(channelOf(request.params), subscriptionId, change));
 	});

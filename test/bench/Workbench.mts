@@ -30,6 +30,8 @@ export class Workbench {
 	/** By what the credential sends and receives through. */
 	readonly ours: Record<Sender, Record<string, CredentialReference>>;
 	readonly basic: Record<string, CredentialReference>;
+	/** Whether n8n evaluates expressions without isolates: `N8N_EXPRESSION_ENGINE=legacy`. */
+	readonly isLegacy: boolean;
 	readonly #rest: N8nRest;
 
 	private constructor(
@@ -38,7 +40,9 @@ export class Workbench {
 		rest: N8nRest,
 		sandbox: SandboxProcess,
 		credentials: Record<Sender | 'basic', CredentialReference>,
+		isLegacy: boolean,
 	) {
+		this.isLegacy = isLegacy;
 		this.n8n = n8n;
 		this.client = client;
 		this.#rest = rest;
@@ -54,8 +58,10 @@ export class Workbench {
 		host: N8nHost,
 		packageDirectory: string,
 		sandbox: SandboxProcess,
+		isLegacy = false,
 	): Promise<Workbench> {
-		const n8n = await N8nServer.start(host, packageDirectory);
+		const settings = isLegacy ? { N8N_EXPRESSION_ENGINE: 'legacy' } : {};
+		const n8n = await N8nServer.start(host, packageDirectory, settings);
 		const client = new N8nClient(n8n.url);
 		await client.setUpOwner(OWNER);
 		const rest = new N8nRest(n8n.url);
@@ -66,11 +72,12 @@ export class Workbench {
 		const page = { ...form, sendAndReceiveThrough: 'page', pageId };
 		const application = { ...form, sendAndReceiveThrough: 'application', applicationKey };
 		const basicForm = { user: login.username, password: login.password };
-		return new Workbench(n8n, client, rest, sandbox, {
+		const credentials = {
 			page: await client.createCredential('Page', API_CREDENTIAL, page),
 			application: await client.createCredential('Application', API_CREDENTIAL, application),
 			basic: await client.createCredential('Sandbox, plain', 'httpBasicAuth', basicForm),
-		});
+		};
+		return new Workbench(n8n, client, rest, sandbox, credentials, isLegacy);
 	}
 
 	/** Runs a workflow by hand from its node `Start` and gives the times of the node called `Send`. */

@@ -76,6 +76,8 @@ function reading(): string[] {
 		'- **Expressions that n8n evaluates** are all but `{{ $json.field }}`, as n8n writes it when a field is dragged into the form, and such fields among text: our node takes these from the item itself.',
 		"  The others, here `{{ $json.text.trim() }}` and the like for person and text, go through n8n's expression engine one by one.",
 		'- **Peak memory** is the greatest resident memory during the run less what the process had before it, input items included.',
+		'- **Longest pause** is for how long the node works, in CPU time of its thread, without letting anything else in n8n have a turn.',
+		"- **In one n8n** counts the CPU and the greatest resident memory of n8n's process, from before the run until it is stored. The list and its storing are the same for both.",
 		"- **Inbound** is the time until the call is answered. Each workflow consists of its trigger alone and is saved as n8n does by default. Ours checks the secret and reads the message's shape.",
 		'- **Load** is `require` of the packed node file in a fresh process, after n8n-workflow. Both node files point to one script that holds all, so each line is the whole of it.',
 		'',

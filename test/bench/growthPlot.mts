@@ -18,7 +18,7 @@ const RIGHT = 16;
 const TOP = 34;
 const BOTTOM = 44;
 
-/** Colours that stand on a light page, and others for a dark one. */
+/** Colours for a light page, and others for a dark one. */
 const STYLE = `
 	text { font: 12px system-ui, sans-serif; fill: #333 }
 	.title { font-weight: 600 }

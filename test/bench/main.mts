@@ -16,10 +16,13 @@ import { onStopSignal } from '../../hosts/stopSignals.mts';
 import { SandboxProcess } from './SandboxProcess.mts';
 import { Workbench } from './Workbench.mts';
 import { applicationThroughput } from './applicationThroughput.mts';
+import { costOfSending } from './costOfSending.mts';
 import { writeDocument } from './document.mts';
 import { growth } from './growth.mts';
 import { inbound } from './inbound.mts';
+import { manyItems } from './manyItems.mts';
 import { ownCost } from './ownCost.mts';
+import { n8nStart } from './n8nStart.mts';
 import { packageSize } from './packageSize.mts';
 import { pageThroughput } from './pageThroughput.mts';
 import { rateLimited } from './rateLimited.mts';
@@ -56,8 +59,9 @@ async function run(): Promise<void> {
 	started.sandbox = sandbox;
 
 	const results: Result[] = [];
+	const isWanted = (name: string): boolean => values.only === undefined || values.only === name;
 	const take = async (name: string, measure: () => Promise<Result[]>): Promise<void> => {
-		if (values.only !== undefined && values.only !== name) return;
+		if (!isWanted(name)) return;
 		const begun = performance.now();
 		const taken = await measure();
 		results.push(...taken);
@@ -67,14 +71,23 @@ async function run(): Promise<void> {
 	// Without n8n beside them.
 	await take('tarball and loading', () => packageSize(REPOSITORY, scale));
 	await take('own cost', () => ownCost(sandbox, scale));
+	await take('many items', () => manyItems(sandbox, scale));
 	const steps = values.only === undefined ? await growth(sandbox, scale, console.log) : [];
 
 	const bench = await Workbench.start(host, REPOSITORY, sandbox);
 	started.bench = bench;
 	await take('from a Page', () => pageThroughput(bench, scale));
 	await take('from an application', () => applicationThroughput(bench, scale));
+	await take('cost of sending', () => costOfSending(bench, scale));
 	await take('limited', () => rateLimited(bench, scale));
 	await take('inbound', () => inbound(bench, scale));
+	await bench.n8n.stop();
+	await take('start of n8n', () => n8nStart(host, REPOSITORY, scale));
+	if (isWanted('inbound, legacy engine')) {
+		const legacy = await Workbench.start(host, REPOSITORY, sandbox, true);
+		started.bench = legacy;
+		await take('inbound, legacy engine', () => inbound(legacy, scale));
+	}
 
 	const missed = results.filter(({ met }) => met === false);
 	console.log(`\n${results.length} figures, ${missed.length} beside their target`);

@@ -24,6 +24,8 @@ export interface SendCost {
 	/** Bytes above what the process had before. */
 	readonly rssGrowth: number;
 	readonly heapGrowth: number;
+	/** For how long the process worked at most without letting others have a turn, in milliseconds. */
+	readonly longestPause: number;
 }
 
 /** Sends in a fresh process, so that nobody else's memory and CPU are counted. */

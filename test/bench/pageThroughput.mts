@@ -28,15 +28,15 @@ export async function pageThroughput(
 	const requests = (runs: typeof ours) => median(runs.map((run) => run.requests));
 	const what = `Page, ${messages} messages, ${LATENCY_MS} ms latency`;
 	return [
-		compared(`${what}: messages/s`, perSecond(ours), perSecond(theirs), {
-			atLeast: 5,
-			why: 'the latency passes once for either node: the HTTP Request node starts all requests at once, ours its ten. The rest is CPU.',
-		}),
+		compared(`${what}: messages/s`, perSecond(ours), perSecond(theirs), {}),
 		compared(
 			`${what}, with two expressions that n8n evaluates for each: messages/s`,
 			perSecond(evaluated),
 			perSecond(theirs),
-			{},
+			{
+				atLeast: 4,
+				why: 'the latency passes once for either node: the HTTP Request node starts all requests at once, ours its ten. The rest is CPU.',
+			},
 		),
 		compared(`${what}: requests`, requests(ours), requests(theirs), { atMost: 1 / 50 }),
 	];

@@ -5,7 +5,7 @@ export interface Result {
 	readonly ours: number;
 	readonly theirs: number | null;
 	readonly ratio: number | null;
-	/** In words; null where there is none and the line only informs. */
+	/** In words; null if there is none and the line only informs. */
 	readonly target: string | null;
 	readonly met: boolean | null;
 	/** What is known of the reason where the target is missed; shown in the document only then. */

@@ -13,6 +13,7 @@ import type { SendCost, SendOrder } from './measureSend.mts';
 const BATCH = 100;
 /** Seldom enough that the looking is not what is measured. */
 const SAMPLE_EVERY_MS = 20;
+const TURN_EVERY_MS = 5;
 
 const { how, count, login } = JSON.parse(process.argv[2] ?? '') as SendOrder;
 const people = Array.from({ length: count }, (_, index) => ({
@@ -83,6 +84,7 @@ async function measured(work: () => Promise<void>): Promise<SendCost> {
 		peakHeap = Math.max(peakHeap, heapUsed);
 	};
 	const sampling = setInterval(sample, SAMPLE_EVERY_MS);
+	const turns = watchTurns();
 	const cpu = process.cpuUsage();
 	const started = performance.now();
 	await work();
@@ -95,5 +97,29 @@ async function measured(work: () => Promise<void>): Promise<SendCost> {
 		cpuSeconds: (user + system) / 1e6,
 		rssGrowth: peakRss - before.rss,
 		heapGrowth: peakHeap - before.heapUsed,
+		longestPause: await turns.longest(),
+	};
+}
+
+/**
+ * Measures for how long this thread works without letting anybody else have a turn: in its own CPU
+ * time, because what other processes take from it is no pause of ours.
+ */
+function watchTurns(): { longest(): Promise<number> } {
+	let longest = 0;
+	let before = process.threadCpuUsage();
+	const turn = (): void => {
+		const { user, system } = process.threadCpuUsage(before);
+		longest = Math.max(longest, (user + system) / 1000);
+		before = process.threadCpuUsage();
+	};
+	const turning = setInterval(turn, TURN_EVERY_MS);
+	return {
+		async longest() {
+			// So that a pause at the very end is seen, too.
+			await pause(2 * TURN_EVERY_MS);
+			clearInterval(turning);
+			return longest;
+		},
 	};
 }

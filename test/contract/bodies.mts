@@ -1,24 +1,29 @@
+import type { TSchema } from '@sinclair/typebox';
+
 import { MESSAGES_API_SAMPLES } from './messagesApiBodies.mts';
-import type { Shape } from '../../sandbox/platform/shape.mts';
-import { sendShape } from '../../sandbox/messenger/sendShape.mts';
-import { configurationShape } from '../../sandbox/resources/shapes.mts';
+import { sendSchema } from '../../sandbox/messenger/sendSchema.mts';
+import { problemsOf } from '../../sandbox/platform/schema.mts';
+import type { Problem } from '../../sandbox/platform/schema.mts';
+import { configurationSchema } from '../../sandbox/resources/configurationSchema.mts';
 import {
-	profileChangeShape,
-	profileShape,
-	securityChangeShape,
-	securityShape,
-	subscriptionChangeShape,
-	subscriptionShape,
-} from '../../sandbox/subscriptions/shapes.mts';
+	profileChangeSchema,
+	profileSchema,
+	securityChangeSchema,
+	securitySchema,
+	subscriptionChangeSchema,
+	subscriptionSchema,
+} from '../../sandbox/subscriptions/schemas.mts';
 
 /** A body with every member that its call knows, and the sandbox's own rule for it. */
 export interface Sample {
 	name: string;
 	method: string;
 	path: string;
-	shape: Shape<unknown>;
+	problems(body: unknown): Problem[];
 	body: unknown;
 }
+
+const rulesOf = (schema: TSchema) => (body: unknown) => problemsOf(schema, body);
 
 const url = 'https://example.com/a';
 const buttons = [
@@ -100,7 +105,7 @@ const frame = {
 	},
 };
 
-const send = { method: 'POST', path: '/messenger/1/messages', shape: sendShape };
+const send = { method: 'POST', path: '/messenger/1/messages', problems: rulesOf(sendSchema) };
 const destination = { to: 'u1', messageId: 'a' };
 const sends: Sample[] = [
 	...contents.map((content) => ({
@@ -174,7 +179,7 @@ const subscriptions: Sample[] = [
 		name: 'a subscription',
 		method: 'POST',
 		path: `${path}/subscription/FACEBOOK`,
-		shape: subscriptionShape,
+		problems: rulesOf(subscriptionSchema),
 		body: {
 			subscriptionId: 's',
 			...subscription,
@@ -185,35 +190,35 @@ const subscriptions: Sample[] = [
 		name: 'a change of a subscription',
 		method: 'PUT',
 		path: `${path}/subscription/FACEBOOK/s`,
-		shape: subscriptionChangeShape,
+		problems: rulesOf(subscriptionChangeSchema),
 		body: { ...subscription, profile: { profileId: 'p' } },
 	},
 	{
 		name: 'a profile',
 		method: 'POST',
 		path: `${path}/profiles`,
-		shape: profileShape,
+		problems: rulesOf(profileSchema),
 		body: { profileId: 'p', ...profile, security: { authId: 'a', ...hmac } },
 	},
 	{
 		name: 'a change of a profile',
 		method: 'PUT',
 		path: `${path}/profiles/p`,
-		shape: profileChangeShape,
+		problems: rulesOf(profileChangeSchema),
 		body: { ...profile, security: { authId: 'a' } },
 	},
 	...[basic, hmac, oauth].map((security) => ({
 		name: `a security setting ${security.type}`,
 		method: 'POST',
 		path: `${path}/security`,
-		shape: securityShape,
+		problems: rulesOf(securitySchema),
 		body: { authId: 'a', ...security },
 	})),
 	{
 		name: 'a change of a security setting',
 		method: 'PUT',
 		path: `${path}/security/a`,
-		shape: securityChangeShape,
+		problems: rulesOf(securityChangeSchema),
 		body: oauth,
 	},
 ];
@@ -226,7 +231,7 @@ export const SAMPLES: Sample[] = [
 		name: 'an inbound configuration',
 		method: 'POST',
 		path: '/resource-management/1/inbound-message-configurations',
-		shape: configurationShape,
+		problems: rulesOf(configurationSchema),
 		body: {
 			channel: 'MESSENGER',
 			resource: '1',

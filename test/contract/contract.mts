@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Forward, LoggedRequest, WebhookKind } from '../../sandbox/server.mts';
-import { readOpenApi } from './document.mts';
-import type { OpenApi } from './document.mts';
+import { readOpenApi } from './openApi.mts';
+import type { OpenApi } from './openApi.mts';
 import { findOperation } from './operations.mts';
 import type { Call, Found } from './operations.mts';
 import { SchemaChecker } from './schemaChecker.mts';
@@ -55,7 +55,7 @@ export function contractFolder(): string {
 	return process.env.INFOBIP_OPENAPI ?? beside;
 }
 
-/** Undefined where the files are not present: they are Infobip's and not part of the repository. */
+/** Undefined if the files are not present: they are Infobip's and not part of the repository. */
 export function loadContract(): Contract | undefined {
 	const documents = new Map<string, OpenApi>();
 	for (const file of FILES) {
@@ -194,7 +194,7 @@ function nameOf({ method, path }: Call): string {
 	return `${method.toUpperCase()} ${path}`;
 }
 
-/** What a text of the query or the path stands for; text that stands for nothing fails the check. */
+/** The value of a text of the query or the path; text without a value fails the check. */
 function coerce(given: string | string[], type: string | undefined): unknown {
 	switch (type) {
 		case 'array':

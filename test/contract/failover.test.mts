@@ -3,7 +3,7 @@ import {
 	FAILOVER_CHANNELS,
 	type FailoverStep,
 } from '../../infobip/message/failover.ts';
-import { checkMessage } from '../../infobip/message/limits.ts';
+import { checkMessage } from '../../infobip/outbound/checkMessage.ts';
 import type { Content, MessageOptions } from '../../infobip/message/message.ts';
 import { chainMessage } from '../../infobip/messagesApi/chainMessage.ts';
 import { CHANNEL_FACTS, CONTENT_MARKS } from '../../infobip/messagesApi/mapping.ts';

@@ -1,6 +1,6 @@
 import { CHANNELS } from '../../sandbox/messagesApi/channels.mts';
 import { validate } from '../../sandbox/messagesApi/validation.mts';
-import type { Shape } from '../../sandbox/platform/shape.mts';
+import type { Problem } from '../../sandbox/platform/schema.mts';
 
 const url = 'https://example.com/a';
 const time = '2026-03-01T10:00:00.000+0000';
@@ -283,13 +283,10 @@ export function channelMessages(): object[] {
 }
 
 /** The sandbox's rules; what it passes over as unknown the strict contract does not know either. */
-const requestShape: Shape<unknown> = {
-	check(value, _path, report) {
-		const { violations, skippable } = validate(value);
-		const unknown = skippable.filter(({ violation }) => violation === 'Unknown property');
-		for (const { property, violation } of [...violations, ...unknown]) report(property, violation);
-	},
-};
+function problemsOf(body: unknown): Problem[] {
+	const { violations, skippable } = validate(body);
+	return [...violations, ...skippable.filter(({ violation }) => violation === 'Unknown property')];
+}
 
 export const MESSAGES_API_SAMPLES = [
 	{ name: 'the whole of a request', body: WHOLE_REQUEST },
@@ -299,6 +296,16 @@ export const MESSAGES_API_SAMPLES = [
 	name: `the Messages API, ${name}`,
 	method: 'POST',
 	path: '/messages-api/1/messages',
-	shape: requestShape,
+	problems: problemsOf,
 	body,
 }));
+
+/** What the samples have of each choice in the contract, by the name of its schema. */
+export const SAMPLE_TYPES: Record<string, readonly string[]> = {
+	MessagesApiMessageBody: [...BODIES, ...RARE_BODIES].map(({ type }) => type),
+	MessagesApiMessageButton: BUTTONS.map(({ type }) => type),
+	MessagesApiTemplateHeader: TEMPLATE_CONTENTS.flatMap(({ header }) => header?.type ?? []),
+	MessagesApiTemplateButton: TEMPLATE_CONTENTS.flatMap(({ buttons = [] }) =>
+		buttons.map(({ type }) => type),
+	),
+};

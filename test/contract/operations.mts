@@ -1,4 +1,4 @@
-import type { OpenApi, Operation } from './document.mts';
+import type { OpenApi, Operation } from './openApi.mts';
 
 export interface Call {
 	method: string;
@@ -6,7 +6,7 @@ export interface Call {
 	path: string;
 }
 
-/** An operation of the contract, and where it stands. */
+/** An operation of the contract, and where it is. */
 export interface Found {
 	file: string;
 	/** The way to the operation in its file. */

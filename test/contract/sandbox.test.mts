@@ -4,11 +4,15 @@ import type { PlayedContent, Sandbox } from '../../sandbox/server.mts';
 import { useCustomersServer } from '../sandbox/customersServer.mts';
 import { waitUntil } from '../sandbox/waitUntil.mts';
 import { SAMPLES } from './bodies.mts';
+import { CHANNELS } from '../../sandbox/messagesApi/channels.mts';
+import { contractFolder } from './contract.mts';
+import { readOpenApi } from './openApi.mts';
 import { describeWithContract } from './describeWithContract.mts';
 import {
 	channelMessages,
 	freeMessages,
 	rareMessages,
+	SAMPLE_TYPES,
 	templateMessages,
 	WHOLE_REQUEST,
 } from './messagesApiBodies.mts';
@@ -138,6 +142,25 @@ describeWithContract('all that the sandbox says', (contract) => {
 		await call('GET', '/messages-api/1/reports?limit=1000');
 		expect(violations()).toEqual([]);
 		expect(new Set(sandbox.requests().map(({ status }) => status))).toEqual(new Set([200, 400]));
+	});
+
+	it.each([
+		['MessagesApiMessageBody', 18],
+		['MessagesApiMessageButton', 6],
+		['MessagesApiTemplateHeader', 5],
+		['MessagesApiTemplateButton', 7],
+	])('tries each of %s: %i', (schema, count) => {
+		const { schemas } = readOpenApi(contractFolder(), 'messages-api.json')!.components;
+		const choices = schemas[schema]?.['oneOf'] as { properties: { type: { const: string } } }[];
+		const types = choices.map(({ properties }) => properties.type.const);
+		expect(types).toHaveLength(count);
+		expect([...new Set(SAMPLE_TYPES[schema])].sort()).toEqual(types.sort());
+	});
+
+	it('tries each channel of the contract: 10', () => {
+		const { schemas } = readOpenApi(contractFolder(), 'messages-api.json')!.components;
+		expect(CHANNELS).toHaveLength(10);
+		expect(schemas['OutboundMessageChannel']?.['enum']).toEqual(CHANNELS);
 	});
 
 	it('keeps it in the reports of steps', async () => {

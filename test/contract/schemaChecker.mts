@@ -1,7 +1,7 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import type { OpenApi } from './document.mts';
+import type { OpenApi } from './openApi.mts';
 import { DATE_TIME } from './slips.mts';
 
 /** Holds values against schemas, which are named by their file and the way to them in it. */

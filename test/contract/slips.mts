@@ -1,6 +1,6 @@
 /**
  * Where Infobip's OpenAPI contradicts its own examples or itself, and what is checked instead. Every
- * exception that a check makes stands in this file, with its reason.
+ * exception that a check makes is in this file, with its reason.
  */
 
 interface Place {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { builtTypes } from '../../docs/fields/builtTypes.mts';
-import { parseEvent } from '../../infobip/event/parseEvents.ts';
+import { parseEvent } from '../../infobip/inbound/parseEvents.ts';
 import { codeBlocksOf } from './markdown.mts';
 import { pages, ROOT } from './pages.mts';
 

@@ -19,6 +19,7 @@ const TOOL_NODE = `${ACTION_NODE}Tool`;
 /** Names of nodes; with underscores they are the names of the tools. */
 const SEND = 'Write to the customer';
 const DELETE = 'Remove the action';
+const OWN_WORDS = 'Tell where the parcel is';
 const toolName = (node: string) => node.replaceAll(' ', '_');
 
 const USER = '6000000000000001';
@@ -72,15 +73,34 @@ async function playAgent(world: PageWorld, model: ModelStandIn, checks: Checks):
 			.requests()
 			.at(0)
 			?.tools.find(({ name }) => name === toolName(SEND));
-		assert.equal(tool?.description, 'Send a text message in Infobip Facebook Messenger');
-		assert.deepEqual(tool.arguments, { To: descriptions['to'], Text: descriptions['text'] });
+		const description = tool?.description ?? '';
+		for (const fact of [
+			/^Send a text to a customer in Facebook Messenger\./,
+			/more than 2,000 characters arrives as several messages, at most 10,/,
+			/One call sends one message to one customer\./,
+			/24 hours after their last message/,
+			/Returns "messageId" and "status"; PENDING means accepted, not delivered yet\./,
+		]) {
+			assert.match(description, fact);
+		}
+		assert.deepEqual(tool?.arguments, { To: descriptions['to'], Text: descriptions['text'] });
+	});
+	await checks.check('the model reads a description of your own instead', () => {
+		const tool = model
+			.requests()
+			.at(0)
+			?.tools.find(({ name }) => name === toolName(OWN_WORDS));
+		assert.equal(tool?.description, 'Tells the customer where the parcel is');
 	});
 	await checks.check('the model reads of a deleting tool that it deletes', () => {
 		const tool = model
 			.requests()
 			.at(0)
 			?.tools.find(({ name }) => name === toolName(DELETE));
-		assert.equal(tool?.description, 'Delete an action in Infobip Facebook Messenger');
+		assert.equal(
+			tool?.description,
+			'Delete an action for good. The messages that it forwarded no longer arrive.',
+		);
 	});
 	await checks.check('the model reads why a message was not sent, and tries again', async () => {
 		const { status, error } = await ask(send('x'.repeat(20_001)), send('Shorter.'), LAST_WORDS);
@@ -144,7 +164,7 @@ async function createAgent(
 	const fromModel = (key: string, parameter: string) =>
 		`={{ $fromAI('${key}', \`${descriptions[parameter] ?? ''}\`, 'string') }}`;
 	const tool = (name: string, parameters: JsonObject) => ({
-		...node(name, TOOL_NODE, 1, { descriptionType: 'auto', ...parameters }),
+		...node(name, TOOL_NODE, 1, parameters),
 		credentials,
 		...(n8n.host.n8nVersion.startsWith('1.') ? REFUSALS_TO_THE_MODEL : {}),
 	});
@@ -171,7 +191,17 @@ async function createAgent(
 				to: fromModel('To', 'to'),
 				text: fromModel('Text', 'text'),
 			}),
+			tool(OWN_WORDS, {
+				toolDescription: 'Tells the customer where the parcel is',
+				resource: 'message',
+				operation: 'sendText',
+				sendFrom: 'page',
+				to: USER,
+				text: fromModel('Text', 'text'),
+			}),
 			tool(DELETE, {
+				// As a tool was saved that had no description of its own.
+				descriptionType: 'auto',
 				resource: 'action',
 				operation: 'delete',
 				...place,
@@ -183,6 +213,7 @@ async function createAgent(
 			Model: link('ai_languageModel'),
 			[SEND]: link('ai_tool'),
 			[DELETE]: link('ai_tool'),
+			[OWN_WORDS]: link('ai_tool'),
 		},
 		// As every workflow from the editor: in the older order n8n resumes the agent before its tool ran.
 		settings: { executionOrder: 'v1' },

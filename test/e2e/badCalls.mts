@@ -79,7 +79,7 @@ async function statusOf({ url, body, contentType, method }: Omit<BadCall, 'name'
 		method: method ?? 'POST',
 		...(body.length > 0 && { data: body }),
 		headers: { 'content-type': contentType ?? 'application/json' },
-		// As it stands: axios would otherwise put a text into quotes.
+		// As it is: axios would otherwise put a text into quotes.
 		transformRequest: [(data: unknown) => data],
 		validateStatus: null,
 		proxy: false,

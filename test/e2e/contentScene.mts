@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 
 import { launchChromium } from '../../browser/chromium.mts';
+import { roundTripWorkflow } from '../../demo/roundTripWorkflow.mts';
 import { subscriptionsOf } from '../../demo/subscriptionsOf.mts';
 import type { SavedWorkflow } from '../../hosts/N8nClient.mts';
 import type { JsonObject } from '../../hosts/jsonShape.mts';
@@ -14,7 +15,7 @@ import { accountOfPage } from './accountOfPage.mts';
 import type { PageWorld } from './accountOfPage.mts';
 import { ChatTab } from './chat/ChatTab.mts';
 import { Customer } from './examples/Customer.mts';
-import { ACTION_NODE, runOurNode, TRIGGER_NODE } from './ourNode.mts';
+import { runOurNode } from './ourNode.mts';
 import { FACEBOOK_APP } from './world.mts';
 import type { World } from './world.mts';
 
@@ -117,47 +118,7 @@ async function publishRoundTrip({
 	sandbox,
 	pageId,
 }: PageWorld): Promise<SavedWorkflow> {
-	const node = (name: string, type: string, typeVersion: number, parameters: JsonObject) => ({
-		id: name,
-		name,
-		type,
-		typeVersion,
-		position: [0, 0],
-		parameters,
-	});
-	const link = (to: string) => ({ main: [[{ node: to, type: 'main', index: 0 }]] });
-	const workflow = await client.createWorkflow({
-		name: 'A picture there and back',
-		nodes: [
-			{
-				...node('Trigger', TRIGGER_NODE, 1, { receiveOptions: { downloadAttachments: true } }),
-				webhookId: 'b7a1f6de-3c55-4a1e-9c8e-2f6f0a7d1c11',
-				credentials,
-			},
-			node('To Text', 'n8n-nodes-base.extractFromFile', 1, {
-				operation: 'binaryToPropery',
-				binaryPropertyName: 'data',
-				destinationKey: 'bytes',
-			}),
-			node('To File', 'n8n-nodes-base.convertToFile', 1.1, {
-				operation: 'toBinary',
-				sourceProperty: 'bytes',
-				binaryPropertyName: 'data',
-				options: { fileName: 'photo.png', mimeType: 'image/png' },
-			}),
-			{
-				...node('Send', ACTION_NODE, 1, {
-					resource: 'message',
-					operation: 'sendImage',
-					to: "={{ $('Trigger').item.json.from }}",
-					mediaFrom: 'binary',
-				}),
-				credentials,
-			},
-		],
-		connections: { Trigger: link('To Text'), 'To Text': link('To File'), 'To File': link('Send') },
-		settings: { executionOrder: 'v1' },
-	});
+	const workflow = await client.createWorkflow(roundTripWorkflow(credentials));
 	await client.publish(workflow);
 	await waitFor('the subscription', { seconds: 60 }, () =>
 		subscriptionsOf(sandbox, pageId).length === 1 ? true : undefined,

@@ -4,7 +4,7 @@ import type { World } from './world.mts';
 
 /**
  * A subscription to a Page's events that somebody else made at Infobip, by Infobip's API and without
- * n8n. For consent updates, of which no scene makes one: nobody listens at its address.
+ * n8n. For consent updates, because no scene makes one: nobody listens at its address.
  */
 export async function createForeignSubscription({ sandbox }: World, pageId: string): Promise<void> {
 	await axios.post(

@@ -1,11 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+import { createCertificate } from './certificate.mts';
 
 const GRAPH = 'graph.facebook.com';
 
@@ -30,7 +31,7 @@ export interface GraphStandIn {
 
 export async function startGraphStandIn(): Promise<GraphStandIn> {
 	const folder = mkdtempSync(join(tmpdir(), 'graph-'));
-	const certificate = createCertificate(folder);
+	const certificate = createCertificate(folder, GRAPH);
 	const answers = new Map<string, GraphAnswer>();
 	const requests: URL[] = [];
 
@@ -78,20 +79,6 @@ const UNKNOWN: GraphAnswer = {
 	status: 400,
 	body: { error: { message: 'Unsupported get request.', type: 'GraphMethodException', code: 100 } },
 };
-
-/** For this one host and this one run. */
-function createCertificate(folder: string) {
-	const [key, file] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-	execFileSync(
-		'openssl',
-		[
-			...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', `/CN=${GRAPH}`],
-			...['-addext', `subjectAltName=DNS:${GRAPH}`, '-keyout', key, '-out', file],
-		],
-		{ stdio: 'pipe' },
-	);
-	return { file, secrets: { key: readFileSync(key), cert: readFileSync(file) } };
-}
 
 async function listen(server: Server): Promise<number> {
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

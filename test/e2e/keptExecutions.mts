@@ -2,7 +2,9 @@ import { parse as parseFlatted } from 'flatted';
 
 import type { N8nServer } from '../../hosts/N8nServer.mts';
 import { N8nRest } from '../../hosts/N8nRest.mts';
+import { isJsonObject } from '../../sandbox/exactJson.mts';
 import { at, listAt, textAt } from '../../hosts/jsonShape.mts';
+import type { JsonObject } from '../../hosts/jsonShape.mts';
 import { OWNER } from '../../demo/running.mts';
 
 /** As many as n8n gives in one page. */
@@ -12,16 +14,18 @@ const READ_AT_ONCE = 10;
 /** Named, for without them n8n lists those that run apart from the rest, on every page. */
 const STATUSES = ['new', 'running', 'waiting', 'success', 'error', 'crashed', 'canceled'];
 
-/** An execution, and what its trigger gave it. */
+/** An execution. */
 export interface KeptExecution {
 	id: string;
 	status: string;
+	/** What the trigger gave it. */
+	items: JsonObject[];
 	messageIds: string[];
 }
 
 /**
  * What n8n has kept of a workflow's executions, of those too that never came to their end: until a
- * node has run, its items stand among what is yet to be done.
+ * node has run, its items are among what is yet to be done.
  */
 export class KeptExecutions {
 	readonly #rest: N8nRest;
@@ -76,19 +80,24 @@ export class KeptExecutions {
 		const data: unknown = parseFlatted(textAt(answer, 'data'));
 		const ran = asList(at(data, 'resultData', 'runData', this.#trigger));
 		const toDo = asList(at(data, 'executionData', 'nodeExecutionStack'));
-		const messageIds = [...ran, ...toDo].flatMap((task) => messageIdsOf(at(task, 'data', 'main')));
+		const messageIds = [...ran, ...toDo].flatMap((task) =>
+			itemsIn(at(task, 'data', 'main')).flatMap(({ messageId }) =>
+				typeof messageId === 'string' ? [messageId] : [],
+			),
+		);
 		const status = textAt(answer, 'status');
-		const execution = { id, status, messageIds: [...new Set(messageIds)] };
+		const items = ran.flatMap((task) => itemsIn(at(task, 'data', 'main')));
+		const execution = { id, status, items, messageIds: [...new Set(messageIds)] };
 		if (!['new', 'running', 'waiting'].includes(status)) this.#ended.set(id, execution);
 		return execution;
 	}
 }
 
-function messageIdsOf(outputs: unknown): string[] {
+function itemsIn(outputs: unknown): JsonObject[] {
 	return asList(outputs)
 		.flatMap(asList)
-		.map((item) => at(item, 'json', 'messageId'))
-		.filter((messageId) => typeof messageId === 'string');
+		.map((item) => at(item, 'json'))
+		.filter(isJsonObject);
 }
 
 function asList(value: unknown): unknown[] {

@@ -18,13 +18,17 @@ import { checkedRun } from '../checkedRun.mts';
 import type { Checks } from './Checks.mts';
 import { agentScene } from './agentScene.mts';
 import { chatScene } from './chatScene.mts';
+import { connectionFailureScene, DNS_STAND_IN } from './connectionFailureScene.mts';
 import { contentScene } from './contentScene.mts';
 import { crashScene } from './crashScene.mts';
 import { credentialScene } from './credentialScene.mts';
 import { agentDialogue } from './dialogue/agentDialogue.mts';
 import { dialogueScene, dialogueTroubleScene } from './dialogueScene.mts';
 import { editorScene } from './editorScene.mts';
+import { failoverScene } from './failoverScene.mts';
+import { firstMinutesScene } from './firstMinutesScene.mts';
 import { lifeCycleScene } from './lifeCycleScene.mts';
+import { inboundTruthScene } from './inboundTruthScene.mts';
 import type { GraphStandIn } from './graphStandIn.mts';
 import { startGraphStandIn } from './graphStandIn.mts';
 import { listScene } from './listScene.mts';
@@ -47,6 +51,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	credentials: credentialScene,
 	operations: operationScene,
 	messages: messageScene,
+	'connection-failures': connectionFailureScene,
 	lists: listScene,
 	receive: receiveScene,
 	'refused-publish': refusedPublishScene,
@@ -57,9 +62,12 @@ const SCENES: Readonly<Record<string, Scene>> = {
 	'dialogue-trouble': dialogueTroubleScene,
 	agent: agentScene,
 	content: contentScene,
+	failover: failoverScene,
 	chat: chatScene,
 	...EXAMPLES,
+	'first-minutes': firstMinutesScene,
 	editor: editorScene,
+	'inbound-truth': inboundTruthScene,
 	'life-cycle': lifeCycleScene,
 	crash: crashScene,
 };
@@ -88,6 +96,7 @@ async function play(hostName: string, scenes: readonly Scene[], checks: Checks):
 	started.graph = graph;
 	const n8n = await N8nServer.start(host, REPOSITORY, {
 		...graph.environment,
+		...DNS_STAND_IN,
 		// n8n 1 keeps files in memory, where no link can point to them.
 		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 	});

@@ -20,15 +20,20 @@ export function chosen(value: string): Locator {
 /**
  * Runs our action node once, in a workflow of its own in the real n8n.
  *
+ * @param seconds how long it may take
  * @returns the items it put out.
  * @throws Error with the node's own text, when the execution did not end well.
  */
-export async function runOurNode(world: World, parameters: JsonObject): Promise<JsonObject[]> {
+export async function runOurNode(
+	world: World,
+	parameters: JsonObject,
+	seconds?: number,
+): Promise<JsonObject[]> {
 	const { client, credentials } = world;
 	const { resource, operation } = parameters;
 	const name = `${String(resource)} ${String(operation)}`;
 	const workflow = await client.createWorkflow(oneNodeWorkflow(name, parameters, credentials));
-	const { status, error, outputs } = await client.run(workflow.id, 'Start');
+	const { status, error, outputs } = await client.run(workflow.id, 'Start', seconds);
 	if (status !== 'success') throw new Error(error ?? `The execution ended as “${status}”`);
 	return (outputs['Infobip'] ?? []).map(({ json }) => json);
 }

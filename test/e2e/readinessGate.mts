@@ -1,7 +1,7 @@
 import axios from 'axios';
 import fastify from 'fastify';
 
-/** What stands before n8n in a set-up that must not lose a call. */
+/** The proxy in front of n8n in a set-up that must not lose a call. */
 export interface ReadinessGate {
 	url: string;
 	/** Lets calls through to this n8n whenever it is ready. */

@@ -17,6 +17,7 @@ import {
 	executionsFinish,
 	forwardsSettle,
 } from './publishedTrigger.mts';
+import { unreadBodyFindings } from '../package/unreadBody.mts';
 import type { World } from './world.mts';
 
 /**
@@ -29,6 +30,9 @@ export async function receiveScene(world: World, checks: Checks): Promise<void> 
 	const foreign = await createForeignAction(world, applicationKey);
 	const workflow = await createEcho(world, { applicationKey: chosen(applicationKey) });
 
+	await checks.check('this n8n leaves the body of a call unread as properties.ts says', () => {
+		assert.deepEqual(unreadBodyFindings(world.n8n.host), []);
+	});
 	const published = await checks.check('publish makes one Forward action', async () => {
 		await client.publish(workflow);
 		const [action] = await forwardsSettle(world, applicationKey, 1);

@@ -6,7 +6,7 @@ import { OWNER } from '../../demo/running.mts';
 import type { Sandbox } from '../../sandbox/server.mts';
 import type { GraphStandIn } from './graphStandIn.mts';
 
-/** Facebook's side of an application; sixteen digits, of which a double keeps but fifteen for sure. */
+/** Facebook's side of an application; sixteen digits; a double keeps only fifteen for sure. */
 export const FACEBOOK_APP = {
 	appId: '9007199254740993',
 	appSecret: 'app-secret-of-the-e2e-test',

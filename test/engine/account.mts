@@ -41,14 +41,18 @@ export class Account {
 		this.reset();
 	}
 
-	/** One of Infobip's minutes takes 20 milliseconds, so that a retry is soon. */
-	static async open(secondsPerMinute = 0.02): Promise<Account> {
+	/**
+	 * One of Infobip's minutes takes 20 milliseconds, so that a retry is soon.
+	 *
+	 * @param now the clock by which Infobip's logs lag; default: the real one
+	 */
+	static async open(secondsPerMinute = 0.02, now?: () => number): Promise<Account> {
 		const login = {
 			username: 'engine',
 			password: 'engine password: ünïcode',
 			apiKey: 'engine-key',
 		};
-		return new Account(underContract(await startSandbox({ ...login, secondsPerMinute })));
+		return new Account(underContract(await startSandbox({ ...login, secondsPerMinute, now })));
 	}
 
 	/** Forgets everything that happened and begins with one application. */
@@ -89,13 +93,13 @@ export class Account {
 		return this.sandbox.requests().map(({ method, path }) => `${method} ${path}`);
 	}
 
-	/** What stands below the application at Infobip. */
+	/** What is below the application at Infobip. */
 	configurations(): Configuration[] {
 		const { applications } = this.sandbox.state();
 		return applications.find(({ key }) => key === this.applicationKey)?.configurations ?? [];
 	}
 
-	/** All actions of the application, whatever configuration they stand in. */
+	/** All actions of the application, whatever configuration they are in. */
 	actions(): Configuration['actions'] {
 		return this.configurations().flatMap(({ actions }) => actions);
 	}

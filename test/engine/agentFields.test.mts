@@ -38,6 +38,28 @@ it('are added to each message of a call, for each customer their own', async () 
 	]);
 });
 
+it('keep two customers apart who wrote in the same call, and two messages of one together', async () => {
+	account.reset();
+	const trigger = engine.trigger({
+		parameters: { receiveThrough: 'application', receiveOptions: { agentFields: true } },
+		credentials: account.credentials(),
+	});
+	await trigger.publish();
+	const text = (words: string) => ({ type: 'TEXT' as const, text: words });
+	await account.customersWrite([
+		{ userKey: 'one', message: text('Hello') },
+		{ userKey: 'two', message: text('Hello') },
+		{ userKey: 'one', message: text('Have you mugs?') },
+	]);
+	const executions = await trigger.executions();
+	expect(executions).toHaveLength(1);
+	expect(executions[0]?.items.map(({ json }) => [json['sessionId'], json['chatInput']])).toEqual([
+		['one', 'Hello'],
+		['two', 'Hello'],
+		['one', 'Have you mugs?'],
+	]);
+});
+
 it('are not there unless they are asked for', async () => {
 	for (const json of (await items({})) ?? []) {
 		expect(json).not.toHaveProperty('chatInput');

@@ -85,6 +85,15 @@ describe('Create', () => {
 		expect(text).not.toContain(facebookApp.pageAccessToken);
 	});
 
+	it('says which callback URL to look for in the Facebook app', async () => {
+		const [item] = await run({ operation: 'create' });
+		const key = item?.json['key'] as string;
+		const expectedCallbackUrl = `https://api.infobip.com/facebook/1/applications/${key}/webhook`;
+		expect(item?.json).toMatchObject({ expectedCallbackUrl });
+		const [again] = await run({ operation: 'get', applicationKey: picked(key) });
+		expect(again?.json).toMatchObject({ expectedCallbackUrl });
+	});
+
 	it('has them in it with Include Secrets', async () => {
 		const [item] = await run({ operation: 'create', options: { includeSecrets: true } });
 		expect(item?.json).toMatchObject({

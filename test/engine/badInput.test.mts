@@ -134,9 +134,9 @@ describe('refused before sending, naming field and limit', () => {
 	it.each([
 		['a text of 2,001 characters', { text: 'x'.repeat(2001) }, /'Text'.*2001.*2000/],
 		['a text of blanks', { text: '  ' }, /'Text' is empty/],
-		['no recipient', { to: '' }, /'To' is empty/],
+		['no recipient', { to: '={{ "" }}' }, /'To' is empty/],
 		['a recipient of blanks', { to: '  ' }, /'To' is empty/],
-		['no phone number', { recipientType: 'phoneNumber', to: 'Ann' }, /'To' is no phone number/],
+		['no phone number', { recipientType: 'phoneNumber', to: 'Ann' }, /'To' is not a phone number/],
 		['4 buttons', buttons(postback(), postback(), postback(), postback()), /'Buttons'.*4.*3/],
 		['no button', buttons(), /'Buttons' is empty/],
 		['a title of 21 characters', buttons(postback('x'.repeat(21))), /'Title' of button 1.*21.*20/],
@@ -152,9 +152,13 @@ describe('refused before sending, naming field and limit', () => {
 			{ ...buttons(postback()), text: 'x'.repeat(641) },
 			/'Text'.*641.*640/,
 		],
-		['a URL that is none', image('mug.png'), /'URL' is not a URL.*"mug\.png"/],
-		['a URL of another kind', image('ftp://example.com/mug.png'), /'URL' is not a URL/],
-		['a URL of 1,001 characters', image(`https://e.com/${'x'.repeat(987)}`), /'URL'.*1001.*1000/],
+		['a URL that is none', image('mug.png'), /'Image URL' is not a URL.*"mug\.png"/],
+		['a URL of another kind', image('ftp://example.com/mug.png'), /'Image URL' is not a URL/],
+		[
+			'a URL of 1,001 characters',
+			image(`https://e.com/${'x'.repeat(987)}`),
+			/'Image URL'.*1001.*1000/,
+		],
 		[
 			'callback data of 4,001',
 			{ options: { callbackData: 'x'.repeat(4001) } },
@@ -198,7 +202,7 @@ describe('refused before sending, naming field and limit', () => {
 	});
 
 	it('says everything that is wrong at once', async () => {
-		const { message } = await refusal({ ...hello, to: '', text: ' ' });
+		const { message } = await refusal({ ...hello, to: '={{ "" }}', text: ' ' });
 		expect(message).toMatch(/'To' is empty/);
 		expect(message).toMatch(/'Text' is empty/);
 	});

@@ -1,7 +1,7 @@
 /**
  * Defects that have been seen in nodes, connectors and libraries of this field. Each test has the
  * class of the defect as its name, and proves that it is not here. Some are tested more closely in the
- * file of their subject; they stand here as well, so that the list is whole.
+ * file of their subject; they are here as well, so that the list is complete.
  */
 import type { INodeParameters } from 'n8n-workflow';
 

@@ -87,6 +87,7 @@ describe.each(receivers)('receiving through: %s', (_kind, parameters) => {
 			parameters,
 			credentials: shared.account.credentials(),
 			webhookBase: 'http://127.0.0.1:9',
+			instanceId: 'another n8n',
 		});
 		await trigger.publish();
 		const before = shared.ours();

@@ -26,7 +26,7 @@ type RequestPart = 'headers' | 'qs' | 'body' | 'auth';
 const requestParts: readonly RequestPart[] = ['headers', 'qs', 'body', 'auth'];
 
 /**
- * Stands where n8n's `CredentialsHelper` (n8n 2.40.7, `dist/credentials-helper.js`) stands, with a
+ * In place of n8n's `CredentialsHelper` (n8n 2.40.7, `dist/credentials-helper.js`), with a
  * record in place of the database. Same steps in the same order: fields left alone get their
  * defaults, expressions are resolved, then `authenticate` is applied, as a function or generic.
  * Left out, since no credential here uses them: OAuth, expiring tokens, overwrites, external secrets.

@@ -337,6 +337,35 @@ describe('delivery reports of all channels', () => {
 		expect(await reports({ channel: 'all', campaignReferenceId: 'notices' })).toEqual([]);
 	});
 
+	it('name only the step that delivered, unless every step is to be reported', async () => {
+		account.sandbox.changeSettings({ channelOutcomes: { MESSENGER: 'REJECTED' } });
+		const failover = { step: [{ ...sms, recipient: PHONE, text: 'Hi' }] };
+		await run({ to: TO, text: 'Hi', options: { failover, campaignReferenceId: 'notices' } });
+		await waitUntil('the report waits', () => account.sandbox.state().waitingReports === 1);
+		expect(await reports({ channel: 'all', campaignReferenceId: 'notices' })).toEqual([
+			expect.objectContaining({ channel: 'SMS', isFinal: true, status: 'DELIVERED', to: PHONE }),
+		]);
+	});
+
+	it.each([
+		['DELIVERED', true],
+		['REJECTED', false],
+	] as const)(
+		'name the Messenger step in the layout of the Messenger API, too: %s',
+		async (outcome, isFinal) => {
+			account.sandbox.changeSettings({ channelOutcomes: { MESSENGER: outcome } });
+			const failover = { step: [{ ...sms, recipient: PHONE, text: 'Hi' }] };
+			await run({ to: TO, text: 'Hi', options: { failover, reportEveryStep: true } });
+			await waitUntil('the reports wait', () => {
+				const { waitingReports } = account.sandbox.state();
+				return waitingReports === (isFinal ? 1 : 2);
+			});
+			expect(await reports({})).toEqual([
+				expect.objectContaining({ channel: 'MESSENGER', isFinal, status: outcome, to: TO }),
+			]);
+		},
+	);
+
 	it('are not taken from others: a filter is needed', async () => {
 		await expect(reports({ channel: 'SMS' })).rejects.toThrow(
 			`'Channel' needs "Campaign Reference ID", "Bulk ID" or "Message ID"`,

@@ -152,7 +152,7 @@ describe('is refused before anything is sent:', () => {
 		await refuses(send('sendVideo', big(30 * MB)), /file of 30 MB, and the limit is 25 MB/);
 	});
 
-	it('a large file of which n8n 1 says no size beside it', async () => {
+	it('a large file whose size n8n 1 does not give', async () => {
 		const file = await engine.file(Buffer.alloc(8 * MB + 1), 'image/png');
 		delete file.bytes;
 		await refuses(send('sendImage', file), /file of 8\.1 MB, and the limit is 8 MB/);

@@ -14,6 +14,7 @@ import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { INodeParameters } from 'n8n-workflow';
 
+import { isJsonObject } from '../../sandbox/exactJson.mts';
 import { DEMO_PAGE_ID } from '../../sandbox/server.mts';
 import { Account } from './account.mts';
 import { startEngine } from './engine.mts';
@@ -125,7 +126,7 @@ const anyText = fc.oneof(
 	fc.constantFrom('TEXT', 'text', 'POSTBACK', '__proto__', 'constructor', 'toString', DEMO_PAGE_ID),
 );
 
-/** Written into JSON as it stands, for JavaScript cannot hold it. */
+/** Written into JSON as it is, because JavaScript has no number for it. */
 const hugeNumbers = ['1e999', '-1e999', '12345678901234567890', '9'.repeat(400), '1e-999', '-0'];
 
 const knownNames = [
@@ -508,9 +509,7 @@ async function send(subject: Subject, call: Call): Promise<number> {
 function resultsIn(body: Uint8Array): object[] | undefined {
 	try {
 		const { results } = JSON.parse(Buffer.from(body).toString('utf8')) as { results?: unknown };
-		const isResult = (result: unknown): result is object =>
-			typeof result === 'object' && result !== null && !Array.isArray(result);
-		return Array.isArray(results) && results.every(isResult)
+		return Array.isArray(results) && results.every(isJsonObject)
 			? results.filter((result) => Object.keys(result).length > 0)
 			: undefined;
 	} catch {
@@ -518,7 +517,7 @@ function resultsIn(body: Uint8Array): object[] | undefined {
 	}
 }
 
-/** Sends the call; gives the items of the execution that it started, undefined where it started none. */
+/** Sends the call; gives the items of the execution that it started, undefined if it started none. */
 async function itemsOf(
 	subject: Subject,
 	call: Call,

@@ -31,7 +31,7 @@ const run = async (parameters: INodeParameters, input: INodeExecutionData[], mor
 		...more,
 	});
 
-/** 20 people, of whom the 7th has no user key. */
+/** 20 people; the 7th has no user key. */
 const people = Array.from({ length: 20 }, (_, index) => ({
 	json: { key: index === 6 ? '' : `person-${index}`, name: `Ann ${index}` },
 }));
@@ -46,7 +46,7 @@ const greeting: INodeParameters = {
 
 const good = people.filter(({ json }) => json.key !== '');
 
-describe('20 items of which the 7th is bad', () => {
+describe('20 items, the 7th of them bad', () => {
 	it('gives 20 items with Continue On Fail, the 7th a flat error, each paired with its own', async () => {
 		const items = await run(greeting, people, { continueOnFail: true });
 		expect(items).toHaveLength(20);

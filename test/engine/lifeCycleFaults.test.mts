@@ -48,7 +48,7 @@ const formOf: Record<Receiver, () => INodeParameters> = {
 	Page: () => ({ receiveThrough: 'page' }),
 };
 
-/** What stands at Infobip for a published trigger. */
+/** What Infobip has for a published trigger. */
 const things: Record<Receiver, Kind[]> = {
 	'own configuration': ['action', 'configuration'],
 	'existing configuration': ['action'],

@@ -5,7 +5,7 @@ import type { Execution, Trigger } from './engine.mts';
 
 export type Kind = 'configuration' | 'action' | 'subscription' | 'profile' | 'security';
 
-/** What stands at Infobip, one line a thing: `action A1B2… {"key":…}`. */
+/** What is at Infobip, one line a thing: `action A1B2… {"key":…}`. */
 type Line = `${Kind} ${string}`;
 
 /** An account at which other people have things of their own, which nobody may touch. */
@@ -67,7 +67,7 @@ export class SharedAccount {
 		];
 	}
 
-	/** What stands at Infobip beside what is theirs, by kind, in alphabetical order. */
+	/** What is at Infobip besides what is theirs, by kind, in alphabetical order. */
 	kinds(): Kind[] {
 		return this.ours()
 			.map((line) => line.split(' ')[0] as Kind)
@@ -106,7 +106,7 @@ export class SharedAccount {
 		await this.account.close();
 	}
 
-	/** What stands at Infobip beside what is theirs. */
+	/** What is at Infobip besides what is theirs. */
 	ours(): Line[] {
 		return this.lines().filter((line) => !this.theirs.includes(line));
 	}

@@ -136,6 +136,109 @@ it('says of an item whose second part is refused that the first was sent', async
 	expect(texts()).toHaveLength(1);
 });
 
+describe('one of five parts', () => {
+	const FIVE = Array.from({ length: 5 }, (_, n) => `Part ${n + 1}. ${'Word '.repeat(390)}`).join(
+		'\n\n',
+	);
+	/** What the ledger has, in its order, by the numbers of the parts. */
+	const accepted = () =>
+		account.sandbox
+			.accepted()
+			.filter((one) => one.to === to)
+			.map(({ content }) => Number((content as { text: string }).text.slice(5, 6)));
+	const failed = async (
+		from: (typeof senders)[number],
+		options: INodeParameters = {},
+	): Promise<{ error: string; description: string }> => {
+		const [item] = await send(
+			{ text: FIVE, options: { ifTooLong: 'split', retryFor: 0, ...options } },
+			{ from, continueOnFail: true },
+		);
+		return item?.json as { error: string; description: string };
+	};
+
+	it.each([
+		['before Infobip took it', { reset: 'before' }, [1, 2]],
+		['when Infobip had taken it', { reset: 'after' }, [1, 2, 3]],
+		['and the answer is 502', { status: 502 }, [1, 2, 3]],
+	] as const)(
+		'from an application, lost %s: it is unknown, and the next ones are not sent',
+		async (_when, fault, ledger) => {
+			account.sandbox.addFaults({ path: '/facebook/1/single', times: 1, skip: 2, ...fault });
+			const { error, description } = await failed('application');
+			expect(error).toMatch(/outcome .* is unknown/);
+			expect(description).toMatch(
+				/This is about part 3 of 5 of the message; parts 1, 2 were sent\. If you send the item again, the customer gets them twice\./,
+			);
+			expect(accepted()).toEqual(ledger);
+		},
+	);
+
+	it('from a Page, lost when Infobip had taken it: it is found in the logs, and the next ones leave behind it', async () => {
+		account.sandbox.addFaults({ path: '/messages$', times: 1, skip: 2, reset: 'after' });
+		const [item] = await send({ text: FIVE, options: { ifTooLong: 'split', batchSize: 1 } });
+		expect(item?.json).toMatchObject({ status: 'PENDING' });
+		expect(item?.json['messageIds']).toHaveLength(5);
+		expect(accepted()).toEqual([1, 2, 3, 4, 5]);
+	});
+
+	it('from a Page, lost and in no logs: it is unknown, and the next ones are not sent', async () => {
+		account.sandbox.addFaults({ path: '/messages$', times: 1, skip: 2, reset: 'before' });
+		const { error, description } = await failed('page', { batchSize: 1 });
+		expect(error).toMatch(/outcome .* is unknown/);
+		expect(description).toMatch(/part 3 of 5 of the message; parts 1, 2 were sent\. /);
+		expect(accepted()).toEqual([1, 2]);
+	});
+
+	it('lost together with others of its request: the item names them all', async () => {
+		account.sandbox.addFaults({ path: '/messages$', times: 1, skip: 1, reset: 'before' });
+		const { description } = await failed('page', { batchSize: 2 });
+		expect(description).toMatch(
+			/part 3 of 5 of the message; parts 1, 2 were sent; whether part 4 arrived is unknown, too\. /,
+		);
+		expect(accepted()).toEqual([1, 2]);
+	});
+
+	it('lost with all of them: no part is said to be sent, and none to be missing', async () => {
+		account.sandbox.addFaults({ path: '/messages$', times: 1, reset: 'before' });
+		const { description } = await failed('page');
+		expect(description).toMatch(
+			/part 1 of 5 of the message; whether parts 2, 3, 4, 5 arrived is unknown, too\.$/,
+		);
+		expect(accepted()).toEqual([]);
+	});
+
+	it('rejected within the request: the item names those that were sent', async () => {
+		account.sandbox.changeSettings({ duplicateIds: 'refuse' });
+		await send({ to: '999', text: 'Hello', options: { messageId: 'answer-3' } });
+		const { error, description } = await failed('page', { messageId: 'answer' });
+		expect(error).toMatch(/'Message ID' "answer-3" was used before/);
+		expect(description).toMatch(/part 3 of 5 of the message; parts 1, 2, 4, 5 were sent\. /);
+		expect(accepted()).toEqual([1, 2, 4, 5]);
+	});
+
+	it('not sent because another item failed: its item counts as partly done', async () => {
+		account.sandbox.addFaults(
+			{ path: '/facebook/1/single', times: 1, skip: 1, status: 400, delayMs: 50 },
+			{ path: '/facebook/1/single', times: 1, skip: 2, delayMs: 500 },
+		);
+		const input = [{ json: { to } }, { json: { to: '999' } }];
+		const sending = send(
+			{
+				text: FIVE,
+				to: '={{ $json.to }}',
+				options: { ifTooLong: 'split', maxConcurrentRequests: 2 },
+			},
+			{ from: 'application', input },
+		);
+		await expect(sending).rejects.toMatchObject({
+			description: expect.stringMatching(/Partly done: 1 \(item 1\)/) as string,
+		});
+		expect(accepted().length).toBeGreaterThan(0);
+		expect(accepted().length).toBeLessThan(5);
+	});
+});
+
 describe('Markdown', () => {
 	const options = { textFormat: 'markdown' };
 
@@ -149,7 +252,7 @@ describe('Markdown', () => {
 		expect(texts()).toEqual(['**Paid**']);
 	});
 
-	it('stands above buttons, too', async () => {
+	it('is above buttons, too', async () => {
 		const buttons = { button: [{ type: 'postback', title: 'Yes', payload: 'YES' }] };
 		await send({ operation: 'sendButtons', text: '**Paid?**', buttons, options });
 		expect(account.lastBody()).toMatchObject({

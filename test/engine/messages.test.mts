@@ -1,4 +1,4 @@
-/** Resource Message: every kind of content and every option, as it stands on the wire. */
+/** Resource Message: every kind of content and every option, as on the wire. */
 import { Account, picked } from './account.mts';
 import { startEngine } from './engine.mts';
 import type { Engine } from './engine.mts';

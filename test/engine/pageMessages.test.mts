@@ -1,4 +1,4 @@
-/** Resource Message, Send From: Page: every kind of content and every option, as it stands on the wire. */
+/** Resource Message, Send From: Page: every kind of content and every option, as on the wire. */
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { DEMO_PAGE_ID } from '../../sandbox/server.mts';

@@ -78,10 +78,14 @@ type Case = [name: string, parameters: INodeParameters, said: RegExp];
 
 const tooMuch: Case[] = [
 	['a text of 2,001', { ...hello, text: long(2001) }, /'Text' is 2001 .*2000/],
-	['an image URL of 1,001', operation('sendImage', { url: address(1001) }), /'URL' is 1001.*1000/],
-	['a video URL of 801', operation('sendVideo', { url: address(801) }), /'URL' is 801.*800/],
-	['an audio URL of 801', operation('sendAudio', { url: address(801) }), /'URL' is 801.*800/],
-	['a file URL of 801', operation('sendFile', { url: address(801) }), /'URL' is 801.*800/],
+	[
+		'an image URL of 1,001',
+		operation('sendImage', { url: address(1001) }),
+		/'Image URL' is 1001.*1000/,
+	],
+	['a video URL of 801', operation('sendVideo', { url: address(801) }), /'Video URL' is 801.*800/],
+	['an audio URL of 801', operation('sendAudio', { url: address(801) }), /'Audio URL' is 801.*800/],
+	['a file URL of 801', operation('sendFile', { url: address(801) }), /'File URL' is 801.*800/],
 	['a latitude of 90.1', location(90.1, 0), /'Latitude' must be a number from -90 to 90/],
 	['a latitude of -91', location(-91, 0), /'Latitude' must be a number from -90 to 90/],
 	['a longitude of 180.1', location(0, 180.1), /'Longitude' must be a number from -180 to 180/],
@@ -174,12 +178,12 @@ const besideCustomJson: [options: INodeParameters, label: string][] = [
 const wrong: Case[] = [
 	['no recipient', { ...hello, to: ' ' }, /'To' is empty/],
 	['a text of blanks', { ...hello, text: ' \n' }, /'Text' is empty/],
-	['no URL', operation('sendImage', { url: '={{ "" }}' }), /'URL' is empty/],
-	['a URL that is none', operation('sendVideo', { url: 'mug.mp4' }), /'URL' is not a URL/],
+	['no URL', operation('sendImage', { url: '={{ "" }}' }), /'Image URL' is empty/],
+	['a URL that is none', operation('sendVideo', { url: 'mug.mp4' }), /'Video URL' is not a URL/],
 	[
 		'a URL of another kind',
 		operation('sendFile', { url: 'file:///etc/mug' }),
-		/'URL' is not a URL/,
+		/'File URL' is not a URL/,
 	],
 	[
 		'a latitude that is not a number',
@@ -197,7 +201,7 @@ const wrong: Case[] = [
 	[
 		'a button that calls nobody',
 		buttons({ type: 'call', title: 'A', phoneNumber: 'Ann' }),
-		/'Phone Number' of button 1 is no phone number/,
+		/'Phone Number' of button 1 is not a phone number/,
 	],
 	['a button of no known type', buttons({ type: 'fax', title: 'A' }), /'Type'.*must be one of/],
 	['no card', cards(), /'Cards' is empty/],
@@ -282,7 +286,7 @@ const wrong: Case[] = [
 	[
 		'custom JSON without content',
 		operation('sendCustomJson', { body: '{"text":"Hello"}' }),
-		/'JSON' must hold "content"/,
+		/'JSON' must have "content"/,
 	],
 	[
 		'custom JSON with a line break in a text',
@@ -310,7 +314,11 @@ describe('refused before sending, naming field and limit:', () => {
 	});
 
 	it('everything that is wrong, at once', async () => {
-		const error = await refusal({ ...replies({ type: 'text', title: '' }), to: '', text: ' ' });
+		const error = await refusal({
+			...replies({ type: 'text', title: '' }),
+			to: '={{ "" }}',
+			text: ' ',
+		});
 		expect(error.message).toMatch(/'To' is empty.*'Text' is empty.*'Title' of quick reply 1/);
 	});
 

@@ -107,7 +107,7 @@ describe('publishing', () => {
 			`POST ${subscriptionsPath}`,
 		]);
 		expect(account.lastBody()).toEqual({
-			subscriptionId: expect.stringMatching(/^n8n-[0-9a-f]{24}$/) as string,
+			subscriptionId: expect.stringMatching(/^n8n-[0-9a-f]{32}$/) as string,
 			name: 'n8n production: Trigger test',
 			events: ['INBOUND_MESSAGE'],
 			resources: [DEMO_PAGE_ID],
@@ -308,7 +308,7 @@ describe('starting n8n again', () => {
 		await expect(trigger.executions()).resolves.toHaveLength(1);
 	});
 
-	it('is content where the events stand in the form with a format', async () => {
+	it('is content if the events are in the form with a format', async () => {
 		const trigger = await published();
 		const { subscriptionId } = subscriptions()[0]!;
 		await portal('PUT', `${subscriptionsPath}/${subscriptionId}`, {

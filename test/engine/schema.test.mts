@@ -15,7 +15,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { JsonObject } from '../../infobip/json.ts';
 import type { Question } from '../../infobip/conversation/question.ts';
 import { parseProfile } from '../../infobip/meta/userProfile.ts';
-import { parseEvent } from '../../infobip/event/parseEvents.ts';
+import { parseEvent } from '../../infobip/inbound/parseEvents.ts';
 import { parseReply } from '../../infobip/conversation/reply.ts';
 import { readReply, withoutAnswer } from '../../infobip/conversation/question.ts';
 import { DEMO_PAGE_ID } from '../../sandbox/server.mts';

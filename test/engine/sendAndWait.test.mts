@@ -107,7 +107,7 @@ describe('from an Application', () => {
 
 describe('what cannot be asked is refused before anything is sent:', () => {
 	it.each<[string, INodeParameters, RegExp]>([
-		['no customer', { to: '' }, /'To' is empty/],
+		['no customer', { to: '={{ "" }}' }, /'To' is empty/],
 		['no message', { message: ' ' }, /'Message' is empty/],
 		['no choices', { choices: {} }, /'Choices' is empty/],
 		[

@@ -159,6 +159,11 @@ export class Trigger {
 		this.webhookBase = base;
 	}
 
+	/** The parameters of the node as n8n has them published. */
+	form(): Readonly<INodeParameters> {
+		return this.parameters;
+	}
+
 	/** The credential is edited; n8n does not publish the workflow again. */
 	useCredentials(credentials: CredentialForms): void {
 		this.store = new CredentialStore(this.loaded, credentials);
@@ -474,18 +479,19 @@ export class Trigger {
 	/** Lets no remote call through, and none return, from the one on at which the process is killed. */
 	private hold(context: HookContext, { call, when }: Kill): void {
 		const { calls } = this;
-		const killed = async (): Promise<never> => {
+		const killed = (): never => {
 			this.die?.(new Killed([...calls]));
-			return await new Promise<never>(() => undefined);
+			// Nothing of what the hook does from here on leaves the process.
+			throw new Error('The process was killed');
 		};
 		const send = context.helpers.httpRequestWithAuthentication.bind(context);
 		context.helpers.httpRequestWithAuthentication = async (type, options, more) => {
 			if (calls.length > call || (calls.length === call && when === 'before')) {
-				return await killed();
+				return killed();
 			}
 			calls.push(`${options.method ?? 'GET'} ${options.url}`);
 			const answer: unknown = await send(type, options, more);
-			return calls.length > call ? await killed() : answer;
+			return calls.length > call ? killed() : answer;
 		};
 	}
 

@@ -106,7 +106,7 @@ describe.each(createCalls)('while %s,', (call, at, named) => {
 	});
 });
 
-describe('where the action stands in an existing configuration,', () => {
+describe('if the action is in an existing configuration,', () => {
 	let configuration: string;
 
 	beforeEach(async () => {

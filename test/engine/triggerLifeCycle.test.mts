@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { Account, picked } from './account.mts';
 import { startEngine } from './engine.mts';
+import { waitUntil } from '../sandbox/waitUntil.mts';
 import type { Engine, Trigger } from './engine.mts';
 
 let engine: Engine;
@@ -116,8 +117,17 @@ describe('publishing', () => {
 
 	it('stops where an existing configuration is wanted and none is chosen', async () => {
 		const parameters = { configuration: 'existing', configurationKey: picked('={{ "" }}') };
-		await expect(triggerWith(parameters).publish()).rejects.toThrow(/'Configuration Key' is empty/);
+		await expect(triggerWith(parameters).publish()).rejects.toThrow(
+			/'Existing Configuration' is empty/,
+		);
 		expect(account.calls()).toEqual([]);
+	});
+
+	it('names the field, as this form calls it, if the configuration does not exist', async () => {
+		const parameters = { configuration: 'existing', configurationKey: picked('NOSUCH') };
+		await expect(triggerWith(parameters).publish()).rejects.toThrow(
+			/\(404.*Check 'Existing Configuration'/,
+		);
 	});
 
 	it('stops where the credential has an application and other events are wanted', async () => {
@@ -282,6 +292,16 @@ describe('unpublishing', () => {
 		await trigger.unpublish();
 		expect(account.configurations()).toEqual([]);
 		expect(trigger.staticData()).toEqual({});
+	});
+
+	it('leaves nothing behind if n8n 1.x is asked for it while it still publishes', async () => {
+		const trigger = triggerWith({}, { line: 1 });
+		account.sandbox.addFaults({ method: 'POST', path: '/actions$', delayMs: 300 });
+		const publishing = trigger.publish();
+		await waitUntil('the action is created', () => account.sandbox.faults()[0]?.hit === 1);
+		await trigger.unpublish();
+		await publishing;
+		expect(account.configurations()).toEqual([]);
 	});
 
 	it('leaves what others made: their action beside ours, their configuration, almost our URL', async () => {

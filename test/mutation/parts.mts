@@ -13,7 +13,6 @@ const ON_ITS_OWN = [
 	'duplicates',
 	'filter',
 	'incomingRequest',
-	'receiptCounters',
 	'recentReplies',
 	'registrationStore',
 	'triggerOptions',
@@ -27,17 +26,23 @@ const DECLARATIONS = ['properties', 'InfobipFacebookTrigger.node'];
 export const PARTS: Readonly<Record<string, Part>> = {
 	call: { mutate: ['infobip/call/**/*.ts'], tests: ['test/unit/call/**/*.test.mts'] },
 	sending: { mutate: ['infobip/sending/**/*.ts'], tests: ['test/unit/sending/**/*.test.mts'] },
-	event: { mutate: ['infobip/event/**/*.ts'], tests: ['test/unit/event/**/*.test.mts'] },
+	event: {
+		mutate: ['infobip/{event,inbound}/**/*.ts'],
+		tests: ['test/unit/{event,inbound}/**/*.test.mts'],
+	},
 	form: {
 		// A list as n8n's form shows it is a declaration.
 		mutate: ['nodes/form/**/*.ts', '!nodes/form/listField.ts'],
 		tests: [
-			'test/unit/form/{expression,form,members,moment,parameters,values,webhookForm}.test.mts',
+			'test/unit/form/{expression,form,formSource,parameters,readMoment,values,webhookForm}.test.mts',
 		],
 	},
 	trigger: {
-		mutate: ON_ITS_OWN.map((name) => `nodes/InfobipFacebookTrigger/${name}.ts`),
-		tests: ['test/unit/trigger/**/*.test.mts'],
+		mutate: [
+			...ON_ITS_OWN.map((name) => `nodes/InfobipFacebookTrigger/${name}.ts`),
+			'nodes/connection/receiptCounters.ts',
+		],
+		tests: ['test/unit/trigger/**/*.test.mts', 'test/unit/connection/receiptCounters.test.mts'],
 	},
 	'trigger-engine': {
 		mutate: [

@@ -97,7 +97,7 @@ function yamlFiles(folder: string): string[] {
 	return files;
 }
 
-/** Strict: a key that stands twice is an error. */
+/** Strict: a duplicate key is an error. */
 function readYaml(file: string): unknown {
 	return parse(readFileSync(join(root, file), 'utf8'), { strict: true });
 }

@@ -44,7 +44,7 @@ export class Correspondence {
 	}
 
 	/**
-	 * @param customers user keys, and whom each writes to.
+	 * @param customers user keys, and who each writes to.
 	 * @param messages in all.
 	 */
 	async play(customers: ReadonlyMap<string, Business>, messages: number): Promise<void> {
@@ -57,7 +57,7 @@ export class Correspondence {
 					const play = { ...business, message: { type: 'TEXT', text } as const };
 					const share = (place + round) % SHARES;
 					const messageId = this.#write(userKey, play, share === REPEATED_AT_ONCE ? 2 : 1);
-					// Who gets no answer does not write again: a queue that stands still ends the run.
+					// Who gets no answer does not write again: a queue that does not move ends the run.
 					if (!(await this.#isAnswered(userKey, answerTo(text)))) return;
 					if (share === REPEATED_LATER) repeats.push(this.#repeatLater(userKey, play, messageId));
 				}

@@ -105,7 +105,7 @@ async function customersOf(
 			const { outputs } = await client.execution(id);
 			const item = outputs['A customer writes']?.[0]?.json ?? {};
 			// Of a run whose worker was killed, n8n may have stored nothing: its questions name it.
-			return isSo(item) ? [textOf(item['from']) ?? customerAskedBy(sandbox, id)] : [];
+			return isSo(item) ? [asText(item['from']) ?? customerAskedBy(sandbox, id)] : [];
 		}),
 	);
 	return customers.flat();
@@ -120,7 +120,7 @@ function customerAskedBy(sandbox: QueueWorld['sandbox'], executionId: string): s
 	return sandbox.userKeys().find(isAsked) ?? `unknown, of execution ${executionId}`;
 }
 
-function textOf(value: unknown): string | undefined {
+function asText(value: unknown): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 

@@ -136,7 +136,7 @@ describe('a page of another site', () => {
 });
 
 describe('the stream of changes', () => {
-	it('says whom there is to write to, and who receives', async () => {
+	it('says who there is to write to, and who receives', async () => {
 		const key = session.sandbox.addApplication();
 		session.sandbox.addPage({ id: '77', name: 'Shop' });
 		const listener = await Listener.open('');

@@ -28,7 +28,7 @@ const calls = (count: number) =>
 	waitUntil(`${count} forwards came`, () => customer.calls.length >= count && customer.calls);
 
 describe('a customer who writes', () => {
-	it('gets a message id and stands in the conversation', async () => {
+	it('gets a message id and is in the conversation', async () => {
 		const body = { applicationKey: key, message: say('Hello') };
 		const { status, data } = await session.control('POST', '/customers/u1/messages', body);
 		expect([status, data]).toEqual([200, { messageId: expect.stringMatching(/^m_/) as string }]);

@@ -78,12 +78,40 @@ export class VirtualInfobip {
 		};
 	}
 
+	/** Has a message with this id sent to somebody else, so many hours ago. */
+	async useId(messageId: string, hoursAgo: number): Promise<void> {
+		const now = Date.now() - hoursAgo * 3_600_000;
+		jest.useFakeTimers({ now, doNotFake: [...ALL_BUT_DATE] });
+		const destinations = [{ to: '2406999999999999', messageId }];
+		const content = { type: 'TEXT', text: 'Earlier' };
+		await this.transport({
+			task: 'use an id',
+			method: 'POST',
+			path: '/messenger/1/messages',
+			body: JSON.stringify({ messages: [{ sender: PAGE, destinations, content }] }),
+		});
+		jest.useRealTimers();
+	}
+
 	/** How often a text was accepted. */
 	timesAccepted(text: string): number {
 		const accepted = this.sandbox.accepted().map(({ content }) => content as { text?: string });
 		return accepted.filter((content) => content.text === text).length;
 	}
 }
+
+const ALL_BUT_DATE = [
+	'hrtime',
+	'nextTick',
+	'performance',
+	'queueMicrotask',
+	'setImmediate',
+	'clearImmediate',
+	'setInterval',
+	'clearInterval',
+	'setTimeout',
+	'clearTimeout',
+] as const;
 
 export const PAGE = '102030405060708';
 const PATHS = '^/(messenger/1/(messages|logs)|facebook/1/single)';

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 
-import { DISTORTIONS } from '../../sandbox/server.mts';
+import { DISTORTIONS, TRANSFERS } from '../../sandbox/server.mts';
 import type { FaultRule } from '../../sandbox/server.mts';
 
 /** Every status that a server, a gateway or a proxy may answer. */
 const STATUSES = [
-	204, 301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 408, 409, 413, 422, 425, 429, 499, 500,
-	501, 502, 503, 504, 507, 520, 522, 524, 529, 599,
+	201, 202, 203, 204, 205, 206, 207, 226, 300, 301, 302, 303, 304, 305, 307, 308, 400, 401, 402,
+	403, 404, 405, 406, 408, 409, 410, 413, 415, 418, 421, 422, 423, 424, 425, 428, 429, 431, 444,
+	449, 451, 460, 498, 499, 500, 501, 502, 503, 504, 505, 507, 508, 509, 511, 520, 522, 523, 524,
+	525, 526, 527, 529, 530, 598, 599,
 ];
 /** These say that nothing was done; a server that lies about that cannot be seen through. */
 const SAYS_NO = (status: number): boolean =>
@@ -19,9 +21,22 @@ const RETRY_AFTER = [
 	'NaN',
 	'0.2',
 	'3, 1',
+	'+2',
+	'1e3',
+	'0x10',
+	'Infinity',
+	'-0',
+	' ',
+	'2;',
+	'2 seconds',
 	'Wed, 21 Oct 2015 07:28:00 GMT',
+	'Wed, 99 Oct 2015 07:28:00 GMT',
+	'Fri, 31 Dec 9999 23:59:59 GMT',
+	'2015-10-21T07:28:00Z',
 	'99999999',
 ];
+/** A blank one names no time. */
+const namesTime = (retryAfter: string | undefined): boolean => (retryAfter ?? '').trim() !== '';
 
 const aStatus: fc.Arbitrary<FaultRule> = fc
 	.record({
@@ -32,7 +47,7 @@ const aStatus: fc.Arbitrary<FaultRule> = fc
 	.map(({ status, after, retryAfter }) => ({
 		status,
 		// A 503 that names a time to come back says no, too.
-		after: after && !SAYS_NO(status) && !(status === 503 && retryAfter !== undefined),
+		after: after && !SAYS_NO(status) && !(status === 503 && namesTime(retryAfter)),
 		...(retryAfter === undefined ? {} : { headers: { 'retry-after': retryAfter } }),
 	}));
 
@@ -46,6 +61,7 @@ export const aMishap: fc.Arbitrary<FaultRule> = fc.oneof(
 	{ weight: 1, arbitrary: fc.constantFrom<FaultRule>({ stall: true }, { dripMs: 20 }) },
 	{ weight: 1, arbitrary: fc.constant({ malformed: true }) },
 	{ weight: 5, arbitrary: fc.constantFrom(...DISTORTIONS).map((distort) => ({ distort })) },
+	{ weight: 2, arbitrary: fc.constantFrom(...TRANSFERS).map((transfer) => ({ transfer })) },
 );
 
 /** Requests that go well among those that do not. */

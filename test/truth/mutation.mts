@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 
+import { isJsonObject } from '../../sandbox/exactJson.mts';
+
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
 /** One change of a body: where, counted through all of its values, and what. */
@@ -34,7 +36,7 @@ export function mutate(body: unknown, changes: readonly Mutation[]): unknown {
 }
 
 function applied(body: Json, { at, kind }: Mutation): Json {
-	if (kind === 'bare') return isObject(body) && body['results'] ? body['results'] : body;
+	if (kind === 'bare') return isJsonObject(body) && body['results'] ? body['results'] : body;
 	const copy = structuredClone(body);
 	const places = placesIn(copy);
 	const place = places[at % Math.max(places.length, 1)];
@@ -98,8 +100,4 @@ function read(parent: Place['parent'], name: string): Json {
 
 function write(parent: Place['parent'], name: string, value: Json): void {
 	(parent as { [name: string]: Json })[name] = value;
-}
-
-function isObject(value: Json): value is { [name: string]: Json } {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Json, OpenApi } from '../contract/document.mts';
+import type { Json, OpenApi } from '../contract/openApi.mts';
 
 /** Values that a schema of Infobip's allows: optional members may be missing. */
 export function schemaArbitrary({ components: { schemas } }: OpenApi, name: string) {

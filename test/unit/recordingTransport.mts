@@ -7,7 +7,7 @@ export interface Recording {
 }
 
 /**
- * A transport that gives the answers one after another, each 200 and empty where it says nothing
+ * A transport that gives the answers one after another, each 200 and empty if it says nothing
  * else, and throws those that are errors. A request for which no answer is left is a mistake.
  */
 export function answering(...answers: ReadonlyArray<Partial<InfobipAnswer> | Error>): Recording {

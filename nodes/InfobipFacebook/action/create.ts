@@ -34,7 +34,7 @@ const createProperties: INodeProperties[] = [
 		placeholder: 'e.g. https://hooks.example.com/messenger',
 		displayOptions: { show: { actionType: ['HTTP_FORWARD'] } },
 		description:
-			'Where Infobip sends the messages; must begin with https://. To start an n8n workflow you do not need this: the Infobip Facebook Messenger Trigger makes its own action.',
+			'Where Infobip sends the messages; must begin with https://. Not needed to start an n8n workflow: the Infobip Facebook Messenger Trigger creates its own action.',
 	},
 	{
 		displayName: 'Options',

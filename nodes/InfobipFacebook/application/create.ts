@@ -1,7 +1,7 @@
 import { createApplication } from '../../../infobip/facebook/applications';
 import type { CallOperation } from '../operation';
 import { facebookAppProperties, readFacebookApp } from './facebookApp';
-import { applicationOptions, shownBy } from './secrets';
+import { applicationOptions, shownBy } from './applicationOutput';
 
 export const create: CallOperation = {
 	option: {

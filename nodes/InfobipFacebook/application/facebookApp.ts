@@ -32,8 +32,8 @@ export const facebookAppProperties: INodeProperties[] = [
 	},
 ];
 
-export function readFacebookApp(form: Form, { defaults }: Connection): FacebookApp {
-	const { appId, appSecret, pageAccessToken } = defaults.facebookApp;
+export function readFacebookApp(form: Form, connection: Connection): FacebookApp {
+	const { appId, appSecret, pageAccessToken } = connection.facebookApp;
 	return {
 		appId: form.ownKey('appId') ?? appId,
 		appSecret: form.ownKey('appSecret') ?? appSecret,

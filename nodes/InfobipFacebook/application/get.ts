@@ -1,7 +1,7 @@
 import { getApplication } from '../../../infobip/facebook/applications';
 import { applicationLocator } from '../../pickers/locator';
 import type { CallOperation } from '../operation';
-import { applicationOptions, shownBy } from './secrets';
+import { applicationOptions, shownBy } from './applicationOutput';
 
 export const get: CallOperation = {
 	option: {

@@ -1,7 +1,7 @@
 import { readApplications } from '../../../infobip/facebook/applications';
 import { limit, returnAll } from '../getMany';
 import type { CallOperation } from '../operation';
-import { applicationOptions, shownBy } from './secrets';
+import { applicationOptions, shownBy } from './applicationOutput';
 
 export const getAll: CallOperation = {
 	option: {

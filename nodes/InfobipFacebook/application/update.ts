@@ -2,7 +2,7 @@ import { updateApplication } from '../../../infobip/facebook/applications';
 import { namedApplicationLocator } from '../../pickers/locator';
 import type { CallOperation } from '../operation';
 import { facebookAppProperties, readFacebookApp } from './facebookApp';
-import { applicationOptions, shownBy } from './secrets';
+import { applicationOptions, shownBy } from './applicationOutput';
 
 export const update: CallOperation = {
 	option: {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { createConfiguration } from '../../../infobip/facebook/configurations';
+import { createConfiguration, knownKeys } from '../../../infobip/facebook/configurations';
 import { applicationLocator } from '../../pickers/locator';
 import { additionalFields } from '../additionalFields';
 import type { CallOperation } from '../operation';
@@ -19,11 +19,15 @@ export const create: CallOperation = {
 		name: 'Create',
 		value: 'create',
 		action: 'Create a configuration',
-		description: 'Make an empty container for actions in an application',
+		description: 'Create an empty container for actions in an application',
 	},
 	properties: [applicationLocator, options],
 	async run({ form, connection, applicationKey }) {
 		const fields = form.options().optionalJson('additionalFields');
-		return await createConfiguration(connection.transport, applicationKey(), { fields });
+		const { transport } = connection;
+		const key = applicationKey();
+		// The answer may not say which one is new.
+		const before = await knownKeys(transport, key);
+		return await createConfiguration(transport, key, { fields, before });
 	},
 };

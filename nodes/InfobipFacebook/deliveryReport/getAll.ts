@@ -1,15 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { facebookReports } from '../../../infobip/facebook/inbox';
-import { messengerReports } from '../../../infobip/messenger/read';
-import type { PullSource } from '../../../infobip/call/pull';
+import { messengerReports } from '../../../infobip/messenger/deliveryReports';
+import type { PullSource } from '../../../infobip/inbound/pull';
 import { InvalidInput } from '../../../infobip/errors';
 import { CHANNEL_NAMES, FAILOVER_CHANNELS } from '../../../infobip/message/failover';
-import { stepReports } from '../../../infobip/messagesApi/read';
+import { stepReports } from '../../../infobip/messagesApi/pullSources';
 import type { Form } from '../../form/form';
 import { limit, returnAll } from '../getMany';
 import type { PullOperation } from '../operation';
 import {
+	forPages,
 	includeRaw,
 	onceOnlyNotice,
 	planPull,
@@ -21,8 +22,6 @@ import {
 const ALL = 'all';
 const CHANNELS = ['MESSENGER', ...FAILOVER_CHANNELS] as const;
 
-const forPage = { show: { '/readFrom': ['credential', 'page'] } };
-
 const options: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -30,16 +29,23 @@ const options: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
-		...platformFilters.slice(0, 1),
+		{
+			displayName: 'Message ID',
+			name: 'messageId',
+			type: 'string',
+			default: '',
+			displayOptions: forPages,
+			description: 'Only the report of this message',
+		},
 		{
 			displayName: 'Bulk ID',
 			name: 'bulkId',
 			type: 'string',
 			default: '',
-			displayOptions: forPage,
+			displayOptions: forPages,
 			description: 'Only reports of messages that were sent with this bulk ID',
 		},
-		...platformFilters.slice(1),
+		...platformFilters,
 		{
 			displayName: 'Channel',
 			name: 'channel',
@@ -51,19 +57,11 @@ const options: INodeProperties = {
 					.sort((one, other) => one.name.localeCompare(other.name)),
 			],
 			default: ALL,
-			displayOptions: forPage,
+			displayOptions: forPages,
 			description:
 				'Where the message was delivered, for messages with failover. Other channels than Messenger need one of the other filters, because Infobip returns the reports of all applications of the account.',
 		},
 		includeRaw,
-		{
-			displayName: 'Message ID',
-			name: 'messageId',
-			type: 'string',
-			default: '',
-			displayOptions: forPage,
-			description: 'Only the report of this message',
-		},
 	],
 };
 

@@ -5,7 +5,7 @@ export const deliveryReport: Resource = {
 	option: {
 		name: 'Delivery Report',
 		value: 'deliveryReport',
-		description: 'What became of a message that you sent',
+		description: 'Whether the messages that you sent were delivered',
 	},
 	operations: [getAll],
 };

@@ -1,11 +1,71 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { infobipDate } from '../../../infobip/messenger/pageMessage';
-import { simplifyLog } from '../../../infobip/messenger/logEntry';
-import { readLogs, type LogFilter } from '../../../infobip/messenger/read';
+import { readLogs, simplifyLog, type LogFilter } from '../../../infobip/messenger/logs';
 import type { Form } from '../../form/form';
 import { limit, returnAll } from '../getMany';
 import type { CallOperation } from '../operation';
+
+/** By use. */
+const filterFields: INodeProperties[] = [
+	{
+		displayName: 'To',
+		name: 'destination',
+		type: 'string',
+		default: '',
+		description: 'Only messages to this user key',
+	},
+	{
+		displayName: 'Page ID',
+		name: 'sender',
+		type: 'string',
+		default: '',
+		description: 'Only messages sent from this Page',
+	},
+	{
+		displayName: 'Status',
+		name: 'generalStatus',
+		type: 'options',
+		options: [
+			{ name: 'Accepted', value: 'ACCEPTED' },
+			{ name: 'Delivered', value: 'DELIVERED' },
+			{ name: 'Expired', value: 'EXPIRED' },
+			{ name: 'Pending', value: 'PENDING' },
+			{ name: 'Rejected', value: 'REJECTED' },
+			{ name: 'Undeliverable', value: 'UNDELIVERABLE' },
+		],
+		default: 'DELIVERED',
+		description: 'Only messages with this status',
+	},
+	{
+		displayName: 'Sent Since',
+		name: 'sentSince',
+		type: 'dateTime',
+		default: '',
+		description: 'Only messages sent at this time or later; Infobip keeps 48 hours',
+	},
+	{
+		displayName: 'Sent Until',
+		name: 'sentUntil',
+		type: 'dateTime',
+		default: '',
+		description: 'Only messages sent until this time',
+	},
+	{
+		displayName: 'Message IDs',
+		name: 'messageId',
+		type: 'string',
+		default: '',
+		description: 'Only these messages, separated by commas',
+	},
+	{
+		displayName: 'Bulk IDs',
+		name: 'bulkId',
+		type: 'string',
+		default: '',
+		description: 'Only messages of these bulks, separated by commas',
+	},
+];
 
 const filters: INodeProperties = {
 	displayName: 'Filters',
@@ -13,65 +73,7 @@ const filters: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	options: [
-		{
-			displayName: 'Bulk IDs',
-			name: 'bulkId',
-			type: 'string',
-			default: '',
-			description: 'Only messages of these bulks, separated by commas',
-		},
-		{
-			displayName: 'Message IDs',
-			name: 'messageId',
-			type: 'string',
-			default: '',
-			description: 'Only these messages, separated by commas',
-		},
-		{
-			displayName: 'Page ID',
-			name: 'sender',
-			type: 'string',
-			default: '',
-			description: 'Only messages sent from this Page',
-		},
-		{
-			displayName: 'Sent Since',
-			name: 'sentSince',
-			type: 'dateTime',
-			default: '',
-			description: 'Only messages sent at this time or later; Infobip keeps 48 hours',
-		},
-		{
-			displayName: 'Sent Until',
-			name: 'sentUntil',
-			type: 'dateTime',
-			default: '',
-			description: 'Only messages sent until this time',
-		},
-		{
-			displayName: 'Status',
-			name: 'generalStatus',
-			type: 'options',
-			options: [
-				{ name: 'Accepted', value: 'ACCEPTED' },
-				{ name: 'Delivered', value: 'DELIVERED' },
-				{ name: 'Expired', value: 'EXPIRED' },
-				{ name: 'Pending', value: 'PENDING' },
-				{ name: 'Rejected', value: 'REJECTED' },
-				{ name: 'Undeliverable', value: 'UNDELIVERABLE' },
-			],
-			default: 'DELIVERED',
-			description: 'Only messages with this status',
-		},
-		{
-			displayName: 'To',
-			name: 'destination',
-			type: 'string',
-			default: '',
-			description: 'Only messages to this user key',
-		},
-	],
+	options: filterFields,
 };
 
 const simplify: INodeProperties = {

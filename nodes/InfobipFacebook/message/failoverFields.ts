@@ -155,21 +155,8 @@ const stepFields: INodeProperties[] = [
 	},
 ];
 
+/** By country. */
 const regionalFields: INodeProperties[] = [
-	{
-		displayName: 'Brand Code (Turkey)',
-		name: 'brandCode',
-		type: 'string',
-		default: '',
-		description: 'The brand code of the sender in the IYS registry',
-	},
-	{
-		displayName: 'Content Template ID (India)',
-		name: 'contentTemplateId',
-		type: 'string',
-		default: '',
-		description: 'The registered DLT content template',
-	},
 	{
 		displayName: 'Principal Entity ID (India)',
 		name: 'principalEntityId',
@@ -178,22 +165,11 @@ const regionalFields: INodeProperties[] = [
 		description: 'Your DLT principal entity: needed for SMS to India',
 	},
 	{
-		displayName: 'Recipient Type (Turkey)',
-		name: 'recipientType',
-		type: 'options',
-		options: [
-			{ name: 'Not to Turkey', value: '' },
-			{ name: 'Person (BIREYSEL)', value: 'BIREYSEL' },
-			{ name: 'Trader (TACIR)', value: 'TACIR' },
-		],
-		default: '',
-		description: 'Who gets the SMS: needed for promotional SMS to Turkey',
-	},
-	{
-		displayName: 'Reseller Code (South Korea)',
-		name: 'resellerCode',
+		displayName: 'Content Template ID (India)',
+		name: 'contentTemplateId',
 		type: 'string',
 		default: '',
+		description: 'The registered DLT content template',
 	},
 	{
 		displayName: 'Telemarketer ID (India)',
@@ -208,6 +184,31 @@ const regionalFields: INodeProperties[] = [
 		default: '',
 		description: 'Shown above the SMS: at most 66 characters',
 	},
+	{
+		displayName: 'Reseller Code (South Korea)',
+		name: 'resellerCode',
+		type: 'string',
+		default: '',
+	},
+	{
+		displayName: 'Recipient Type (Turkey)',
+		name: 'recipientType',
+		type: 'options',
+		options: [
+			{ name: 'Not to Turkey', value: '' },
+			{ name: 'Person (BIREYSEL)', value: 'BIREYSEL' },
+			{ name: 'Trader (TACIR)', value: 'TACIR' },
+		],
+		default: '',
+		description: 'Who gets the SMS: needed for promotional SMS to Turkey',
+	},
+	{
+		displayName: 'Brand Code (Turkey)',
+		name: 'brandCode',
+		type: 'string',
+		default: '',
+		description: 'The brand code of the sender in the IYS registry',
+	},
 ];
 
 export const failoverList: ListField = {
@@ -215,6 +216,7 @@ export const failoverList: ListField = {
 	displayName: 'Failover',
 	entry: 'step',
 	entryName: 'Step',
+	entryTitle: 'channel',
 	description:
 		'What to send if Messenger does not deliver: step after step, until one arrives. "Validity Period" says how long Messenger is tried.',
 	initial: {},
@@ -226,6 +228,11 @@ export const failoverList: ListField = {
 /** Options of a message with failover. */
 export const failoverFields: INodeProperties[] = [
 	{
+		...listProperty(failoverList),
+		displayOptions: { show },
+	},
+	{ ...listJsonOption(failoverList), default: '', displayOptions: { show } },
+	{
 		displayName: 'Adapt to Channel',
 		name: 'adaptToChannel',
 		type: 'boolean',
@@ -234,12 +241,6 @@ export const failoverFields: INodeProperties[] = [
 		description:
 			'Whether Infobip leaves out or rewrites what a channel of the failover does not support, rather than refusing the message',
 	},
-	{
-		...listProperty(failoverList),
-		typeOptions: { multipleValues: true, sortable: true },
-		displayOptions: { show },
-	},
-	{ ...listJsonOption(failoverList), default: '', displayOptions: { show } },
 	{
 		displayName: 'Report Every Step',
 		name: 'reportEveryStep',
@@ -256,7 +257,7 @@ export const failoverFields: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Settings',
 		displayOptions: { show },
-		description: 'What SMS to India, South Korea and Turkey need',
+		description: 'Needed for SMS to India, South Korea and Turkey',
 		options: [{ displayName: 'Settings', name: 'settings', values: regionalFields }],
 	},
 ];

@@ -7,7 +7,20 @@ import { markdownToText, type PlainText } from '../../../infobip/text/markdownTo
 import { countCharacters, splitText } from '../../../infobip/text/splitText';
 import type { OperationCall } from '../operation';
 
-const MAX_PARTS = 10;
+/** The text of a message, with or without buttons under it. */
+export const textProperty: INodeProperties = {
+	displayName: 'Text',
+	name: 'text',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	required: true,
+	placeholder: 'e.g. Your parcel is on its way.',
+	description:
+		'What the customer reads, as plain text. Up to 2,000 characters are one message; above buttons at most 640.',
+};
+
+export const MAX_PARTS = 10;
 
 export const textFormatField: INodeProperties = {
 	displayName: 'Text Format',

@@ -33,7 +33,7 @@ export const optInValues: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/mug.png',
-		description: 'Where the picture of the invitation is',
+		description: 'The address of the picture of the invitation',
 	},
 	{
 		displayName: 'Call to Action',
@@ -68,7 +68,7 @@ export const optInLook: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Europe/Zagreb',
-		description: 'The time zone that the messages are meant for. Empty leaves it to Meta.',
+		description: 'The time zone of the messages. Leave empty to let Meta decide.',
 	},
 ];
 

@@ -16,7 +16,7 @@ import { optionFields } from './optionFields';
 import { quickReplyOptions } from './quickReplies';
 import { readFailover } from './readFailover';
 
-/** What a custom body cannot have beside it: other messages, and what depends on the content. */
+/** What cannot be combined with a custom body: other messages, and what depends on the content. */
 const NOT_FOR_CUSTOM_JSON: ReadonlySet<string> = new Set([
 	...[...failoverFields, ...quickReplyOptions].map(({ name }) => name),
 	'showTyping',
@@ -101,7 +101,7 @@ export function readMessageOptions(form: Form): MessageOptions {
 	};
 }
 
-/** A number and, beside it, its unit. */
+/** A number and its unit. */
 function amountOf<T extends string>(
 	options: Form,
 	name: string,

@@ -25,7 +25,7 @@ export function readFailover(options: Form): FailoverOptions {
 		reportEveryStep: options.optionalFlag('reportEveryStep'),
 		regional: regionalOf(options.group('regional', 'settings')),
 	};
-	// Without a step the others mean nothing, but what is wrong with them is said all the same.
+	// Without a step the others mean nothing, but what is wrong with them is reported anyway.
 	return steps.length === 0 ? {} : failover;
 }
 

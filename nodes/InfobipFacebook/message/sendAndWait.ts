@@ -6,12 +6,15 @@ import {
 	type Choice,
 	type Question,
 } from '../../../infobip/conversation/question';
+import { NO_RECIPIENT } from '../../../infobip/message/fieldRules';
 import { REPLY_KINDS } from '../../../infobip/conversation/replyKinds';
+import { TEXT_LIMIT } from '../../../infobip/message/contentLimits';
 import type { Form } from '../../form/form';
 import { listJsonOption, listProperty, readList, type ListField } from '../../form/listField';
 import type { OperationCall, WaitOperation } from '../operation';
 import type { Asking } from '../waiting/questionMessage';
 import { senderProperties } from './sender';
+import { inWords, toolDescription } from './toolDescription';
 
 const RESPONSE_TYPES = ['approval', 'choice', 'typedReply'] as const;
 
@@ -150,7 +153,8 @@ const acceptedReply: INodeProperties = {
 	],
 	default: 'text',
 	displayOptions: { show: { responseType: ['typedReply'] } },
-	description: 'What answers the question. Anything else is asked for again.',
+	description:
+		'Which replies answer the question. After any other reply, the question is asked again.',
 };
 
 const offerOwn: INodeProperties = {
@@ -169,7 +173,7 @@ const limitWaitTime: INodeProperties = {
 	type: 'fixedCollection',
 	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' } },
 	description:
-		'How long to wait. Then the workflow goes on with the input of this node: "data.askedBy" is not the name of this node.',
+		'How long to wait. Then the workflow continues with the input of this node: "data.askedBy" is not the name of this node.',
 	options: [
 		{
 			displayName: 'Values',
@@ -192,7 +196,7 @@ const limitWaitTime: INodeProperties = {
 					typeOptions: { minValue: 0, numberPrecision: 2 },
 					default: 1,
 					displayOptions: { show: { limitType: ['afterTimeInterval'] } },
-					description: 'Less than a minute may come up to a minute late',
+					description: 'A limit of less than a minute can be up to a minute late',
 				},
 				{
 					displayName: 'Unit',
@@ -229,6 +233,7 @@ const waitOptions: INodeProperties = {
 			...listJsonOption(choicesList),
 			displayOptions: { show: { '/responseType': ['choice'] } },
 		},
+		limitWaitTime,
 		{
 			displayName: 'Ask Again With',
 			name: 'otherwise',
@@ -237,9 +242,8 @@ const waitOptions: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. Please choose one of the days below.',
 			description:
-				'What to say if the reply does not fit. Empty means a sentence for the accepted kind of reply.',
+				'What to write if the reply does not fit. Leave empty for a sentence that names the accepted kind of reply.',
 		},
-		limitWaitTime,
 		{
 			displayName: 'Max Times to Ask Again',
 			name: 'maxRepeats',
@@ -247,7 +251,7 @@ const waitOptions: INodeProperties = {
 			typeOptions: { minValue: 0, maxValue: 9 },
 			default: 2,
 			description:
-				'After so many replies that do not fit, the workflow goes on with "valid": false',
+				'After this many replies that do not fit, the workflow continues with "valid": false',
 		},
 		{
 			displayName: 'Question for the Reason',
@@ -267,6 +271,11 @@ export const sendAndWait: WaitOperation = {
 		description:
 			'Ask a customer, and continue this execution with the reply. A published Infobip Facebook Messenger Trigger for the same Page receives it.',
 	},
+	toolDescription: toolDescription(
+		{ description: 'Ask a customer a question in Facebook Messenger, and wait for the reply' },
+		`The question has at most ${inWords(TEXT_LIMIT)} characters.`,
+		'Returns the reply in "data": "value", "choice" or "approved", and "valid", which is false if no reply fitted. Without "data" no reply came in time.',
+	),
 	properties: [
 		...senderProperties.filter(({ name }) => name !== 'recipientType'),
 		message,
@@ -279,7 +288,7 @@ export const sendAndWait: WaitOperation = {
 	],
 	ask(call: OperationCall): Asking {
 		const { form } = call;
-		const userKey = form.requiredKey('to');
+		const userKey = form.key('to') ?? form.refuse('to', NO_RECIPIENT);
 		const question = readQuestion(form);
 		checkLaterOptions(form);
 		return {

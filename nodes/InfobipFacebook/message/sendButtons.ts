@@ -1,8 +1,9 @@
 import { listJsonOption, listProperty, readList, type ListField } from '../../form/listField';
 import { buttonValues, toButton } from './buttons';
-import { readText, textFormatField } from './longText';
+import { readText, textFormatField, textProperty } from './longText';
+import { BUTTON_TEXT, BUTTON_TITLE, BUTTONS } from '../../../infobip/message/contentLimits';
+import { inWords } from './toolDescription';
 import { sendOperation } from './sendOperation';
-import { textProperty } from './text';
 
 const buttonsList: ListField = {
 	name: 'buttons',
@@ -23,8 +24,9 @@ export const sendButtons = sendOperation({
 		action: 'Send a text with buttons',
 		description: 'Send a text with one to three buttons under it',
 	},
+	limits: `The text has at most ${inWords(BUTTON_TEXT)} characters and ${BUTTONS} buttons, with titles of at most ${BUTTON_TITLE} characters.`,
 	contentProperties: [textProperty, listProperty(buttonsList)],
-	contentOptions: [listJsonOption(buttonsList), textFormatField],
+	contentOptions: [textFormatField, listJsonOption(buttonsList)],
 	allowsQuickReplies: true,
 	compose: async (call) => ({
 		type: 'buttons',

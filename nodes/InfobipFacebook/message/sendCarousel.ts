@@ -4,11 +4,12 @@ import type { Card } from '../../../infobip/message/message';
 import type { Form } from '../../form/form';
 import { listJsonOption, listProperty, readList, type ListField } from '../../form/listField';
 import { buttonValues, toButton } from './buttons';
+import { BUTTON_TITLE, BUTTONS, CARD_TEXT, CARDS } from '../../../infobip/message/contentLimits';
 import { sendOperation } from './sendOperation';
 
 const cardButtons = { name: 'buttons', entry: 'button', values: buttonValues };
 
-/** In the order in which they stand on a card. */
+/** In their order on a card. */
 const cardValues: INodeProperties[] = [
 	{
 		displayName: 'Title',
@@ -77,6 +78,7 @@ export const sendCarousel = sendOperation({
 		action: 'Send a carousel of cards',
 		description: 'Send one to ten cards with picture, text and buttons, to swipe through',
 	},
+	limits: `A card has a title and a subtitle of at most ${CARD_TEXT} characters each, and at most ${BUTTONS} buttons with titles of at most ${BUTTON_TITLE} characters. There are at most ${CARDS} cards.`,
 	contentProperties: [listProperty(cardsList)],
 	contentOptions: [listJsonOption(cardsList)],
 	allowsQuickReplies: true,

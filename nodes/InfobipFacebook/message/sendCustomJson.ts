@@ -23,6 +23,8 @@ export const sendCustomJson = sendOperation({
 		action: 'Send a message given as JSON',
 		description: 'Send a body of your own, for what no other operation covers',
 	},
+	limits:
+		"The JSON has the form of Infobip's send request, and its content is not checked before it is sent.",
 	contentProperties: [
 		bodyProperty({ content: text }, ['credential', 'page']),
 		bodyProperty(text, ['application']),

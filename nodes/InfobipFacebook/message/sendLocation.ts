@@ -46,6 +46,7 @@ export const sendLocation = sendOperation({
 		action: 'Send a location',
 		description: 'Send a location on the map',
 	},
+	limits: 'Latitude is from -90 to 90 degrees, longitude from -180 to 180.',
 	contentProperties: locationProperties,
 	allowsQuickReplies: true,
 	compose: ({ form }) => ({

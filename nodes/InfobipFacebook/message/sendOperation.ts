@@ -6,13 +6,16 @@ import type { OperationCall, SendOperation } from '../operation';
 import { messageOptions, readMessageOptions, refuseUnfitting } from './options';
 import { withTyping } from './pace';
 import { quickReplyOptions, readQuickReplies } from './quickReplies';
-import { readRecipient, senderProperties } from './sender';
+import { readRecipient, senderProperties, senderPropertiesOfCustomJson } from './sender';
+import { toolDescription } from './toolDescription';
 
 /** What one item sends: one content, or several one after the other. */
 type Contents = Content | readonly Content[];
 
 interface Sending {
 	readonly option: INodePropertyOptions & { readonly value: string };
+	/** What a language model has to know about the content, in sentences. */
+	readonly limits: string;
 	/** The fields of the content. */
 	readonly contentProperties: readonly INodeProperties[];
 	/** Options that only this content has. */
@@ -26,13 +29,21 @@ interface Sending {
 
 /** An operation that sends: all of them have sender, recipient and options in common. */
 export function sendOperation(sending: Sending): SendOperation {
-	const { option, contentProperties, contentOptions = [], allowsQuickReplies, compose } = sending;
+	const {
+		option,
+		limits,
+		contentProperties,
+		contentOptions = [],
+		allowsQuickReplies,
+		compose,
+	} = sending;
 	const { usualOptions = 'message' } = sending;
 	const ofContent = [...contentOptions, ...(allowsQuickReplies ? quickReplyOptions : [])];
 	return {
 		option,
+		toolDescription: toolDescription(option, limits),
 		properties: [
-			...senderProperties,
+			...(usualOptions === 'customJson' ? senderPropertiesOfCustomJson : senderProperties),
 			...contentProperties,
 			...(usualOptions === 'none' ? [] : [messageOptions(ofContent, usualOptions)]),
 		],

@@ -1,5 +1,6 @@
 import { listJsonOption, listProperty, readList, type ListField } from '../../form/listField';
 import { optInLook, optInValues, readOptInLook, toOptInCard } from './optIn';
+import { OPT_IN_CARDS, OPT_IN_TITLE } from '../../../infobip/message/contentLimits';
 import { sendOperation } from './sendOperation';
 
 const invitationsList: ListField = {
@@ -21,6 +22,7 @@ export const sendOptInCarousel = sendOperation({
 		action: 'Ask to opt in to one of several topics',
 		description: 'Ask the customer to agree to get messages on one of up to five topics',
 	},
+	limits: `There are at most ${OPT_IN_CARDS} topics, with titles of at most ${OPT_IN_TITLE} characters.`,
 	contentProperties: [listProperty(invitationsList), ...optInLook],
 	contentOptions: [listJsonOption(invitationsList)],
 	compose: ({ form }) => ({

@@ -1,6 +1,13 @@
-import { longTextFields, readTextParts, textFormatField } from './longText';
+import {
+	longTextFields,
+	MAX_PARTS,
+	readTextParts,
+	textFormatField,
+	textProperty,
+} from './longText';
+import { TEXT_LIMIT } from '../../../infobip/message/contentLimits';
+import { inWords } from './toolDescription';
 import { sendOperation } from './sendOperation';
-import { textProperty } from './text';
 
 export const sendText = sendOperation({
 	option: {
@@ -9,8 +16,9 @@ export const sendText = sendOperation({
 		action: 'Send a text message',
 		description: 'Send a text to a customer in Facebook Messenger',
 	},
+	limits: `Messenger shows plain text. A text of more than ${inWords(TEXT_LIMIT)} characters arrives as several messages, at most ${MAX_PARTS}, so keep it short.`,
 	contentProperties: [textProperty],
-	contentOptions: [...longTextFields, textFormatField],
+	contentOptions: [textFormatField, ...longTextFields],
 	allowsQuickReplies: true,
 	compose: async (call) => (await readTextParts(call)).map((text) => ({ type: 'text', text })),
 });

@@ -28,6 +28,7 @@ export const sendTypingOrSeen = sendOperation({
 		description:
 			'Show the customer that an answer is being written, or that their message was seen',
 	},
+	limits: 'Typing is shown until the next message, for at most 20 seconds.',
 	contentProperties: [senderAction],
 	usualOptions: 'none',
 	compose: ({ form }) => ({

@@ -14,7 +14,7 @@ const sendFrom: INodeProperties = {
 	default: 'credential',
 };
 
-/** From whom and to whom. */
+/** Sender and recipient. */
 export const senderProperties: readonly INodeProperties[] = [
 	sendFrom,
 	{ ...applicationLocator, displayOptions: { show: { sendFrom: ['application'] } } },
@@ -27,13 +27,13 @@ export const senderProperties: readonly INodeProperties[] = [
 			{
 				name: 'User Key',
 				value: 'userKey',
-				description: 'The ID that a person has on your Page, as "from" of a received message',
+				description: 'The ID of a customer on your Page, "from" of a received message',
 			},
 			{
 				name: 'Phone Number',
 				value: 'phoneNumber',
 				description:
-					"Meta's Customer Matching: only where the Page has an address or an administrator in the USA",
+					"Meta's Customer Matching: only if the Page has an address or an administrator in the USA",
 			},
 		],
 		default: 'userKey',
@@ -44,12 +44,18 @@ export const senderProperties: readonly INodeProperties[] = [
 		name: 'to',
 		type: 'string',
 		default: '={{ $json.from }}',
+		required: true,
 		placeholder: 'e.g. 24060000000000001',
-		description: 'The user key of the customer. Behind the trigger, "from" answers who wrote.',
+		description: 'The user key of the customer. To answer a message, use its "from".',
 	},
 ];
 
-/** Undefined where no one is named. */
+/** For a body of the user's own, which may name the recipient itself. */
+export const senderPropertiesOfCustomJson = senderProperties.map((field) =>
+	field.name === 'to' ? { ...field, required: false } : field,
+);
+
+/** Undefined if no one is named. */
 export function readRecipient({ form }: OperationCall): Recipient | undefined {
 	const value = form.key('to');
 	if (value === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { facebookInbox } from '../../../infobip/facebook/inbox';
-import { messengerInbox } from '../../../infobip/messenger/read';
+import { messengerInbox } from '../../../infobip/messagesApi/pullSources';
 import { limit, returnAll } from '../getMany';
 import type { PullOperation } from '../operation';
 import {

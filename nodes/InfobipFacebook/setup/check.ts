@@ -7,9 +7,10 @@ import { checkPage } from '../../../infobip/setup/pageChecks';
 import type { Trigger } from '../../../infobip/setup/target';
 import { applicationLocator } from '../../pickers/locator';
 import { choices, pageIdProperty } from '../../pickers/pageField';
-import { receiptText } from './receiptText';
-import { readCounters } from '../../InfobipFacebookTrigger/receiptCounters';
+import { askAddress, webhookBase } from '../../connection/ownAddress';
+import { readCounters } from '../../connection/receiptCounters';
 import type { CallOperation } from '../operation';
+import { receiptText } from './receiptText';
 import { checkReplies } from './repliesCheck';
 
 const checkWhat: INodeProperties = {
@@ -34,16 +35,17 @@ export const check: CallOperation = {
 		{ ...pageIdProperty, displayOptions: { show: { checkWhat: ['page'] } } },
 	],
 	async run(call) {
+		const { context } = call;
 		const { transport, baseUrl } = call.connection;
 		const infobip = parseHttpUrl(baseUrl);
 		const surroundings = {
-			ownUrl: call.webhookBase(),
+			ownUrl: webhookBase(context),
 			infobipIsLocal: infobip !== undefined && isInternal(infobip),
-			askAddress: call.askAddress,
-			instanceId: call.instanceId,
+			askAddress: async (url: URL) => await askAddress(context, url),
+			instanceId: context.getInstanceId(),
 			receivedBy: (isOf: (trigger: Trigger) => boolean) => receiptText(readCounters().find(isOf)),
 		};
-		// A value that cannot be used is refused; if there is none, the account can be checked all the same.
+		// A value that cannot be used is refused; if there is none, the account can be checked anyway.
 		const { key } = call.form.nodeChoice('checkWhat');
 		key('pageId');
 		key('applicationKey');

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { InvalidInput } from '../../../infobip/errors';
-import { cleanUp } from '../../../infobip/setup/cleanUp';
+import { cleanUp } from '../../../infobip/setup/leftovers';
+import { askAddress, webhookBase } from '../../connection/ownAddress';
 import type { CallOperation } from '../operation';
 
 const deleteFound: INodeProperties = {
@@ -31,16 +32,17 @@ export const cleanUpOperation: CallOperation = {
 			'Find, and if you want delete, actions and subscriptions that lead to this n8n although no published workflow and no test listens there. Returns an item for each.',
 	},
 	properties: [deleteFound, emptyConfigurations],
-	async run({ form, connection, webhookBase, askAddress, warn }) {
-		const ownUrl = webhookBase();
+	async run({ context, form, connection, warn }) {
+		const ownUrl = webhookBase(context);
 		if (ownUrl === undefined) {
 			const problem = 'cannot be used: n8n does not say at which address it is called';
 			throw new InvalidInput([{ field: ['operation'], problem }]);
 		}
 		const leftovers = await cleanUp(connection.transport, {
 			ownUrl,
-			askAddress,
-			applicationKey: connection.defaults.applicationKey,
+			instanceId: context.getInstanceId(),
+			askAddress: async (url) => await askAddress(context, url),
+			applicationKey: connection.defaultKey('application'),
 			deletes: form.flag('deleteFound'),
 			emptyConfigurations: form.flag('emptyConfigurations'),
 			warn,

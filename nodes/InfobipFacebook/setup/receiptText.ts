@@ -1,4 +1,4 @@
-import type { Count, ReceiptCounters } from '../../InfobipFacebookTrigger/receiptCounters';
+import type { Count, ReceiptCounters } from '../../connection/receiptCounters';
 
 /** What became of the calls to a trigger, in words; undefined if there were none. */
 export function receiptText(counters: ReceiptCounters | undefined): string | undefined {

@@ -1,4 +1,6 @@
 import { bad, good, type Check } from '../../../infobip/setup/setupReport';
+import { webhookBase } from '../../connection/ownAddress';
+import { askWaitingUrl } from '../../conversation/handOver';
 import type { OperationCall } from '../operation';
 
 /** On which checks the arrival of any message depends. */
@@ -17,7 +19,7 @@ export async function checkReplies(
 	checks: readonly Check[],
 ): Promise<readonly Check[]> {
 	const receiving = checks.filter(({ check }) => RECEIVING.has(check));
-	// Without them the account could not even be looked into, which is said already.
+	// Without them the account could not even be read, which is reported already.
 	if (receiving.length === 0) return [];
 	return [checkTrigger(receiving), await checkWaitingUrl(call)];
 }
@@ -31,14 +33,14 @@ function checkTrigger(receiving: readonly Check[]): Check {
 	return bad(
 		name,
 		failed.finding,
-		'Publish a workflow with an Infobip Facebook Trigger for the same Page or Application. It may be another one than the workflow that asks.',
+		'Publish a workflow with an Infobip Facebook Messenger Trigger for the same Page or Application. It may be another one than the workflow that asks.',
 	);
 }
 
-async function checkWaitingUrl({ webhookBase, askWaitingUrl }: OperationCall): Promise<Check> {
+async function checkWaitingUrl({ context }: OperationCall): Promise<Check> {
 	const name = 'n8n reaches its own waiting URL';
-	const base = webhookBase()?.origin ?? 'unknown';
-	const answer = await askWaitingUrl();
+	const base = webhookBase(context)?.origin ?? 'unknown';
+	const answer = await askWaitingUrl(context);
 	if (answer === 'ended') return good(name, `At ${base}`);
 	return bad(
 		name,

@@ -2,7 +2,7 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 
 import { InvalidInput, type FieldPath } from '../../../infobip/errors';
 import { CHANNEL_NAMES, channelName } from '../../../infobip/message/failover';
-import { checkMessage } from '../../../infobip/message/limits';
+import { checkMessage } from '../../../infobip/outbound/checkMessage';
 import type { OutboundMessage } from '../../../infobip/message/message';
 import { validateMessage as askInfobip, type Remark } from '../../../infobip/messagesApi/validate';
 import { labelOf } from '../../connection/fieldLabel';
@@ -11,22 +11,20 @@ import { quickReplyOptions } from '../message/quickReplies';
 import { sendButtons } from '../message/sendButtons';
 import { sendCarousel } from '../message/sendCarousel';
 import { senderProperties } from '../message/sender';
-import { sendFile } from '../message/sendFile';
-import { sendImage } from '../message/sendImage';
+import { sendFile, sendImage, sendVideo } from '../message/sendMedia';
 import { sendLocation } from '../message/sendLocation';
 import { sendText } from '../message/sendText';
-import { sendVideo } from '../message/sendVideo';
 import type { CallOperation, OperationCall, SendOperation } from '../operation';
 
 /** What the Messages API carries, by what the form calls it. */
 const SENDS: Readonly<Record<string, SendOperation>> = {
-	Buttons: sendButtons,
-	Carousel: sendCarousel,
-	File: sendFile,
-	Image: sendImage,
-	Location: sendLocation,
 	Text: sendText,
+	Buttons: sendButtons,
+	Image: sendImage,
+	File: sendFile,
 	Video: sendVideo,
+	Carousel: sendCarousel,
+	Location: sendLocation,
 };
 
 const messageType: INodeProperties = {

@@ -3,7 +3,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { checkQuestion } from '../../../infobip/conversation/question';
 import { customerKey } from '../../../infobip/conversation/reference';
 import { InvalidInput, type FieldPath } from '../../../infobip/errors';
-import { checkMessage } from '../../../infobip/message/limits';
+import { checkMessage } from '../../../infobip/outbound/checkMessage';
 import type { OutboundMessage } from '../../../infobip/message/message';
 import type { FailedOutcome } from '../../../infobip/sending/outcome';
 import type { Connection } from '../../connection/connection';

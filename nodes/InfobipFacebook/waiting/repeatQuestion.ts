@@ -4,9 +4,12 @@ import type { Question } from '../../../infobip/conversation/question';
 import type { SignedQuery } from '../../../infobip/conversation/reference';
 import type { Reply } from '../../../infobip/conversation/reply';
 import type { ReplyKind } from '../../../infobip/conversation/replyKinds';
-import { ApiError, MessageRejected } from '../../../infobip/errors';
-import { checkMessage } from '../../../infobip/message/limits';
+import { ApiError } from '../../../infobip/errors';
 import type { Sender } from '../../../infobip/message/message';
+import { apiOf } from '../../../infobip/outbound/apiOf';
+import { checkMessage } from '../../../infobip/outbound/checkMessage';
+import { MessageRejected } from '../../../infobip/sending/MessageRejected';
+import { failed } from '../../../infobip/sending/outcome';
 import { sendAll } from '../../../infobip/sending/sendAll';
 import { connect } from '../../connection/connection';
 import type { Form } from '../../form/form';
@@ -49,6 +52,7 @@ export async function repeatQuestion(
 	const message = questionMessage(asking, query, signer(context));
 	checkMessage(message);
 	const [outcome] = await sendAll(connection.transport, [[message]], {
+		apiOf,
 		batchSize: 1,
 		parallel: 1,
 		resendUnknown: false,
@@ -63,7 +67,7 @@ export async function repeatQuestion(
 			pause: sleep,
 		},
 	});
-	if (outcome === undefined || 'sent' in outcome) return 'sent';
+	if (!failed(outcome)) return 'sent';
 	const { error } = outcome;
 	// Two replies to the same question: because of the first it has been asked again already.
 	if (error instanceof MessageRejected && error.reason.includes('DUPLICATE_MESSAGE_ID'))

@@ -5,7 +5,7 @@ const MOST_LINES_PX = 160;
 /**
  * Enter sends, Shift and Enter begin a new line.
  *
- * @param send tells whether it was sent; what was not, comes back into the field
+ * @param send returns whether it was sent; what was not, comes back into the field
  */
 export function setUpComposer(
 	text: HTMLTextAreaElement,

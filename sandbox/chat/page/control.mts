@@ -72,7 +72,7 @@ async function call(path: string, request: RequestInit): Promise<Response> {
 	}
 	if (answer.ok) return answer;
 	if (answer.status === 413) throw new Refused('The file is larger than 5 MB.');
-	throw new Refused(`The sandbox refuses: ${await reasonOf(answer)}`);
+	throw new Refused(`The sandbox refused this: ${await reasonOf(answer)}`);
 }
 
 async function reasonOf(answer: Response): Promise<string> {

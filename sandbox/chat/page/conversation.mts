@@ -111,7 +111,7 @@ function contentOf({ shown, type }: EntryView, answers: Answers): HTMLElement[] 
 				element(
 					'div',
 					{ class: 'bubble' },
-					element('p', {}, `A message of the type ${type}, which this page cannot draw.`),
+					element('p', {}, `A message of the type ${type}, which this page cannot show.`),
 				),
 			];
 	}

@@ -101,7 +101,7 @@ function openedBy(buttonId: string, dialogId: string, prepare?: () => void): HTM
 	dialog.querySelector('[data-close]')?.addEventListener('click', () => {
 		dialog.close();
 	});
-	// A click beside the dialog hits the dialog itself.
+	// A click next to the dialog hits the dialog itself.
 	dialog.addEventListener('click', ({ target }) => {
 		if (target === dialog) dialog.close();
 	});

@@ -5,11 +5,11 @@ import { button, element, icon } from './element.mts';
 export function noPlace(connect: () => void): HTMLElement[] {
 	return [
 		art('shop'),
-		element('h3', {}, 'There is nobody to write to yet'),
+		element('h3', {}, 'There is no one to write to yet'),
 		element(
 			'p',
 			{},
-			'Create an application with the n8n node Infobip Facebook, or run “npm run demo”, which brings an application, a Page and two workflows.',
+			'Create an application with the n8n node Infobip Facebook Messenger, or run “npm run demo”, which sets up an application, a Page and workflows.',
 		),
 		button({ class: 'filled' }, connect, 'Connect a demo Page'),
 	];
@@ -18,7 +18,7 @@ export function noPlace(connect: () => void): HTMLElement[] {
 export function unknownPlace(): HTMLElement[] {
 	return [
 		art('shop'),
-		element('h3', {}, 'It is not here any more'),
+		element('h3', {}, 'This conversation no longer exists'),
 		element(
 			'p',
 			{},

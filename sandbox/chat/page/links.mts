@@ -9,7 +9,7 @@ export function webAddress(address: string | undefined): string | undefined {
 		: undefined;
 }
 
-/** A link that opens beside the chat. */
+/** A link that opens next to the chat. */
 export function outerLink(
 	address: string,
 	attributes: Record<string, string>,

@@ -154,7 +154,7 @@ function place(): Place | undefined {
 	return known.places.find(({ kind, id }) => kind === looked.place?.kind && id === looked.place.id);
 }
 
-/** All but the messages: places, customers, the head of the chat and what stands in its way. */
+/** All but the messages: places, customers, the head of the chat and what prevents it. */
 function showAround(): void {
 	const here = place();
 	const { userKey } = looked;
@@ -240,7 +240,7 @@ function setUpCallFilter(): void {
 
 async function send(content: Content): Promise<void> {
 	const { place: to, userKey } = looked;
-	if (!to || userKey === undefined) throw new Refused('Choose first whom to write to.');
+	if (!to || userKey === undefined) throw new Refused('First choose who to write to.');
 	const addressee: Addressee = to.kind === 'page' ? { pageId: to.id } : { applicationKey: to.id };
 	await write(userKey, addressee, content);
 }

@@ -1,7 +1,7 @@
 import type { EntryStatus } from '../../platform/conversations.mts';
 import type { EntryView, Handover } from '../view.mts';
 
-/** What stands under a message. */
+/** What is shown under a message. */
 export interface Mark {
 	kind: 'pending' | 'sent' | 'delivered' | 'seen' | 'lost';
 	text: string;

@@ -7,7 +7,7 @@ import { webAddress } from './links.mts';
 /** What Messenger would take from the person's profile. */
 const PROFILE = { phone: '+1 555 0100', email: 'jane.doe@example.com' };
 
-/** They stand until either side says something more. */
+/** They stay until either side writes again. */
 export function offeredReplies(entries: EntryView[]): ShownQuickReply[] {
 	const last = entries.findLast(({ shown }) => shown.kind !== 'action');
 	return last?.said === 'business' ? (last.shown.quickReplies ?? []) : [];

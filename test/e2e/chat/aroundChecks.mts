@@ -10,7 +10,7 @@ import type { Stage } from './stage.mts';
 const WIDE = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-/** What stands around the messages: choosing, the panel, empty states, a lost connection. */
+/** What is around the messages: choosing, the panel, empty states, a lost connection. */
 export async function aroundChecks(stage: Stage, checks: Checks): Promise<void> {
 	const { browser, business, sandbox, applicationKey } = stage;
 
@@ -18,11 +18,11 @@ export async function aroundChecks(stage: Stage, checks: Checks): Promise<void> 
 		const empty = await startSandbox();
 		const chat = await ChatTab.open(browser, empty.url, WIDE);
 		try {
-			await chat.page.getByText('There is nobody to write to yet').waitFor();
+			await chat.page.getByText('There is no one to write to yet').waitFor();
 			await chat.button('Connect a demo Page').click();
 			await chat.page.getByText('Publish the workflow, then write here').waitFor();
 			await chat.write('Hello?');
-			await chat.page.getByText(/^Nobody receives what you write: this Page/).waitFor();
+			await chat.page.getByText(/^No one receives what you write: this Page/).waitFor();
 			await chat.last.getByText('Sent').waitFor();
 		} finally {
 			await chat.close();

@@ -152,7 +152,7 @@ export async function talkingChecks(stage: Stage, checks: Checks): Promise<void>
 			await chat.write('Who takes this?');
 			await chat.last.getByText('Not delivered').waitFor();
 			const notice = chat.page.getByText(
-				/not taken over: .* answered 404.*tries again after 1 minute/,
+				/not accepted: .* answered 404.*tries again after 1 minute/,
 			);
 			await notice.waitFor();
 			receiver.status = 200;

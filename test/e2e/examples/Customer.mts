@@ -51,7 +51,7 @@ export class Customer {
 		this.says(buttonPress(this.#last(), title));
 	}
 
-	/** Lets Messenger fill in what the last message asks for: its quick reply stands for the person's own data. */
+	/** Lets Messenger fill in what the last message asks for: its quick reply is the customer's own data. */
 	shares(kind: 'phone' | 'email', value: string): void {
 		const offers = this.#last().quickReplies ?? [];
 		if (!offers.some((offer) => offer.kind === kind)) {

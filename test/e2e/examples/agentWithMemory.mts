@@ -43,7 +43,7 @@ async function play(
 				assert.equal(status, 'success', error);
 				assert.deepEqual(customer.unread(), []);
 			});
-			await checks.check('the model may fill in the text, and not to whom it goes', () => {
+			await checks.check('the model may fill in the text, and not who it goes to', () => {
 				const [tool, ...more] = model.requests()[0]?.tools ?? [];
 				assert.deepEqual([tool?.name, Object.keys(tool?.arguments ?? {})], [TOOL, ['Text']]);
 				assert.deepEqual(more, []);

@@ -31,7 +31,7 @@ interface Order {
 async function play(stage: ExampleStage, checks: Checks): Promise<void> {
 	const { sandbox } = stage.world;
 	await checks.check(
-		'a customer whom Messenger reaches gets the notice there, and only there',
+		'a customer that Messenger reaches gets the notice there, and only there',
 		async () => {
 			const ana = orderOf(stage, 'Ana', '77');
 			await sendTo(stage, ana);

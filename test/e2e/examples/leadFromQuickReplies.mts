@@ -4,7 +4,7 @@ import type { Checks } from '../Checks.mts';
 import type { World } from '../world.mts';
 import { playExample } from './exampleStage.mts';
 
-/** A lead asked for in two questions, each of which waits for its answer. */
+/** A lead asked for in two questions; each waits for its answer. */
 export async function leadFromQuickReplies(world: World, checks: Checks): Promise<void> {
 	await playExample(world, checks, 'lead-from-quick-replies.json', async (stage) => {
 		const customer = stage.customer('page');

@@ -15,7 +15,7 @@ export async function sendInvoice(world: World, checks: Checks): Promise<void> {
 			const customer = stage.customer('page');
 			await checks.check('who has no invoice is told so', async () => {
 				customer.writes('My invoice, please');
-				assert.match(await customer.readsText(), /^We find no invoice of yours/);
+				assert.match(await customer.readsText(), /^We did not find an invoice for you/);
 			});
 			await checks.check('the PDF arrives, byte by byte', async () => {
 				const { userKey } = customer;

@@ -1,3 +1,5 @@
+import '../../../nodes/InfobipFacebook/InfobipFacebook.node.ts';
+import '../../../nodes/InfobipFacebookTrigger/InfobipFacebookTrigger.node.ts';
 import { labelOf } from '../../../nodes/connection/fieldLabel.ts';
 
 describe('labelOf', () => {
@@ -21,6 +23,24 @@ describe('labelOf', () => {
 		[['somethingNew'], "'somethingNew'"],
 	])('of %j is %s', (field, label) => {
 		expect(labelOf(field)).toBe(label);
+	});
+
+	it.each([
+		['infobipFacebook', { resource: 'action', operation: 'get' }, 'Configuration'],
+		['infobipFacebookTool', { resource: 'action', operation: 'get' }, 'Configuration'],
+		['infobipFacebookTrigger', {}, 'Existing Configuration'],
+	])('of configurationKey is, in the form of %s with %j, %s', (name, parameters, label) => {
+		const node = { type: `n8n-nodes-infobip-facebook.${name}`, parameters };
+		expect(labelOf(['configurationKey'], node)).toBe(`'${label}'`);
+	});
+
+	it.each([
+		[{ resource: 'message', operation: 'sendImage' }, 'Image URL'],
+		[{ resource: 'message', operation: 'sendFile' }, 'File URL'],
+		[{ resource: 'setup', operation: 'validateMessage', messageType: 'sendVideo' }, 'Video URL'],
+	])('of url is, with %j, %s', (parameters, label) => {
+		const node = { type: 'n8n-nodes-infobip-facebook.infobipFacebook', parameters };
+		expect(labelOf(['url'], node)).toBe(`'${label}'`);
 	});
 
 	it.each([[[]], [[0]]])('of %j is still a subject for the sentence', (field) => {

@@ -3,16 +3,16 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import {
 	InvalidInput,
 	ConnectionError,
-	MessageRejected,
 	ApiError,
 	OutcomeUnknown,
 	UnexpectedAnswer,
 	type ConnectionFailure,
 } from '../../../infobip/errors.ts';
-import { parseSentMessage } from '../../../infobip/call/sendResult.ts';
+import { MessageRejected } from '../../../infobip/sending/MessageRejected.ts';
+import { parseSentMessage } from '../../../infobip/messenger/sendResult.ts';
 import { createAction, listActions } from '../../../infobip/facebook/actions.ts';
 import { createApplication, listApplications } from '../../../infobip/facebook/applications.ts';
-import { checkMessage } from '../../../infobip/message/limits.ts';
+import { checkMessage } from '../../../infobip/outbound/checkMessage.ts';
 import type { Content } from '../../../infobip/message/message.ts';
 import { toNodeError } from '../../../nodes/connection/nodeError.ts';
 import { messageOf } from '../outboundMessage.mts';
@@ -216,7 +216,10 @@ describe('what to do', () => {
 		[api(404, { absentApi: 'facebook' }), /Facebook API/],
 		[api(404), /Setup → Check/],
 		[api(405), /does not offer this operation/],
-		[new UnexpectedAnswer('create it', null, { hasCreated: true }), /Get Many before you run/],
+		[
+			new OutcomeUnknown('create it', new UnexpectedAnswer('create it', null), 'create'),
+			/Get Many before you create/,
+		],
 	])('about %s', (error, advice) => {
 		expect(adviceFor(error)).toMatch(advice);
 	});

@@ -5,7 +5,7 @@ import { checkQuestion, readReply, withoutAnswer } from '../../../infobip/conver
 import { mayBeTyped, parseReply } from '../../../infobip/conversation/reply.ts';
 import type { Reply } from '../../../infobip/conversation/reply.ts';
 import type { ReceivedMessage } from '../../../infobip/event/event.ts';
-import { parseEvents } from '../../../infobip/event/parseEvents.ts';
+import { parseEvents } from '../../../infobip/inbound/parseEvents.ts';
 import { REPLY_KINDS, readValue } from '../../../infobip/conversation/replyKinds.ts';
 import type { ReplyKind } from '../../../infobip/conversation/replyKinds.ts';
 import type { JsonValue } from '../../../infobip/json.ts';

@@ -45,6 +45,17 @@ describe('createAction', () => {
 		expect(requests[0]?.body).toBe('{"type":"PULL"}');
 	});
 
+	it.each([400, 422])(
+		'asks once more for the type of the Numbers API after a %i',
+		async (status) => {
+			const { transport, requests } = answering({ status }, { body: '{"key":"K"}' });
+			await createAction(transport, place, forwardingTo('https://hooks.example.com/fb'));
+			expect(requests.map(({ body }) => (JSON.parse(body ?? '') as { type: string }).type)).toEqual(
+				['HTTP_FORWARD', 'HTTP_FORWARD_POST'],
+			);
+		},
+	);
+
 	it.each([
 		'http://localhost:4000/fb',
 		'http://127.0.0.1:4000/fb',

@@ -29,6 +29,8 @@ const envelopes: Record<string, (entries: unknown[]) => unknown> = {
 	items: (items) => ({ items }),
 	'in another case': (entries) => ({ Actions: entries }),
 	'nested in data': (items) => ({ data: { items } }),
+	'nested in a response': (actions) => ({ response: { actions } }),
+	embedded: (actions) => ({ _embedded: { actions } }),
 	'with figures': (results) => ({ results, page: 0, size: 50, count: results.length }),
 };
 const keyNames = ['key', 'actionKey', 'id', 'Key', 'KEY', 'action_key', 'actionId', 'ID'];
@@ -69,6 +71,11 @@ describe('a list', () => {
 		},
 	);
 
+	it('is read as PHP writes one that does not begin at 0', async () => {
+		const list = await readBody({ actions: { 3: { key: 'A' }, 7: { key: 'B', type: 'PULL' } } });
+		expect(list).toEqual({ entries: [{ key: 'A' }, { key: 'B', type: 'PULL' }], unreadable: 0 });
+	});
+
 	it('counts entries without a key as unreadable, and drops none of them silently', async () => {
 		await fc.assert(
 			fc.asyncProperty(
@@ -107,15 +114,20 @@ describe('a list in pages', () => {
 		firstPage: 0 | 1;
 		names: boolean;
 		count: 'all' | 'page' | 'none';
+		/** What is at a page after the last one. */
+		beyond?: 'empty' | 204 | 404;
 		ignoresQuery?: boolean;
 	}
 
 	const paged = (keys: readonly string[], paging: Paging): Transport => {
-		const { size, firstPage, names, count, ignoresQuery } = paging;
+		const { size, firstPage, names, count, ignoresQuery, beyond = 'empty' } = paging;
 		return async ({ query }) => {
 			const asked = ignoresQuery ? undefined : query?.page;
 			const page = Math.max(Number(asked ?? firstPage), firstPage);
 			const start = (page - firstPage) * size;
+			if (start > 0 && start >= keys.length && beyond !== 'empty') {
+				return { status: beyond, headers: {}, body: '' };
+			}
 			const results = keys.slice(start, start + size).map((key) => ({ key }));
 			const counts = { all: { count: keys.length }, page: { count: results.length }, none: {} };
 			const body = { results, ...(names ? { page } : {}), size, ...counts[count] };
@@ -128,6 +140,7 @@ describe('a list in pages', () => {
 		firstPage: fc.constantFrom(0 as const, 1 as const),
 		names: fc.boolean(),
 		count: fc.constantFrom('all' as const, 'page' as const, 'none' as const),
+		beyond: fc.constantFrom('empty' as const, 204 as const, 404 as const),
 	});
 	const manyKeys = fc
 		.integer({ min: 0, max: 23 })
@@ -251,7 +264,7 @@ describe('an application without a key in the answer', () => {
 		const list = `[${listed('ONE', 'the-token')},${listed('TWO', 'the-token')}]`;
 		const { transport } = answering({ status: 201 }, { body: list });
 		expect(await rejectionOf(createApplication(transport, app))).toMatchObject({
-			hasCreated: true,
+			change: 'create',
 		});
 	});
 
@@ -277,8 +290,8 @@ describe('secrets', () => {
 					const body = JSON.stringify({ requestError: { serviceException: exception } });
 					const { transport } = answering({ status, body });
 					const thrown = await rejectionOf(createApplication(transport, app));
-					const error = (thrown instanceof OutcomeUnknown ? thrown.cause : thrown) as ApiError;
-					expect(error).toBeInstanceOf(ApiError);
+					const error = thrown instanceof OutcomeUnknown ? thrown.cause : thrown;
+					if (!(error instanceof ApiError)) throw error;
 					for (const text of texts) {
 						expect(JSON.stringify([error.message, error.refusal])).not.toContain(
 							JSON.stringify(text).slice(1, -1),

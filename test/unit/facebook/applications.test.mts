@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 
-import { InvalidInput, ApiError, UnexpectedAnswer } from '../../../infobip/errors.ts';
+import {
+	ApiError,
+	InvalidInput,
+	OutcomeUnknown,
+	UnexpectedAnswer,
+} from '../../../infobip/errors.ts';
 import {
 	applicationName,
 	createApplication,
@@ -20,7 +25,7 @@ const app = { appId: '1234567890123456', appSecret: 'demo-secret', pageAccessTok
 const answerFor = (appId: string): string =>
 	`{"key":"${KEY}","facebook":{"page":{"accessToken":"demo-token"},"application":{"id":${appId},"secret":"demo-secret","name":"Demo shop","imageUrl":"https://example.com/icon.png"}}}`;
 
-/** The application that the answer stands for. */
+/** The application that the answer describes. */
 const applicationFor = (appId: string) => ({
 	key: KEY,
 	facebook: {
@@ -115,16 +120,26 @@ describe('createApplication', () => {
 		});
 	});
 
-	it('throws UnexpectedAnswer where the answer has no key', async () => {
+	it('throws OutcomeUnknown where the answer has no key', async () => {
 		const { transport } = answering({ body: '{"status":"ok"}' });
-		expect(await rejectionOf(createApplication(transport, app))).toBeInstanceOf(UnexpectedAnswer);
+		expect(await rejectionOf(createApplication(transport, app))).toBeInstanceOf(OutcomeUnknown);
 	});
 });
 
 describe('other answers', () => {
-	it('takes an empty answer to an update', async () => {
-		const { transport } = answering({ status: 204 });
-		expect(await updateApplication(transport, KEY, app)).toEqual({ key: KEY });
+	it('reads the application after an empty answer to an update', async () => {
+		const { transport } = answering({ status: 204 }, { body: answerFor(app.appId) });
+		expect(await updateApplication(transport, KEY, app)).toMatchObject({ key: KEY });
+	});
+
+	it.each([
+		['another app', answerFor('1234567890123457')],
+		['no application', '"OK"'],
+	])('does not take an update for done that shows %s', async (_, body) => {
+		const { transport } = answering({ body: '{}' }, { body });
+		const error = await rejectionOf(updateApplication(transport, KEY, app));
+		expect(error).toBeInstanceOf(OutcomeUnknown);
+		expect(error).toMatchObject({ change: 'update' });
 	});
 
 	it('throws UnexpectedAnswer for a list that is none', async () => {

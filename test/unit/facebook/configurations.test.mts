@@ -1,4 +1,4 @@
-import { UnexpectedAnswer } from '../../../infobip/errors.ts';
+import { OutcomeUnknown } from '../../../infobip/errors.ts';
 import {
 	createConfiguration,
 	deleteConfiguration,
@@ -58,8 +58,8 @@ describe('configurations', () => {
 		const list = { body: '["ONE","TWO"]' };
 		const { transport } = answering({ status: 204 }, list, none, none);
 		const error = await rejectionOf(createConfiguration(transport, APPLICATION));
-		expect(error).toBeInstanceOf(UnexpectedAnswer);
-		expect(error).toMatchObject({ hasCreated: true });
+		expect(error).toBeInstanceOf(OutcomeUnknown);
+		expect(error).toMatchObject({ change: 'create' });
 		const before = answering({ status: 204 }, list, none, none).transport;
 		expect(await createConfiguration(before, APPLICATION, { before: ['ONE'] })).toEqual({
 			key: 'TWO',
@@ -69,7 +69,16 @@ describe('configurations', () => {
 	it('are not guessed if the answer says that they may come later', async () => {
 		const { transport, requests } = answering({ status: 202 });
 		const error = await rejectionOf(createConfiguration(transport, APPLICATION));
-		expect(error).toMatchObject({ hasCreated: true });
+		expect(error).toMatchObject({ change: 'create' });
+		expect(requests).toHaveLength(1);
+	});
+
+	it('are not guessed if it is unknown what was there', async () => {
+		const { transport, requests } = answering({ body: '{}' });
+		const error = await rejectionOf(
+			createConfiguration(transport, APPLICATION, { before: 'unknown' }),
+		);
+		expect(error).toMatchObject({ change: 'create' });
 		expect(requests).toHaveLength(1);
 	});
 

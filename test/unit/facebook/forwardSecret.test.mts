@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 
-import { carriesSecret, maskSecret, withSecret } from '../../../infobip/facebook/forwardSecret.ts';
+import {
+	carriesSecret,
+	isSameForward,
+	maskSecret,
+	withSecret,
+} from '../../../infobip/facebook/forwardSecret.ts';
 
 const secret = fc.stringMatching(/^[0-9a-f]{64}$/);
 /** An address that does not hold the secret by itself. */
@@ -79,6 +84,33 @@ describe('carriesSecret', () => {
 	});
 });
 
+describe('isSameForward', () => {
+	const wanted = withSecret('https://n8n.example.com/webhook/a-1/webhook', 'f'.repeat(64));
+
+	it.each([
+		wanted,
+		wanted.replace('https://n8n', 'HTTPS://N8N'),
+		wanted.replace('.com/', '.com:443/'),
+		wanted.replace('a-1', '%61%2d1'),
+		`${wanted}#`,
+	])('knows %s', (url) => {
+		expect(isSameForward(url, wanted)).toBe(true);
+	});
+
+	it.each([
+		wanted.replace('f?', 'e?').replace(/f$/, 'e'),
+		wanted.replace('https', 'http'),
+		wanted.replace('.com/', '.com:444/'),
+		wanted.replace('a-1', 'A-1'),
+		wanted.replace('/a-1', '%2Fa-1'),
+		`${wanted}&x=1`,
+		wanted.slice(0, 40),
+		'',
+	])('tells %s from it', (url) => {
+		expect(isSameForward(url, wanted)).toBe(false);
+	});
+});
+
 describe('maskSecret', () => {
 	it('shows the address without the secret', () => {
 		expect(maskSecret('https://n8n.example.com/webhook/a?x=1&secret=abc')).toBe(
@@ -99,7 +131,10 @@ describe('maskSecret', () => {
 	it('never shows the secret', () => {
 		fc.assert(
 			fc.property(address, secret, (url, text) => {
-				expect(maskSecret(withSecret(url, text))).not.toContain(text);
+				const forwardUrl = withSecret(url, text);
+				for (const shown of [forwardUrl, `POST to ${forwardUrl}`, encodeURIComponent(forwardUrl)]) {
+					expect(maskSecret(shown)).not.toContain(text);
+				}
 			}),
 		);
 	});

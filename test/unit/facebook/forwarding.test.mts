@@ -11,6 +11,7 @@ import {
 	type ForwardRegistration,
 	type DesiredForward,
 } from '../../../infobip/facebook/forwarding.ts';
+import type { Claim } from '../../../infobip/owner.ts';
 import { rejectionOf } from '../rejection.mts';
 import { MemoryInfobip, type Fault } from './MemoryInfobip.mts';
 
@@ -38,7 +39,7 @@ function accountInUse(): { infobip: MemoryInfobip; theirs: string } {
 
 async function started(infobip: MemoryInfobip, wish: DesiredForward): Promise<ForwardRegistration> {
 	const registration = begun(wish);
-	await startForwarding(infobip.transport, registration, wish, silent);
+	await startForwarding(infobip.transport, registration, wish, claim, silent);
 	return registration;
 }
 
@@ -49,6 +50,9 @@ const begun = (wish: DesiredForward): ForwardRegistration =>
 		wish,
 		forwardSecret(owner, wish.configurationKey === undefined, 'f'.repeat(64)),
 	);
+
+/** Nobody answers at a former address. */
+const claim: Claim = { owner, url, isAbandoned: async () => Promise.resolve(true) };
 
 const silent = (): void => undefined;
 
@@ -104,14 +108,33 @@ describe('what forwards to exactly our address already', () => {
 		},
 	);
 
+	it.each([true, false])(
+		'is kept if it is just what is desired, in a configuration of our own: %s',
+		async (isOwn) => {
+			const { infobip, theirs } = accountInUse();
+			const before = infobip.content();
+			const wish = { ...ownConfiguration, configurationKey: isOwn ? undefined : theirs };
+			await started(infobip, wish);
+			const crashed = infobip.content();
+			const registration = await started(infobip, wish);
+			expect(infobip.content()).toEqual(crashed);
+			expect(await isForwarding(infobip.transport, registration, wish)).toBe(true);
+			await stopForwarding(infobip.transport, stored(registration), silent);
+			expect(infobip.content()).toEqual(before);
+		},
+	);
+
 	it('is found without a note only by the trigger that created it', async () => {
 		const { infobip } = accountInUse();
 		const before = infobip.content();
 		await started(infobip, ownConfiguration);
 		const made = infobip.content();
-		await stopLostForwarding(infobip.transport, ownConfiguration, { ...owner, nodeId: 'other' });
+		await stopLostForwarding(infobip.transport, ownConfiguration, {
+			...claim,
+			owner: { ...owner, nodeId: 'other' },
+		});
 		expect(infobip.content()).toEqual(made);
-		await stopLostForwarding(infobip.transport, ownConfiguration, owner);
+		await stopLostForwarding(infobip.transport, ownConfiguration, claim);
 		expect(infobip.content()).toEqual(before);
 	});
 });
@@ -136,35 +159,35 @@ describe('isForwarding', () => {
 		['application', { applicationKey: 'OTHER' }],
 		['address', { url: 'https://n8n.example.com/webhook/moved' }],
 		['configuration', { configurationKey: 'OTHER' }],
-	])('is false where another %s is wished', async (_, change) => {
+	])('is false if another %s is desired', async (_, change) => {
 		const { infobip } = accountInUse();
 		const registration = await started(infobip, ownConfiguration);
 		const wish = { ...ownConfiguration, ...change };
 		expect(await isForwarding(infobip.transport, registration, wish)).toBe(false);
 	});
 
-	it('is false where one’s own configuration is wished instead of the chosen one', async () => {
+	it('is false if its own configuration is desired instead of the chosen one', async () => {
 		const { infobip, theirs } = accountInUse();
 		const wish = { ...ownConfiguration, configurationKey: theirs };
 		const registration = await started(infobip, wish);
 		expect(await isForwarding(infobip.transport, registration, ownConfiguration)).toBe(false);
 	});
 
-	it('is false where the action was deleted', async () => {
+	it('is false if the action was deleted', async () => {
 		const { infobip } = accountInUse();
 		const registration = await started(infobip, ownConfiguration);
 		infobip.removeAction(registration.configurationKey ?? '', registration.actionKey ?? '');
 		expect(await isForwarding(infobip.transport, registration, ownConfiguration)).toBe(false);
 	});
 
-	it('is false where the configuration was deleted', async () => {
+	it('is false if the configuration was deleted', async () => {
 		const { infobip } = accountInUse();
 		const registration = await started(infobip, ownConfiguration);
 		infobip.removeConfiguration(registration.configurationKey ?? '');
 		expect(await isForwarding(infobip.transport, registration, ownConfiguration)).toBe(false);
 	});
 
-	it('is false where the action forwards to somewhere else now', async () => {
+	it('is false if the action forwards elsewhere now', async () => {
 		const { infobip } = accountInUse();
 		const registration = await started(infobip, ownConfiguration);
 		const forged = { ...registration, secret: 'another' };
@@ -309,7 +332,7 @@ describe('a start that breaks off', () => {
 					const wish = { ...ownConfiguration, configurationKey };
 					let registration = begun(wish);
 					infobip.fail(startFault, choosesTheirs ? Math.min(startStep, 3) : startStep);
-					await rejectionOf(startForwarding(infobip.transport, registration, wish, silent));
+					await rejectionOf(startForwarding(infobip.transport, registration, wish, claim, silent));
 					for (const [stopFault, ahead] of stopFaults) {
 						registration = stored(registration);
 						infobip.fail(stopFault, ahead);
@@ -336,7 +359,9 @@ describe('a start that breaks off', () => {
 		const before = infobip.content();
 		const registration = begun(ownConfiguration);
 		infobip.fail('answerLost', 3);
-		await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration, silent));
+		await rejectionOf(
+			startForwarding(infobip.transport, registration, ownConfiguration, claim, silent),
+		);
 		expect(Object.keys(infobip.content())).toHaveLength(Object.keys(before).length + 1);
 		await stopForwarding(infobip.transport, stored(registration), silent);
 		expect(infobip.content()).toEqual(before);
@@ -348,7 +373,7 @@ describe('a start that breaks off', () => {
 		const wish = { ...ownConfiguration, configurationKey: theirs };
 		const registration = begun(wish);
 		infobip.fail('answerLost', 3);
-		await rejectionOf(startForwarding(infobip.transport, registration, wish, silent));
+		await rejectionOf(startForwarding(infobip.transport, registration, wish, claim, silent));
 		expect(infobip.actionsIn(theirs)).toHaveLength(5);
 		await stopForwarding(infobip.transport, stored(registration), silent);
 		expect(infobip.content()).toEqual(before);
@@ -363,7 +388,9 @@ describe('a start that breaks off', () => {
 			infobip.addAction(theirNew, { type: 'PULL' });
 		});
 		infobip.fail('answerLost', 3);
-		await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration, silent));
+		await rejectionOf(
+			startForwarding(infobip.transport, registration, ownConfiguration, claim, silent),
+		);
 		await stopForwarding(infobip.transport, stored(registration), silent);
 		expect(infobip.actionsIn(theirNew)).toHaveLength(1);
 		expect(Object.keys(infobip.content())).toHaveLength(3);
@@ -377,7 +404,9 @@ describe('a start that breaks off', () => {
 			theirNew = infobip.addConfiguration();
 		});
 		infobip.fail('answerLost', 3);
-		await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration, silent));
+		await rejectionOf(
+			startForwarding(infobip.transport, registration, ownConfiguration, claim, silent),
+		);
 		await stopForwarding(infobip.transport, stored(registration), silent);
 		expect(infobip.content()).toHaveProperty(theirNew);
 	});
@@ -392,7 +421,9 @@ describe('a start that breaks off', () => {
 				theirNew = infobip.addConfiguration();
 			});
 			infobip.fail(startFault, 3);
-			await rejectionOf(startForwarding(infobip.transport, registration, ownConfiguration, silent));
+			await rejectionOf(
+				startForwarding(infobip.transport, registration, ownConfiguration, claim, silent),
+			);
 			await stopForwarding(infobip.transport, stored(registration), silent);
 			expect(infobip.content()).toHaveProperty(theirNew);
 		},

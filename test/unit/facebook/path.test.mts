@@ -51,7 +51,7 @@ describe.each(['.', '..'])('the key %j', (key) => {
 			async (transport) =>
 				deleteAction(transport, { applicationKey: 'A', configurationKey: 'C' }, key),
 		],
-	])('of one %s does not lead to the deletion of what stands above it', async (_, deletion) => {
+	])('of one %s does not lead to the deletion of what is above it', async (_, deletion) => {
 		const { transport, requests } = answering({ status: 204 });
 		await deletion(transport).catch(() => undefined);
 		for (const { path } of requests) expect(called(path)).toBe(path);

@@ -31,7 +31,7 @@ function evaluated(expression: string, json: IDataObject): unknown {
 	);
 }
 
-/** What we make of it; undefined where it is left to n8n. */
+/** What we make of it; undefined if it is left to n8n. */
 function ours(expression: unknown, json: IDataObject): unknown {
 	const plain = parsePlain(expression);
 	return plain && plainValue(plain, json);

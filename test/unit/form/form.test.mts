@@ -4,11 +4,11 @@ import { DateTime } from 'luxon';
 import { InvalidInput } from '../../../infobip/errors.ts';
 import { Form } from '../../../nodes/form/form.ts';
 import { readList } from '../../../nodes/form/listField.ts';
-import { Members } from '../../../nodes/form/members.ts';
+import { MemberSource } from '../../../nodes/form/formSource.ts';
 
 /** A form with one field; what is stored there is an expression, unless it is given. */
 const formWith = (value: unknown, raw: unknown = '={{ $json.x }}'): Form =>
-	new Form(new Members({ field: value }, { field: raw }, 'Europe/Zagreb'));
+	new Form(new MemberSource({ field: value }, { field: raw }, 'Europe/Zagreb'));
 
 /** "field problem" of everything that is refused. */
 function refusalOf(read: () => unknown): string[] {
@@ -162,7 +162,7 @@ describe('other fields', () => {
 	});
 
 	it('the limit of a list', () => {
-		const limitOf = (members: object) => new Form(new Members(members, {}, 'UTC')).limit();
+		const limitOf = (members: object) => new Form(new MemberSource(members, {}, 'UTC')).limit();
 		expect(limitOf({ returnAll: true, limit: 5 })).toBe(Infinity);
 		expect(limitOf({ returnAll: false, limit: 5 })).toBe(5);
 		expect(limitOf({})).toBe(50);
@@ -170,7 +170,7 @@ describe('other fields', () => {
 
 	it('the choice between Page and application, with the keys beside it', () => {
 		const members = { sendFrom: 'page', pageId: '1' };
-		const form = new Form(new Members(members, { pageId: '={{ 1 }}' }, 'UTC'));
+		const form = new Form(new MemberSource(members, { pageId: '={{ 1 }}' }, 'UTC'));
 		const choice = form.nodeChoice('sendFrom');
 		expect(choice).toMatchObject({ field: 'sendFrom', chosen: 'page' });
 		expect(choice.key('pageId')).toBe('1');
@@ -181,7 +181,7 @@ describe('other fields', () => {
 describe('a collection', () => {
 	const collection = (value: unknown, raw: unknown = value) =>
 		new Form(
-			new Members({ options: value, filters: value }, { options: raw, filters: raw }, 'UTC'),
+			new MemberSource({ options: value, filters: value }, { options: raw, filters: raw }, 'UTC'),
 		);
 
 	it('has the options that were added', () => {
@@ -233,7 +233,10 @@ describe('a collection', () => {
 
 describe('a group of fields', () => {
 	const group = (value: unknown, raw: unknown = value) =>
-		new Form(new Members({ group: value }, { group: raw }, 'Asia/Tokyo')).group('group', 'entry');
+		new Form(new MemberSource({ group: value }, { group: raw }, 'Asia/Tokyo')).group(
+			'group',
+			'entry',
+		);
 
 	it('has its fields, under its name', () => {
 		const form = group({ entry: { a: 'x', at: '2027-03-14T09:00', bad: [1] } });
@@ -279,7 +282,7 @@ describe('a list', () => {
 		initial: {},
 	};
 	const listOf = (value: unknown, raw: unknown = value) =>
-		new Form(new Members({ cards: value }, { cards: raw }, 'Asia/Tokyo')).list(field);
+		new Form(new MemberSource({ cards: value }, { cards: raw }, 'Asia/Tokyo')).list(field);
 	const titles = (forms: readonly Form[]) => forms.map((form) => form.text('title'));
 
 	it('has its entries, filled in one by one', () => {
@@ -335,7 +338,7 @@ describe('a list', () => {
 
 	it('is what its JSON option says, if that was added', () => {
 		const read = (members: object) =>
-			readList(new Form(new Members(members, members, 'UTC')), field);
+			readList(new Form(new MemberSource(members, members, 'UTC')), field);
 		const cards = { card: [{ title: 'a' }] };
 		expect(titles(read({ cards }))).toEqual(['a']);
 		expect(titles(read({ cards, options: { cardsJson: '[{"title":"b"}]' } }))).toEqual(['b']);

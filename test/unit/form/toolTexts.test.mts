@@ -44,7 +44,7 @@ it.each(operations)('describes each field of $name that a model can fill in', ({
 	expect(silent.map(({ displayName }) => displayName)).toEqual([]);
 });
 
-it('can put every description into $fromAI as it stands', () => {
+it('can put every description into $fromAI as it is', () => {
 	// The editor writes it between back ticks, in which these would end it or begin an expression.
 	const descriptions = operations.flatMap(({ properties }) =>
 		properties.map(({ description = '' }) => description),

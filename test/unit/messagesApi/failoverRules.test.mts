@@ -1,6 +1,6 @@
 import { InvalidInput } from '../../../infobip/errors.ts';
-import type { FailoverStep } from '../../../infobip/message/failover.ts';
-import { checkMessage } from '../../../infobip/message/limits.ts';
+import { checkMessage } from '../../../infobip/outbound/checkMessage.ts';
+import { FAILOVER_CHANNELS, type FailoverStep } from '../../../infobip/message/failover.ts';
 import type { Content, OutboundMessage } from '../../../infobip/message/message.ts';
 import { phoneDigits } from '../../../infobip/messagesApi/failoverRules.ts';
 import { labelOf } from '../../../nodes/connection/fieldLabel.ts';
@@ -74,16 +74,6 @@ describe('failover', () => {
 			/^'Template Name' of failover step 1 is empty$/,
 		],
 		[
-			'an own text that is too long',
-			chainOf([step({ channel: 'VIBER_BM', content: { type: 'text', text: 'x'.repeat(1001) } })]),
-			/^'Text' of failover step 1 is 1001 characters long, and the limit is 1000$/,
-		],
-		[
-			'the same text where it is too long',
-			chainOf([step({ channel: 'VIBER_BM' })], { type: 'text', text: 'x'.repeat(1001) }),
-			/^'Content' of failover step 1 is a text of 1001 characters, and Viber takes at most 1000/,
-		],
-		[
 			'media without an address',
 			chainOf([step({ content: { type: 'image', url: '' } })]),
 			/^'Media URL' of failover step 1 is empty$/,
@@ -141,6 +131,16 @@ describe('failover', () => {
 		],
 	])('refuses %s by name', (_what, message, problem) => {
 		expect(problems(message)).toContainEqual(expect.stringMatching(problem));
+	});
+
+	it('leaves the length of a text to Infobip, which documents no limit', () => {
+		const long = 'x'.repeat(50_000);
+		for (const channel of FAILOVER_CHANNELS) {
+			const ofOwn = step({ channel, content: { type: 'text', text: long } });
+			expect(problems(chainOf([ofOwn]))).toEqual([]);
+			const same = { type: 'text', text: 'x'.repeat(2000) } as const;
+			expect(problems(chainOf([step({ channel, content: { type: 'same' } })], same))).toEqual([]);
+		}
 	});
 
 	it('reads a phone number as people write it', () => {

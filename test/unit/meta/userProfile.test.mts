@@ -40,7 +40,7 @@ it('reads a profile', () => {
 	});
 });
 
-it('reads a profile of which the person shows nothing', () => {
+it('reads a profile that shows nothing', () => {
 	expect(parse(200, { id: USER })).toEqual({ profile: nobody });
 });
 
@@ -50,7 +50,9 @@ it.each([
 	{ code: 100, error_subcode: 2018001 },
 ])("takes %j for the person's answer, not for a failure", (codes) => {
 	const message = 'No profile available for this user.';
-	expect(parse(400, { error: { message, ...codes } })).toEqual({ profile: { ...nobody, reason: message } });
+	expect(parse(400, { error: { message, ...codes } })).toEqual({
+		profile: { ...nobody, reason: message },
+	});
 });
 
 it.each([

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 
 import type { InfobipAnswer, InfobipRequest, Transport } from '../../../infobip/call/client.ts';
-import {
-	ConnectionError,
-	MessageRejected,
-	ApiError,
-	OutcomeUnknown,
-} from '../../../infobip/errors.ts';
+import { ConnectionError, ApiError, OutcomeUnknown } from '../../../infobip/errors.ts';
+import { MessageRejected } from '../../../infobip/sending/MessageRejected.ts';
 import type { OutboundMessage } from '../../../infobip/message/message.ts';
 import type { Outcome, Outcomes, SendingOptions } from '../../../infobip/sending/outcome.ts';
 import { sendAll as sendItems } from '../../../infobip/sending/sendAll.ts';

@@ -1,14 +1,15 @@
 import {
 	InvalidInput,
 	ConnectionError,
-	MessageRejected,
 	ApiError,
 	OutcomeUnknown,
 } from '../../../infobip/errors.ts';
+import { MessageRejected } from '../../../infobip/sending/MessageRejected.ts';
 import type { Transport } from '../../../infobip/call/client.ts';
-import { checkMessage } from '../../../infobip/message/limits.ts';
+import { checkMessage } from '../../../infobip/outbound/checkMessage.ts';
 import type { OutboundMessage } from '../../../infobip/message/message.ts';
 import type { SentMessage } from '../../../infobip/sending/sentMessage.ts';
+import { failed } from '../../../infobip/sending/outcome.ts';
 import { sendAll } from '../../../infobip/sending/sendAll.ts';
 import { messageOf, SENDER_KEY, USER_KEY } from '../outboundMessage.mts';
 import { answering } from '../recordingTransport.mts';
@@ -27,7 +28,7 @@ async function send(
 	checkMessage(message);
 	const [outcome] = await sendAll(transport, [[message]], sendingOptions(choice));
 	if (outcome && 'sent' in outcome) return outcome.sent[0];
-	throw outcome?.error;
+	throw failed(outcome) ? outcome.error : new Error('It was not tried');
 }
 
 describe('send, from an application', () => {

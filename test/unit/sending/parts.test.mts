@@ -69,7 +69,7 @@ const onward = (more: Partial<SendingOptions> = {}) =>
 	sendingOptions({ ...ids, stopOnFailure: false, ...more });
 
 const requestsOf = (items: ReadonlyArray<Parts | undefined>, batchSize = 100) =>
-	[...toRequests(items, batchSize, ids.messageIdOf)].map(({ messages, pauseBefore }) => [
+	[...toRequests(items, onward({ batchSize }))].map(({ messages, pauseBefore }) => [
 		pauseBefore,
 		...messages.map(({ message, item, part, derivedId }) => {
 			expect(derivedId).toBe(`id-${item}-${part}`);
@@ -96,7 +96,7 @@ describe('the parts of an item', () => {
 				error: expect.any(ApiError) as ApiError,
 				messageId: 'id-0-1',
 				to: 'p',
-				parts: { failed: 1, sent: [0], count: 3 },
+				parts: { failed: 1, sent: [0], unknown: [], count: 3 },
 			},
 		]);
 	});
@@ -106,7 +106,10 @@ describe('the parts of an item', () => {
 		const items = [[to('p', 'odd'), to('p', 'b')], [to('q', 'c')]];
 		const outcomes = await sendAll(transport, items, onward({ batchSize: 1, parallel: 1 }));
 		expect(requests).toEqual([['odd'], ['c']]);
-		expect(outcomes).toMatchObject([{ parts: { failed: 0, sent: [], count: 2 } }, { sent: [{}] }]);
+		expect(outcomes).toMatchObject([
+			{ parts: { failed: 0, sent: [], unknown: [], count: 2 } },
+			{ sent: [{}] },
+		]);
 	});
 
 	it('that were rejected are not among those that were sent', async () => {
@@ -114,7 +117,7 @@ describe('the parts of an item', () => {
 		const items = [[to('p', 'rejected'), to('p', 'b'), to('p', 'odd')]];
 		const options = onward({ batchSize: 1, returnRejected: true });
 		expect(await sendAll(transport, items, options)).toMatchObject([
-			{ parts: { failed: 2, sent: [1], count: 3 } },
+			{ parts: { failed: 2, sent: [1], unknown: [], count: 3 } },
 		]);
 	});
 
@@ -159,14 +162,17 @@ describe('the parts of an item', () => {
 	});
 });
 
-describe('an item of which one part was sent when the sending ended', () => {
-	it('has no outcome, for it was not sent', async () => {
+describe('an item with one part sent when the sending ended', () => {
+	it('says which part that was', async () => {
 		const { transport, requests } = infobip();
 		const items = [[to('q', 'odd')], [to('p', 'a'), to('p', 'b')]];
 		const options = sendingOptions({ ...ids, batchSize: 1, parallel: 2 });
 		const outcomes = await sendAll(transport, items, options);
 		expect(requests).toEqual([['odd'], ['a']]);
-		expect(outcomes).toEqual([expect.objectContaining({ to: 'q' }), undefined]);
+		expect(outcomes).toEqual([
+			expect.objectContaining({ to: 'q' }),
+			{ partlySent: { sent: [0], unknown: [], count: 2 } },
+		]);
 	});
 });
 

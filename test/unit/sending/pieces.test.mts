@@ -3,18 +3,19 @@ import {
 	ApiError,
 	ConnectionError,
 	InvalidInput,
-	MessageRejected,
 	OutcomeUnknown,
 	UnexpectedAnswer,
 } from '../../../infobip/errors.ts';
 import type { OutboundMessage } from '../../../infobip/message/message.ts';
+import { apiOf } from '../../../infobip/outbound/apiOf.ts';
 import { attributeFailure } from '../../../infobip/sending/attributeFailure.ts';
 import { checkMessageIds } from '../../../infobip/sending/checkMessageIds.ts';
 import { derivedIds } from '../../../infobip/sending/derivedIds.ts';
 import { EarlierTries } from '../../../infobip/sending/EarlierTries.ts';
+import { MessageRejected } from '../../../infobip/sending/MessageRejected.ts';
 import { failed } from '../../../infobip/sending/outcome.ts';
 import { PendingMessage, type Delivery } from '../../../infobip/sending/PendingMessage.ts';
-import { apiOf, type QueuedMessage } from '../../../infobip/sending/sendApi.ts';
+import type { QueuedMessage, SendApi } from '../../../infobip/sending/sendApi.ts';
 import { combineParts, type SentMessage } from '../../../infobip/sending/sentMessage.ts';
 import { messageOf, pageMessageOf, USER_KEY } from '../outboundMessage.mts';
 
@@ -138,54 +139,59 @@ describe('what earlier tries of a run have sent', () => {
 
 describe("ids of the user's own", () => {
 	const withId = (messageId?: string) => pageMessageOf({ type: 'text', text: 'Hi' }, { messageId });
-	const problems = (...ids: Array<string | undefined>) =>
-		[...checkMessageIds(ids.map((id) => [withId(id)]))].map(([item, error]) => [
-			item,
-			error instanceof InvalidInput ? error.message : error,
-		]);
+	const problems = async (...ids: Array<string | undefined>) =>
+		[
+			...(await checkMessageIds(
+				ids.map((id) => [withId(id)]),
+				{ apiOf },
+			)),
+		].map(([item, error]) => [item, error instanceof InvalidInput ? error.message : error]);
 	const same = (id: string, items: string) =>
 		`messageId "${id}" is the same for items ${items}. Give each message an ID of its own`;
 
-	it('are right if each is another, and those of the node always are', () => {
-		expect(problems('a', 'b', undefined, undefined)).toEqual([]);
-		expect([...checkMessageIds([undefined, [withId('a')]])]).toEqual([]);
-		expect(problems('a')).toEqual([]);
+	it('are right if each is another, and those of the node always are', async () => {
+		expect(await problems('a', 'b', undefined, undefined)).toEqual([]);
+		expect(await checkMessageIds([undefined, [withId('a')]], { apiOf })).toEqual(new Map());
+		expect(await problems('a')).toEqual([]);
 	});
 
-	it('are not those of messages with failover, which end in a channel', () => {
+	it('are not those of messages with failover, which end in a channel', async () => {
 		const sms = { channel: 'SMS', sender: 'Shop', recipient: '385911234567' };
 		const chain = pageMessageOf(
 			{ type: 'text', text: 'Hi' },
 			{ failover: [{ ...sms, content: { type: 'same' } }] },
 		);
-		expect([...checkMessageIds([[chain], [chain]])]).toEqual([]);
+		expect(await checkMessageIds([[chain], [chain]], { apiOf })).toEqual(new Map());
 	});
 
-	it('must not be the same in any letter case', () => {
-		expect(problems('a', 'b', 'A')).toEqual([
+	it('must not be the same in any letter case', async () => {
+		expect(await problems('a', 'b', 'A')).toEqual([
 			[0, same('a', '1, 3')],
 			[2, same('a', '1, 3')],
 		]);
 	});
 
-	it('are listed up to the tenth item', () => {
+	it('are listed up to the tenth item', async () => {
 		const ten = '1, 2, 3, 4, 5, 6, 7, 8, 9, 10';
-		expect(problems(...Array<string>(10).fill('a'))[9]).toEqual([9, same('a', ten)]);
-		expect(problems(...Array<string>(11).fill('a'))[10]).toEqual([
+		expect((await problems(...Array<string>(10).fill('a')))[9]).toEqual([9, same('a', ten)]);
+		expect((await problems(...Array<string>(11).fill('a')))[10]).toEqual([
 			10,
 			same('a', `${ten} and others`),
 		]);
 	});
 
-	it.each(['a,b', 'a b', ' a', 'a\n'])('must be one: %j', (id) => {
-		expect(problems('x', id)).toEqual([
+	it.each(['a,b', 'a b', ' a', 'a\n'])('must be one: %j', async (id) => {
+		expect(await problems('x', id)).toEqual([
 			[1, `messageId must not contain commas or spaces: "${id}"`],
 		]);
 	});
 });
 
-describe('whom a refusal is about', () => {
-	const api = apiOf(hello);
+describe('which messages a refusal is about', () => {
+	const api: SendApi = {
+		...apiOf(hello),
+		fieldOf: (property, type = 'custom') => [type, property],
+	};
 	const violation = (property: string) => ({ property, violation: 'is odd' });
 	const [a, b, c] = ['a', 'b', 'c'].map((id) => queuedAs([id])) as [
 		QueuedMessage,
@@ -209,10 +215,12 @@ describe('whom a refusal is about', () => {
 			status: 400,
 			retryAfter: 7,
 			absentApi: 'messenger',
-			contentType: 'text',
 			refusal: {
 				code: 'E400',
-				violations: [violation('messages[2].to'), violation('messages[2].text')],
+				violations: ['messages[2].to', 'messages[2].text'].map((property) => ({
+					...violation(property),
+					field: ['text', property],
+				})),
 			},
 		});
 	});
@@ -221,9 +229,14 @@ describe('whom a refusal is about', () => {
 		'is all of them if it names none of theirs: %j',
 		(properties) => {
 			const error = refused(...properties);
-			expect(attributeFailure(api, error, [a, b])).toEqual([
-				[a, error],
-				[b, error],
+			const violations = properties.map((property) => ({
+				...violation(property),
+				field: ['custom', property],
+			}));
+			const ofAll = { task: error.task, refusal: { ...refusal, violations } };
+			expect(attributeFailure(api, error, [a, b])).toMatchObject([
+				[a, ofAll],
+				[b, ofAll],
 			]);
 		},
 	);
@@ -257,43 +270,43 @@ describe('a message on its way', () => {
 			details: { bulkId: 'b' },
 		});
 
-	/** Tried so often, each time without an answer. */
-	const tried = (queued: QueuedMessage, attempts: number): PendingMessage => {
-		const pending = new PendingMessage(queued);
-		pending.attempts = attempts;
-		pending.cause = unclear;
+	const pendingAs = (queued: QueuedMessage): PendingMessage =>
+		new PendingMessage(queued, undefined);
+
+	/** Tried, without an answer. */
+	const tried = (queued: QueuedMessage): PendingMessage => {
+		const pending = pendingAs(queued);
+		pending.noteUnknown(unclear);
 		return pending;
 	};
 
 	it('has its results when each of its ids has one, in any letter case', () => {
-		const pending = new PendingMessage(queuedAs(['a', 'B']));
-		expect(pending.isOpen).toBe(true);
+		const pending = pendingAs(queuedAs(['a', 'B']));
+		expect([pending.isOpen, pending.isUnanswered]).toEqual([true, true]);
 		expect(pending.noteAnswer([sentAs('A')])).toBeUndefined();
-		expect([pending.has('a'), pending.has('B'), pending.missingIds()]).toEqual([
-			true,
-			false,
-			['B'],
-		]);
-		expect(pending.isOpen).toBe(true);
+		expect([pending.isAnswered('a'), pending.isAnswered('B')]).toEqual([true, false]);
+		expect(pending.missingIds()).toEqual(['B']);
+		expect([pending.isOpen, pending.isUnanswered]).toEqual([true, true]);
 		expect(pending.noteAnswer([sentAs('b')])).toEqual([sentAs('A'), sentAs('b')]);
-		expect(pending.isOpen).toBe(false);
+		expect([pending.isOpen, pending.isUnanswered]).toEqual([false, false]);
 	});
 
 	it('without ids has what the answer has, and stays open', () => {
-		const pending = new PendingMessage(queuedAs([]));
+		const pending = pendingAs(queuedAs([]));
 		expect(pending.noteAnswer([])).toBeUndefined();
 		expect(pending.noteAnswer([sentAs(null)])).toEqual([sentAs(null)]);
-		expect(pending.isOpen).toBe(true);
+		expect([pending.isOpen, pending.isUnanswered]).toEqual([true, true]);
 	});
 
 	it('has no result by an answer without an id', () => {
-		expect(new PendingMessage(queuedAs(['a'])).noteAnswer([sentAs(null)])).toBeUndefined();
+		expect(pendingAs(queuedAs(['a'])).noteAnswer([sentAs(null)])).toBeUndefined();
 	});
 
-	it('takes a refused duplicate for no result', () => {
-		const pending = new PendingMessage(queuedAs(['a']));
+	it('takes a refused duplicate for an answer, but no result', () => {
+		const pending = pendingAs(queuedAs(['a']));
 		expect(pending.noteAnswer([duplicate('a')])).toBeUndefined();
-		expect(pending.has('a')).toBe(false);
+		expect([pending.isAnswered('A'), pending.isUnanswered]).toEqual([true, false]);
+		expect([pending.isOpen, pending.missingIds()]).toEqual([true, ['a']]);
 	});
 
 	it.each<[string, QueuedMessage, string | null, boolean]>([
@@ -310,38 +323,45 @@ describe('a message on its way', () => {
 			true,
 		],
 	])('is found in the logs if they have it for %s', (_, queued, to, isFound) => {
-		const pending = new PendingMessage(queued);
+		const pending = pendingAs(queued);
 		const [id = ''] = queued.ids;
-		pending.noteLogs(new Map([[id.toLowerCase(), sentAs(id, { to })]]));
-		expect(pending.has(id)).toBe(isFound);
+		pending.noteLogs([sentAs('another'), sentAs(null), sentAs(id.toUpperCase(), { to })]);
+		expect(pending.missingIds().includes(id)).toBe(!isFound);
+	});
+
+	it('is found in the logs if they have its id for others, too', () => {
+		const pending = pendingAs(queuedAs(['mine']));
+		const own = sentAs('mine', { status: 'DELIVERED' });
+		pending.noteLogs([sentAs('mine', { to: 'somebody' }), own]);
+		expect(pending.conclude(false, false)).toEqual({ sent: [own] });
 	});
 
 	it('keeps what an answer said rather than what the logs have', () => {
-		const pending = new PendingMessage(queuedAs(['a']));
+		const pending = pendingAs(queuedAs(['a']));
 		pending.noteAnswer([sentAs('a', { status: 'ACCEPTED' })]);
-		pending.noteLogs(new Map([['a', sentAs('a', { status: 'DELIVERED' })]]));
+		pending.noteLogs([sentAs('a', { status: 'DELIVERED' })]);
 		expect(pending.conclude(false, false)).toEqual({ sent: [sentAs('a', { status: 'ACCEPTED' })] });
 	});
 
 	it('that no answer and no log knows is uncertain', () => {
-		const { error } = tried(queuedAs(['a']), 1).conclude(false, true) as { error: OutcomeUnknown };
+		const { error } = tried(queuedAs(['a'])).conclude(false, true) as { error: OutcomeUnknown };
 		expect(error).toBeInstanceOf(OutcomeUnknown);
 		expect(error).toMatchObject({
 			task: `send the message to ${USER_KEY}`,
 			cause: unclear,
 			change: 'send',
 		});
-		expect(tried(queuedAs([]), 1).conclude(false, false)).toMatchObject({
+		expect(tried(queuedAs([])).conclude(false, false)).toMatchObject({
 			error: { cause: unclear },
 		});
-		const unasked = new PendingMessage(queuedAs(['a']));
+		const unasked = pendingAs(queuedAs(['a']));
 		expect(() => unasked.conclude(false, false)).toThrow(
 			`No answer was noted for: send the message to ${USER_KEY}`,
 		);
 	});
 
 	it('that was sent before in this run, and refused as a duplicate, was accepted', () => {
-		const pending = tried(queuedAs(['Mine']), 2);
+		const pending = tried(queuedAs(['Mine']));
 		pending.noteAnswer([duplicate('mine')]);
 		expect(pending.conclude(false, false)).toEqual({
 			sent: [
@@ -361,8 +381,9 @@ describe('a message on its way', () => {
 	});
 
 	const firstTry = (id: string): PendingMessage => {
-		const pending = tried(queuedAs([id]), 1);
+		const pending = pendingAs(queuedAs([id]));
 		pending.noteAnswer([duplicate(id)]);
+		pending.noteUnknown(unclear);
 		return pending;
 	};
 
@@ -381,39 +402,57 @@ describe('a message on its way', () => {
 		expect(firstTry('mine').conclude(false, true)).toMatchObject({
 			error: { rejected: duplicate('mine') },
 		});
-		const pending = firstTry('Mine');
-		pending.noteLogs(new Map([['mine', sentAs('mine', { to: 'somebody' })]]));
-		const { error } = pending.conclude(false, false) as { error: unknown };
-		expect(error).toBeInstanceOf(MessageRejected);
+		const tries = [firstTry('Mine'), tried(queuedAs(['Mine']))];
+		for (const pending of tries) {
+			pending.noteAnswer([duplicate('Mine')]);
+			pending.noteLogs([sentAs('mine', { to: 'somebody' })]);
+			const { error } = pending.conclude(false, false) as { error: unknown };
+			expect(error).toBeInstanceOf(MessageRejected);
+		}
 		expect(firstTry('mine').conclude(true, true)).toEqual({ sent: [duplicate('mine')] });
 	});
 
+	it('that an earlier try may have sent is rejected only if the logs do not have it', () => {
+		const rejected = sentAs('n8n-1', { status: 'REJECTED', isRejected: true });
+		const rejectedAfter = (earlier: Delivery, isAbsent: boolean): unknown => {
+			const pending = new PendingMessage(queuedAs(['n8n-1']), earlier);
+			pending.noteAnswer([rejected]);
+			const delivery = pending.conclude(false, isAbsent);
+			return 'error' in delivery ? delivery.error : undefined;
+		};
+		const mayBeSent = { error: unclear };
+		expect(rejectedAfter(mayBeSent, false)).toMatchObject({
+			name: 'OutcomeUnknown',
+			cause: { rejected },
+		});
+		expect(rejectedAfter(mayBeSent, true)).toMatchObject({ rejected });
+		expect(rejectedAfter({ sent: [sentAs('n8n-1')] }, false)).toMatchObject({ rejected });
+	});
+
 	it('with several destinations fails as a whole, and says which were accepted', () => {
-		const pending = new PendingMessage(queuedAs(['a', 'b']));
+		const pending = pendingAs(queuedAs(['a', 'b']));
 		const bad = sentAs('a', { isRejected: true, status: 'REJECTED' });
 		expect(pending.judge([bad, sentAs('b')], false)).toMatchObject({
 			error: { task: pending.task, rejected: bad, accepted: [sentAs('b')] },
 		});
 		expect(pending.judge([bad, sentAs('b')], true)).toEqual({ sent: [bad, sentAs('b')] });
-		expect(tried(queuedAs(['a']), 1).judge([], true)).toMatchObject({ error: { cause: unclear } });
+		expect(tried(queuedAs(['a'])).judge([], true)).toMatchObject({ error: { cause: unclear } });
 	});
 
-	it.each<[number, object, boolean]>([
-		[0, {}, false],
-		[1, {}, true],
-		[1, { findInLogs: () => undefined }, false],
-		[1, { findInLogs: () => undefined, logsMayLack: false }, false],
-		[1, { findInLogs: () => undefined, logsMayLack: true }, true],
-	])(
-		'refused after %i attempts, with %j, may have been sent: %s',
-		(attempts, members, mayBeSent) => {
-			const error = new ApiError('send', 400, refusal);
-			const api = { ...apiOf(hello), findInLogs: undefined, logsMayLack: undefined, ...members };
-			const delivery = tried(queuedAs(['a']), attempts).failedBecause(error, api);
-			if (mayBeSent) expect(delivery).toMatchObject({ error: { cause: unclear } });
-			else expect(delivery).toEqual({ error });
-		},
-	);
+	it.each<[string, object, boolean]>([
+		['at its first attempt', {}, false],
+		['after one without an answer', {}, true],
+		['after one without an answer', { findInLogs: () => undefined }, false],
+		['after one without an answer', { findInLogs: () => undefined, logsMayLack: false }, false],
+		['after one without an answer', { findInLogs: () => undefined, logsMayLack: true }, true],
+	])('that is refused %s, with %j, may have been sent: %s', (when, members, mayBeSent) => {
+		const error = new ApiError('send', 400, refusal);
+		const api = { ...apiOf(hello), findInLogs: undefined, logsMayLack: undefined, ...members };
+		const pending = when === 'at its first attempt' ? pendingAs : tried;
+		const delivery = pending(queuedAs(['a'])).failedBecause(error, api);
+		if (mayBeSent) expect(delivery).toMatchObject({ error: { cause: unclear } });
+		else expect(delivery).toEqual({ error });
+	});
 });
 
 it('the ids of the node are short, and the same for the same part of the same run', () => {

@@ -1,3 +1,4 @@
+import { apiOf } from '../../../infobip/outbound/apiOf.ts';
 import { derivedIds } from '../../../infobip/sending/derivedIds.ts';
 import type { RetryPolicy, SendingOptions } from '../../../infobip/sending/outcome.ts';
 
@@ -23,6 +24,7 @@ export function fakePatience(total: number): FakePatience {
 /** What the node has by default, but without trying again. */
 export function sendingOptions(choice: Partial<SendingOptions> = {}): SendingOptions {
 	return {
+		apiOf,
 		batchSize: 100,
 		parallel: 10,
 		resendUnknown: false,

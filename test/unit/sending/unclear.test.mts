@@ -39,7 +39,7 @@ const lost = new ConnectionError('send', 'https://x', 'reset');
 
 describe('looking up', () => {
 	const pending = (...ids: string[]) =>
-		new PendingMessage({ item: 0, part: 0, message: to('p'), ids, derivedId: 'n8n' });
+		new PendingMessage({ item: 0, part: 0, message: to('p'), ids, derivedId: 'n8n' }, undefined);
 	const unused: Transport = async () => await Promise.reject(new Error('Not called'));
 
 	/** @param found what the logs have at each look; an error is thrown */
@@ -53,7 +53,7 @@ describe('looking up', () => {
 			const now = found[asked.length] ?? [];
 			asked.push(ids);
 			if (now instanceof Error) throw now;
-			return new Map(now.map((id) => [id, sentAs(id)]));
+			return now.map(sentAs);
 		};
 		const limit = new TimeLimit(policy);
 		return { ...(await lookUp(unused, findInLogs, messages, policy, limit)), asked };

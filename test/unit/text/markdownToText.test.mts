@@ -40,7 +40,32 @@ it.each([
 	],
 	['a list with space', '* one\n\n* two', '• one\n• two'],
 	['an ordered list', '3. one\n4. two\n   - three', '3. one\n4. two\n  ◦ three'],
-	['a list of tasks', '- [x] done\n- [ ] open', '• ☑ done\n• ☐ open'],
+	['a list of tasks', '- [x] done\n- [ ] open', '☑ done\n☐ open'],
+	['numbered tasks', '1. [x] done\n2. [ ] open', '1. ☑ done\n2. ☐ open'],
+	[
+		'a picture that is a link',
+		'[![Our shop](https://example.com/s.png)](https://example.com)',
+		'Our shop: https://example.com',
+	],
+	['an address in angle brackets', '<mailto:a@example.com>', 'a@example.com'],
+	[
+		'footnotes',
+		'Wash it[^1] by hand[^care].\n\n[^1]: In warm water.\n[^care]: See https://example.com',
+		'Wash it[1] by hand[care].\n\n[1] In warm water.\n[care] See https://example.com',
+	],
+	[
+		'a footnote that is an address',
+		'Wash it[^1].\n\n[^1]: https://example.com/care',
+		'Wash it[1: https://example.com/care].',
+	],
+	[
+		'names of characters',
+		'&copy; 2026 &mdash; &ldquo;hi&rdquo; &hellip; 5&nbsp;&euro; &frac12; &rarr; &fjlig;',
+		'© 2026 — “hi” … 5\u00a0€ ½ → &fjlig;',
+	],
+	['a list of loose items', '1) one\n\n   more\n\n2) two', '1. one\n  more\n2. two'],
+	['quotes in quotes', '> one\n>> two', '> one\n>\n> > two'],
+	['hard breaks', 'one\\\ntwo  \nthree', 'one\ntwo\nthree'],
 	[
 		'code',
 		'Run `npm *i*`:\n\n```js\nconst a = "**";\n\n  b\n```',

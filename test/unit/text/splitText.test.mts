@@ -14,6 +14,7 @@ describe('any text', () => {
 		fc.constantFrom(FAMILY, '👍🏽', '🇭🇷🇩🇪', 'é́', '한국어', '今日は良い天気です。', 'ภาษาไทยง่าย'),
 		fc.constantFrom(URL, `(${URL})`, `見る${URL}。`, `${URL}\u200d${'天'.repeat(20)}`),
 		fc.constantFrom('\n```\ncode\n\n  more\n```\n', '\n~~~js\nlet a\n\nlet b\n~~~\n', '`'),
+		fc.constantFrom('\r\n```js\r\nlet a\r\n\r\nlet b\r\n```\r\n', 'One.\r\n\r\nTwo.\r\nThree.'),
 		fc.string({ unit: 'grapheme' }),
 		fc.string({ unit: 'binary' }),
 		fc.constantFrom(
@@ -25,6 +26,13 @@ describe('any text', () => {
 	);
 	const texts = fc.array(pieces, { maxLength: 60 }).map((list) => list.join(''));
 	const limits = fc.integer({ min: 45, max: 300 });
+	/** Also those of 60,000 characters, by the limit of a message. */
+	const longTexts = fc
+		.tuple(texts, fc.constantFrom('\n\n', '\r\n', ' ', ''))
+		.map(([text, glue]) => {
+			const piece = `${text}${glue}` || ' ';
+			return piece.repeat(Math.ceil(60_000 / piece.length)).slice(0, 60_000);
+		});
 	const holdsFor = (check: (text: string, limit: number, parts: string[]) => void) => {
 		fc.assert(
 			fc.property(texts, limits, (text, limit) => {
@@ -32,7 +40,16 @@ describe('any text', () => {
 			}),
 			{ numRuns: 500 },
 		);
+		fc.assert(
+			fc.property(longTexts, (text) => {
+				check(text, 2000, split(text, 2000));
+			}),
+			{ numRuns: 20 },
+		);
 	};
+
+	/** Whether a character of two code units is cut there. */
+	const isHalfOfTwo = (text: string, cut: number) => (text.codePointAt(cut - 1) ?? 0) > 0xffff;
 
 	/** Where each part is in the text; throws if anything but white space is between them. */
 	const placesOf = (text: string, parts: readonly string[]) => {
@@ -66,11 +83,14 @@ describe('any text', () => {
 	it('is cut between characters only, and outside URLs and blocks of code', () => {
 		holdsFor((text, limit, parts) => {
 			const characters = graphemes.segment(text);
-			const inside = [...text.matchAll(/\bhttps?:\/\/[!-~]+|^(```|~~~).*\n[^`~]*\n\1$/gm)]
+			const inside = [
+				...text.matchAll(/\bhttps?:\/\/[!-~]+|^(```|~~~).*\r?\n[^`~]*\r?\n\1(?=\r?$)/gm),
+			]
 				.filter(([span]) => Array.from(span).length <= limit)
 				.map(({ index, 0: span }) => ({ start: index, end: index + span.length }));
 			for (const { start, end } of placesOf(text, parts)) {
 				for (const cut of [start, end].filter((one) => one < text.length)) {
+					expect(isHalfOfTwo(text, cut)).toBe(false);
 					const character = characters.containing(cut)!;
 					const length = Array.from(character.segment).length;
 					expect(length <= limit ? character.index : cut).toBe(cut);
@@ -116,6 +136,15 @@ describe('breaks', () => {
 			['https://a.example/', 'bbbbbbbbb'],
 		],
 		['before an emoji', `aaaaaaa${FAMILY}`, 10, ['aaaaaaa', FAMILY]],
+		['between paragraphs of Windows', 'Aa bb.\r\n\r\nDd ee', 10, ['Aa bb.', 'Dd ee']],
+		['between lines of Windows', 'Aa bb\r\ncc dd\r\nee', 12, ['Aa bb\r\ncc dd', 'ee']],
+		[
+			'around code of Windows',
+			'Run:\r\n```\r\na\r\n\r\nb\r\n```\r\nWait.',
+			18,
+			['Run:', '```\r\na\r\n\r\nb\r\n```', 'Wait.'],
+		],
+		['before a flag', `aaaaaaaaa🇭🇷🇩🇪`, 10, ['aaaaaaaaa', '🇭🇷🇩🇪']],
 		[
 			'languages without spaces',
 			'今日は良い天気です。散歩に行きます。',

@@ -2,13 +2,13 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import type { Event } from '../../../infobip/event/event.ts';
-import { parseEvent } from '../../../infobip/event/parseEvents.ts';
+import { parseEvent } from '../../../infobip/inbound/parseEvents.ts';
 import type { JsonObject } from '../../../infobip/json.ts';
 import {
 	forgetReceipts,
 	withoutDuplicates,
 } from '../../../nodes/InfobipFacebookTrigger/duplicates.ts';
-import { callContext, type Call } from './callContext.mts';
+import { callContext, type Call } from '../callContext.mts';
 
 const eventOf = (entry: JsonObject): Event => parseEvent(entry, { includeRaw: false });
 const message = (members: JsonObject = {}): Event =>

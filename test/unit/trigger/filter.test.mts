@@ -1,8 +1,8 @@
-import { parseEvent } from '../../../infobip/event/parseEvents.ts';
+import { parseEvent } from '../../../infobip/inbound/parseEvents.ts';
 import type { JsonObject } from '../../../infobip/json.ts';
 import { filterThatDrops } from '../../../nodes/InfobipFacebookTrigger/filter.ts';
 import { readTriggerOptions } from '../../../nodes/InfobipFacebookTrigger/triggerOptions.ts';
-import { callContext } from './callContext.mts';
+import { callContext } from '../callContext.mts';
 
 const text = { from: 'p', messageId: 'm', text: 'Hi' };
 const seen = { event: 'SEEN', sender: 'page', destination: 'p' };

@@ -1,5 +1,5 @@
 import { readContent, refuse } from '../../../nodes/InfobipFacebookTrigger/incomingRequest.ts';
-import { callContext, type Call } from './callContext.mts';
+import { callContext, type Call } from '../callContext.mts';
 
 const contentOf = async (call: Call) => await readContent(callContext(call).context);
 

@@ -5,7 +5,7 @@ import {
 	readTriggerOn,
 	readTriggerOptions,
 } from '../../../nodes/InfobipFacebookTrigger/triggerOptions.ts';
-import { callContext } from './callContext.mts';
+import { callContext } from '../callContext.mts';
 
 const read = (parameters: IDataObject) => readTriggerOptions(callContext({ parameters }).context);
 
