@@ -25,7 +25,10 @@ const DECLARATIONS = ['properties', 'InfobipFacebookTrigger.node'];
 /** By the name for `--only`, the fastest first. */
 export const PARTS: Readonly<Record<string, Part>> = {
 	call: { mutate: ['infobip/call/**/*.ts'], tests: ['test/unit/call/**/*.test.mts'] },
-	sending: { mutate: ['infobip/sending/**/*.ts'], tests: ['test/unit/sending/**/*.test.mts'] },
+	sending: {
+		mutate: ['infobip/sending/**/*.ts', 'infobip/messenger/sendResult.ts'],
+		tests: ['test/unit/sending/**/*.test.mts', 'test/unit/messenger/sendResult.test.mts'],
+	},
 	event: {
 		mutate: ['infobip/{event,inbound}/**/*.ts'],
 		tests: ['test/unit/{event,inbound}/**/*.test.mts'],

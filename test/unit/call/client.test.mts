@@ -152,6 +152,19 @@ describe('call', () => {
 		}
 	});
 
+	it.each([
+		['8', ApiError],
+		['6', ApiError],
+		['THROTTLE_EXCEPTION', ApiError],
+		['GENERAL_ERROR', OutcomeUnknown],
+		['SERVICE_UNAVAILABLE', OutcomeUnknown],
+		['SOMETHING_ELSE', OutcomeUnknown],
+	])('reads what became of a change from an error with status 200: %s', async (code, kind) => {
+		const { transport } = answering({ body: exception(code) });
+		const error = await rejectionOf(call(transport, { ...request, method: 'POST' }));
+		expect(error).toBeInstanceOf(kind);
+	});
+
 	it('gives the answer to a change that succeeds', async () => {
 		const { transport } = answering({ body: '{"key":"A"}' });
 		expect(await call(transport, { ...request, method: 'POST' })).toEqual({ key: 'A' });

@@ -5,7 +5,7 @@ import type { OutboundMessage } from '../../../infobip/message/message.ts';
 import type { SendingOptions } from '../../../infobip/sending/outcome.ts';
 import type { Delivery } from '../../../infobip/sending/PendingMessage.ts';
 import { toRequests, type Parts } from '../../../infobip/sending/requests.ts';
-import { sendAll } from '../../../infobip/sending/sendAll.ts';
+import { outcomesBefore, sendAll } from '../../../infobip/sending/sendAll.ts';
 import type { SentMessage } from '../../../infobip/sending/sentMessage.ts';
 import { fakePatience, sendingOptions } from './sendingOptions.mts';
 
@@ -118,6 +118,27 @@ describe('the parts of an item', () => {
 		const options = onward({ batchSize: 1, returnRejected: true });
 		expect(await sendAll(transport, items, options)).toMatchObject([
 			{ parts: { failed: 2, sent: [1], unknown: [], count: 3 } },
+		]);
+	});
+
+	it('with several destinations were sent only if none was rejected', async () => {
+		const { transport } = infobip();
+		const person = { to: 'p' };
+		const body = { content: { text: 'one is rejected' }, destinations: [person, { to: 'x' }] };
+		const custom: OutboundMessage = { ...to('p', ''), content: { type: 'custom', body } };
+		const accepting: Transport = async (request) => {
+			const reply = await transport(request);
+			if (!(request.body ?? '').includes('"x"')) return reply;
+			return answer(200, {
+				messages: [
+					{ messageId: 'id-0-0-1', status: { groupName: 'PENDING' } },
+					{ messageId: 'id-0-0-2', status: { groupName: 'REJECTED' } },
+				],
+			});
+		};
+		const options = onward({ batchSize: 1, returnRejected: true });
+		expect(await sendAll(accepting, [[custom, to('p', 'odd')]], options)).toMatchObject([
+			{ parts: { failed: 1, sent: [], unknown: [], count: 2 } },
 		]);
 	});
 
@@ -241,6 +262,25 @@ describe('requests', () => {
 		]);
 	});
 
+	it('close where one of several people who get a message waits for a pause', () => {
+		const body = { content: { text: '' }, destinations: [{ to: 'x' }, { to: 'p' }] };
+		const custom: OutboundMessage = {
+			...to('', ''),
+			recipient: undefined,
+			content: { type: 'custom', body },
+		};
+		const items = [
+			[to('p', 'p1'), to('p', 'p2', { pauseBefore: 500 })],
+			[to('q', 'q1'), custom],
+		];
+		expect(requestsOf(items)).toEqual([
+			[0, 'p1'],
+			[500, 'p2'],
+			[0, 'q1'],
+			[0, ''],
+		]);
+	});
+
 	it('close where somebody pauses for another time', () => {
 		const items = [
 			[to('p', 'p1'), to('p', 'p2', { pauseBefore: 500 })],
@@ -335,6 +375,40 @@ describe('what an earlier try has sent', () => {
 		const items = [[fromApplication('p', 'a'), fromApplication('p', 'b')]];
 		await sendAll(transport, items, again(unknown));
 		expect(requests).toEqual([]);
+	});
+
+	it('counts where this one did not get to it', async () => {
+		const { transport, requests } = infobip();
+		const last = { ...sent, messageId: 'id-1-1' };
+		const earlier = new Map<string, Delivery>([
+			['id-1-0', { sent: [{ ...sent, messageId: 'id-1-0' }] }],
+			['id-1-1', { sent: [last] }],
+			['id-2-0', unknown],
+			['id-3-1', { sent: [sent] }],
+		]);
+		const items = [
+			[to('p', 'odd')],
+			[to('p', 'a'), to('p', 'b')],
+			[to('p', 'c')],
+			[to('p', 'd'), to('p', 'e')],
+			[to('p', 'f')],
+			undefined,
+		];
+		const options = sendingOptions({ ...ids, earlier, batchSize: 1, parallel: 1 });
+		const noted: string[] = [];
+		const outcomes = await sendAll(transport, items, options, (id) => noted.push(id));
+		expect(requests).toEqual([['odd']]);
+		const known = [
+			{ sent: [{ messageId: 'id-1-1', details: { messageIds: ['id-1-0', 'id-1-1'] } }] },
+			{ ...unknown, messageId: 'id-2-0', to: 'p' },
+			{ partlySent: { sent: [1], unknown: [], count: 2 } },
+			undefined,
+			undefined,
+		];
+		expect(outcomes).toMatchObject([{ messageId: 'id-0-0' }, ...known]);
+		expect(noted).toEqual(['id-0-0', 'id-1-0', 'id-1-1', 'id-2-0', 'id-3-1']);
+		expect(outcomesBefore(items, options)).toMatchObject([undefined, ...known]);
+		expect(outcomesBefore(items, onward())).toEqual(items.map(() => undefined));
 	});
 
 	it('is noted, with what this one sends', async () => {

@@ -463,6 +463,19 @@ it('the ids of the node are short, and the same for the same part of the same ru
 	expect(new Set([idOf(0, 0), ...others]).size).toBe(6);
 });
 
+it('a rejected message says why, in the words of its status', () => {
+	const rejected = (details: SentMessage['details'], status: string | null = 'REJECTED') =>
+		new MessageRejected('send', sentAs('a', { status, details }));
+	const named = { statusName: 'REJECTED_SENDER', statusDescription: 'Not yours' };
+	expect(rejected(named)).toMatchObject({
+		name: 'MessageRejected',
+		reason: 'REJECTED_SENDER: Not yours',
+		accepted: [],
+	});
+	expect(rejected({ statusDescription: 'Not yours' }).reason).toBe('REJECTED: Not yours');
+	expect(rejected({}, null).reason).toBe('');
+});
+
 it('an outcome has failed if it has an error', () => {
 	expect(failed(undefined)).toBe(false);
 	expect(failed({ sent: [] })).toBe(false);

@@ -53,7 +53,7 @@ describe('looking up', () => {
 			const now = found[asked.length] ?? [];
 			asked.push(ids);
 			if (now instanceof Error) throw now;
-			return now.map(sentAs);
+			return now.map((id) => sentAs(id));
 		};
 		const limit = new TimeLimit(policy);
 		return { ...(await lookUp(unused, findInLogs, messages, policy, limit)), asked };
@@ -74,6 +74,18 @@ describe('looking up', () => {
 		const policy = fakePatience(60_000);
 		expect(await look(policy, [pending('a')])).toMatchObject({ isAbsent: true, mayResend: true });
 		expect(policy.pauses).toEqual([1000, 2000, 4000, 8000, 8000, 8000]);
+	});
+
+	it.each([
+		['other', false],
+		['A', true],
+	])('takes an answer that has %s for an answer to its question: %s', async (id, isAbsent) => {
+		const answers = [...Array<string[]>(5).fill([]), [id]];
+		const messages = [pending('a'), pending('b')];
+		expect(await look(fakePatience(60_000), messages, ...answers)).toMatchObject({
+			isAbsent,
+			mayResend: isAbsent,
+		});
 	});
 
 	it.each([
