@@ -1,16 +1,16 @@
 import type { ApiError, MissingKey, Refusal } from '../errors';
 
 /** What Infobip calls an application, an action and a configuration that do not exist. */
-const MISSING: Readonly<Record<string, MissingKey>> = {
-	'1': 'applicationKey',
-	'5': 'actionKey',
-	'6': 'configurationKey',
-	APPLICATION_NOT_FOUND: 'applicationKey',
-};
+const MISSING: ReadonlyMap<string | undefined, MissingKey> = new Map([
+	['1', 'applicationKey'],
+	['5', 'actionKey'],
+	['6', 'configurationKey'],
+	['APPLICATION_NOT_FOUND', 'applicationKey'],
+]);
 
 /** True if Infobip says which thing does not exist, and not only that nothing is at the path. */
 export function namesWhatIsMissing({ code }: Refusal): boolean {
-	return code !== undefined && code in MISSING;
+	return MISSING.has(code);
 }
 
 /** The keys in the path of something below an application. */
@@ -27,10 +27,11 @@ export function notFound(
 	path: string,
 	{ code }: Refusal,
 ): Partial<Pick<ApiError, 'absentApi' | 'missingKeys'>> {
-	const named = code === undefined ? undefined : MISSING[code];
+	const named = MISSING.get(code);
 	if (named !== undefined && path.startsWith('/facebook/')) return { missingKeys: [named] };
-	const [, configuration, action] = KEYS.exec(path) ?? [];
-	if (KEYS.test(path)) {
+	const keys = KEYS.exec(path);
+	if (keys !== null) {
+		const [, configuration, action] = keys;
 		return {
 			missingKeys: [
 				'applicationKey',

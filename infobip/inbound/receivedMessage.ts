@@ -27,7 +27,7 @@ export function parseReceivedMessage(entry: Members, ownId: string | undefined):
 	const replyTo = firstOf(all, readReplyTo);
 	const parts = carriers.map(readPart).filter(isFilled);
 	const outer = readPart(entry);
-	if (parts.length === 0 || (isFilled(outer) && !isRepeated(outer, parts))) parts.unshift(outer);
+	if (isFilled(outer) && !isRepeated(outer, parts)) parts.unshift(outer);
 	const main = parts.find(({ type }) => type !== 'text') ?? parts[0] ?? outer;
 	const texts = new Set(parts.flatMap(({ text }) => text ?? []));
 	entry.ignore('integrationType', 'price', 'messageCount', 'event');
@@ -67,7 +67,6 @@ export const CONTENT_NAMES = ['message', 'content', 'body', 'attachments', 'atta
 function contentsOf(members: Members, depth = 0): Members[] {
 	return CONTENT_NAMES.flatMap((name) => {
 		const value = members.peek(name);
-		if (value === undefined || typeof value === 'boolean') return [];
 		const found = isObject(value) ? [members.object(name)] : members.list(name);
 		return found.flatMap((one) => [one, ...(depth < 2 ? contentsOf(one, depth + 1) : [])]);
 	});
@@ -148,7 +147,7 @@ function readQuickReply(part: Members): string | undefined {
 function readPayload(part: Members, type: string | undefined): string | undefined {
 	if (type === 'LIST_REPLY') return part.text('id');
 	const nested = part.peek('payload');
-	const hasUrl = typeof nested === 'object' && nested !== null && 'url' in nested;
+	const hasUrl = isObject(nested) && 'url' in nested;
 	const payload = hasUrl ? undefined : part.jsonText('payload', 'postbackData');
 	if (type !== 'BUTTON_REPLY') return payload;
 	const id = part.text('id');

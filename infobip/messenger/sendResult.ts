@@ -14,10 +14,10 @@ import type { SentMessage } from '../sending/sentMessage';
 /** The groups of a message that will not be delivered. */
 const BAD_GROUPS = ['REJECTED', 'UNDELIVERABLE', 'EXPIRED'] as const;
 /** Ids of single statuses of these groups (documented), in case an answer has nothing else. */
-const BAD_STATUS_IDS: Readonly<Record<(typeof BAD_GROUPS)[number], ReadonlySet<number>>> = {
-	UNDELIVERABLE: new Set([4, 9, 31]),
-	EXPIRED: new Set([15, 29]),
-	REJECTED: new Set([6, 8, 10, 11, 12, 13, 14, 17, 18, 19, 20, 21, 23, 24, 25, 51, 52]),
+const BAD_STATUS_IDS: Readonly<Record<(typeof BAD_GROUPS)[number], readonly number[]>> = {
+	UNDELIVERABLE: [4, 9, 31],
+	EXPIRED: [15, 29],
+	REJECTED: [6, 8, 10, 11, 12, 13, 14, 17, 18, 19, 20, 21, 23, 24, 25, 51, 52],
 };
 const DUPLICATE_STATUS_ID = 23;
 
@@ -58,7 +58,7 @@ export function parseSentMessage(entry: JsonObject, bulkId?: JsonValue): SentMes
 		messageId: textOf(entry.messageId) ?? null,
 		to: entry.to ?? entry.destination ?? null,
 		status: group ?? null,
-		isRejected: isBad(group),
+		isRejected: BAD_GROUPS.some((bad) => bad === group),
 		isDuplicate: isDuplicate(name, numberOf(status.id)),
 		details: defined({
 			bulkId: textOf(entry.bulkId) ?? textOf(bulkId),
@@ -82,7 +82,7 @@ function errorDetails(error: JsonObject): Record<string, JsonValue | undefined> 
 
 /** Infobip adds an error "OK" to what went well (documented). */
 function isFailure(error: JsonObject): boolean {
-	return Object.keys(error).length > 0 && textOf(error.name) !== 'NO_ERROR';
+	return textOf(error.name) !== 'NO_ERROR';
 }
 
 /**
@@ -91,11 +91,11 @@ function isFailure(error: JsonObject): boolean {
  */
 function groupOf(value: JsonValue | undefined): string | undefined {
 	const { texts, groupIds, ids } = signsOf(value);
-	const isNamed = (group: string): boolean =>
+	const isNamed = (group: (typeof STATUS_GROUPS)[number]): boolean =>
 		texts.some((text) => text.startsWith(group) && !/^[A-Z]/.test(text.slice(group.length))) ||
-		groupIds.some((id) => STATUS_GROUPS[id] === group);
+		groupIds.includes(STATUS_GROUPS.indexOf(group));
 	const bad = BAD_GROUPS.find(
-		(group) => isNamed(group) || ids.some((id) => BAD_STATUS_IDS[group].has(id)),
+		(group) => isNamed(group) || BAD_STATUS_IDS[group].some((id) => ids.includes(id)),
 	);
 	return bad ?? STATUS_GROUPS.find(isNamed);
 }
@@ -103,8 +103,8 @@ function groupOf(value: JsonValue | undefined): string | undefined {
 interface Signs {
 	/** In upper case. */
 	readonly texts: string[];
-	readonly groupIds: number[];
-	readonly ids: number[];
+	readonly groupIds: ReadonlyArray<number | undefined>;
+	readonly ids: ReadonlyArray<number | undefined>;
 }
 
 function signsOf(value: JsonValue | undefined): Signs {
@@ -116,15 +116,11 @@ function signsOf(value: JsonValue | undefined): Signs {
 	return {
 		texts: inner.flatMap(({ texts }) => texts),
 		groupIds: [
-			value.groupId,
-			objectOf(value.group).id,
+			numberOf(value.groupId),
+			numberOf(objectOf(value.group).id),
 			...inner.flatMap(({ groupIds }) => groupIds),
-		]
-			.map(numberOf)
-			.filter((id) => id !== undefined),
-		ids: [value.id, ...inner.flatMap(({ ids }) => ids)]
-			.map(numberOf)
-			.filter((id) => id !== undefined),
+		],
+		ids: [numberOf(value.id), ...inner.flatMap(({ ids }) => ids)],
 	};
 }
 
@@ -132,10 +128,6 @@ function signsOf(value: JsonValue | undefined): Signs {
 function innerStatus(value: JsonValue | undefined): JsonObject {
 	const status = objectOf(value);
 	return isObject(status.status) ? innerStatus(status.status) : status;
-}
-
-function isBad(group: string | undefined): boolean {
-	return group !== undefined && (BAD_GROUPS as readonly string[]).includes(group);
 }
 
 function isDuplicate(name: string | undefined, id: number | undefined): boolean {

@@ -39,10 +39,6 @@ export class MemberSource implements FormSource {
 		return name in this.members ? raws : undefined;
 	}
 
-	names(): string[] {
-		return Object.keys(this.members);
-	}
-
 	membersOf(name: string | number, members: object): MemberSource {
 		return new MemberSource(members, this.raw(name), this.timeZone);
 	}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { parseRefusal } from '../../../infobip/call/refusal.ts';
+import { isInfobipError, parseRefusal, refusalIn } from '../../../infobip/call/refusal.ts';
 
 const serviceException = (members: object): string =>
 	JSON.stringify({ requestError: { serviceException: members } });
@@ -86,7 +86,34 @@ describe('parseRefusal', () => {
 	});
 
 	it('shortens what a gateway says', () => {
+		expect(parseRefusal(502, 'x'.repeat(200)).text).toBe('x'.repeat(200));
+		expect(parseRefusal(502, 'x'.repeat(201)).text).toBe(`${'x'.repeat(199)}…`);
 		expect(parseRefusal(502, 'word '.repeat(1000)).text.length).toBeLessThanOrEqual(200);
+	});
+
+	it.each([
+		['{"errorCode":"E500"}', { code: 'E500', text: 'HTTP status 500', violations: [] }],
+		['{"description":"Not now"}', { code: undefined, text: 'Not now', violations: [] }],
+		['{"requestError":"Not now"}', { code: undefined, text: 'Not now', violations: [] }],
+	])('reads an envelope that is half empty: %s', (body, refusal) => {
+		expect(parseRefusal(500, body)).toEqual(refusal);
+	});
+
+	it('keeps a violation that names no field', () => {
+		const body = '{"errorCode":"E400","violations":[{"violation":"is too long"},{}]}';
+		expect(parseRefusal(400, body).violations).toEqual([
+			{ property: '', violation: 'is too long' },
+			{ property: '', violation: 'is not valid' },
+		]);
+	});
+
+	it('keeps no more than a thousand violations, of either envelope', () => {
+		const texts = Array.from({ length: 1001 }, () => 'is too long');
+		const violations = texts.map((violation) => ({ property: 'text', violation }));
+		const today = JSON.stringify({ errorCode: 'E400', violations });
+		const older = serviceException({ validationErrors: { text: texts } });
+		expect(parseRefusal(400, today).violations).toHaveLength(1000);
+		expect(parseRefusal(400, older).violations).toHaveLength(1000);
 	});
 
 	it.each(['', '  \n', '<html></html>'])('names the status where nothing is said: %j', (body) => {
@@ -125,5 +152,61 @@ describe('parseRefusal', () => {
 				expect(violations.every(({ violation }) => violation !== '')).toBe(true);
 			}),
 		);
+	});
+});
+
+describe('refusalIn', () => {
+	const answer = (status: number, location?: string, body = '') => ({
+		status,
+		headers: { location },
+		body,
+	});
+
+	it.each([
+		['https://user:pw@other.example.com/login?token=abc', 'https://other.example.com'],
+		['/login?token=abc', 'another path'],
+	])('shows of a redirect to %s no more than where it leads', (location, shown) => {
+		expect(refusalIn(answer(302, location))?.refusal.text).toBe(
+			`the address redirects to ${shown}`,
+		);
+	});
+
+	it.each([undefined, ''])('names the status of a redirect to nowhere: %j', (location) => {
+		expect(refusalIn(answer(302, location))?.refusal.text).toBe('HTTP status 302, without a text');
+	});
+
+	it('has what Infobip says rather than where it redirects to', () => {
+		const body = serviceException({ messageId: 'MOVED', text: 'Moved' });
+		expect(refusalIn(answer(302, '/login', body))?.refusal.text).toBe('Moved');
+	});
+
+	it('takes every status from 300 up for one', () => {
+		expect(refusalIn(answer(299))).toBeUndefined();
+		expect(refusalIn(answer(300))).toMatchObject({ status: 300 });
+	});
+
+	it('takes no error for a redirect', () => {
+		expect(refusalIn(answer(400, '/login'))?.refusal.text).toBe('HTTP status 400, without a text');
+	});
+});
+
+describe('isInfobipError', () => {
+	it.each([
+		serviceException({ messageId: 'NO', text: 'No' }),
+		'{"requestError":{"policyException":{"text":"No"}}}',
+		'{"errorCode":"E401","description":"No"}',
+	])('recognizes %s', (body) => {
+		expect(isInfobipError(body)).toBe(true);
+	});
+
+	it.each([
+		'<html>No</html>',
+		'{}',
+		'{"requestError":{}}',
+		'{"requestError":"No"}',
+		'{"errorCode":"E401"}',
+		'{"description":"No"}',
+	])('does not take %s for one, which any server may answer', (body) => {
+		expect(isInfobipError(body)).toBe(false);
 	});
 });

@@ -11,12 +11,18 @@ describe('retryAfterSeconds', () => {
 		['120', 120],
 		[' 30 ', 30],
 		['1.5', 1.5],
+		['1.25', 1.25],
+		['5, 30', 30],
+		['30,5', 30],
+		['soon, 5', 5],
+		['Sun, 01 Mar 2026 10:00:30 GMT, 60', 60],
 	])('takes %j for a number of seconds', (header, seconds) => {
 		expect(retryAfterSeconds(header, NOW)).toBe(seconds);
 	});
 
 	it('counts the seconds up to a date', () => {
 		expect(retryAfterSeconds('Sun, 01 Mar 2026 10:00:30 GMT', NOW)).toBe(30);
+		expect(retryAfterSeconds(' Sun, 01 Mar 2026 10:00:30 GMT ', NOW)).toBe(30);
 		expect(retryAfterSeconds('Sunday, 01-Mar-26 10:00:30 GMT', NOW)).toBe(30);
 	});
 

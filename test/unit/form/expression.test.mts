@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Workflow } from 'n8n-workflow';
 import type { IDataObject, INodeTypes } from 'n8n-workflow';
 
-import { parsePlain, plainValue } from '../../../nodes/form/expression.ts';
+import { holdsExpression, parsePlain, plainValue } from '../../../nodes/form/expression.ts';
 
 const NODE = {
 	id: '1',
@@ -41,6 +41,9 @@ it.each([
 	['={{ $json.to }}', [['to']]],
 	['={{$json.to}}', [['to']]],
 	['={{ $json.customer.id }}', [['customer', 'id']]],
+	['={{  $json.to  }}', [['to']]],
+	['={{ $json.to }} and more', [['to'], ' and more']],
+	['={{ $json._a1 }}', [['_a1']]],
 	["={{ $json['user key'].id }}", [['user key', 'id']]],
 	['={{ $json.a["b.c"] }}', [['a', 'b.c']]],
 	['=Hello {{ $json.name }}!', ['Hello ', ['name'], '!']],
@@ -86,6 +89,33 @@ it("of a text, a list or a number no field of the language's own is read", () =>
 	expect(ours('={{ $json.to.length }}', { to: [1, 2] })).toBeUndefined();
 	expect(ours('={{ $json.to.constructor }}', { to: 1 })).toBeUndefined();
 	expect(ours('={{ $json.constructor.name }}', {})).toBeUndefined();
+});
+
+it.each<[unknown, boolean]>([
+	['=x', true],
+	[' =x', false],
+	['x=', false],
+	['', false],
+	[null, false],
+	[7, false],
+	[{ a: 'x', b: ['y', '=z'] }, true],
+	[{ a: 'x', b: ['y'] }, false],
+	[[], false],
+])('an expression is in %j: %s', (value, expected) => {
+	expect(holdsExpression(value)).toBe(expected);
+});
+
+it.each<[string, IDataObject, unknown]>([
+	['={{ $json.a }}', { a: true }, true],
+	['={{ $json.a }}', { a: Number.NaN }, Number.NaN],
+	['=x {{ $json.a }}', { a: 1.5 }, 'x 1.5'],
+	['=x {{ $json.a }}', { a: true }, undefined],
+	['=x {{ $json.a }}', { a: Infinity }, undefined],
+	['={{ $json.a.b }}', { a: { b: 'x' } }, 'x'],
+	['={{ $json.a.b }}', { a: new Date(0) }, undefined],
+	['={{ $json.a.b }}', { a: null }, undefined],
+])('%s of %j is %j', (expression, item, value) => {
+	expect(ours(expression, item)).toEqual(value);
 });
 
 const name = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_ .-]{0,8}$/);

@@ -51,6 +51,19 @@ describe('a time without an offset', () => {
 	});
 });
 
+it('keeps its offset, and is written without milliseconds', () => {
+	const written = (value: unknown) => readMoment(value, 'Asia/Tokyo');
+	expect(written('2027-03-14T10:00+01:00')).toEqual({ value: '2027-03-14T10:00:00+01:00' });
+	expect(written(' 2027-03-14 10:00 ')).toEqual({ value: '2027-03-14T10:00:00+09:00' });
+	expect(written('20270314T100000Z')).toEqual({ value: '2027-03-14T10:00:00Z' });
+	expect(written('2027-W11-7')).toEqual({ value: '2027-03-21T00:00:00+09:00' });
+	expect(written(new Date('2027-03-14T01:00:00Z'))).toEqual({ value: '2027-03-14T10:00:00+09:00' });
+	expect(written('x2027-03-14 10:00')).toHaveProperty('problem');
+	expect(written({ toISO: 'text' })).toBeUndefined();
+	expect(written({ toISO: () => 7 })).toEqual({ problem: 'is not a valid date' });
+	expect(written(null)).toBeUndefined();
+});
+
 describe('a time that says its offset', () => {
 	const moment = '2027-03-14T09:00:00.000Z';
 

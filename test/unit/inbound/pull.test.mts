@@ -94,10 +94,19 @@ describe('pull', () => {
 		expect(stoppedBy).toBeInstanceOf(UnexpectedAnswer);
 	});
 
-	it.each(['', '{}', 'null', '{"results":null}'])('has nothing of the answer %j', async (body) => {
+	it('keeps an answer that breaks off behind a "<" of its own', async () => {
+		const body = '{"results":[{"messageId":"m-0","text":"1 < 2"},{"mess';
 		const { results } = await pull(answering({ body }).transport, facebookInbox, 50);
-		expect(results).toEqual([]);
+		expect(results).toEqual([body]);
 	});
+
+	it.each(['', ' \n', '{}', 'null', '{"results":null}', '{"results":[null,{}]}'])(
+		'has nothing of the answer %j',
+		async (body) => {
+			const { results } = await pull(answering({ body }).transport, facebookInbox, 50);
+			expect(results).toEqual([]);
+		},
+	);
 
 	it.each([
 		[1, [1]],
@@ -146,7 +155,7 @@ describe('where the first page does not come', () => {
 			ConnectionError,
 			new ConnectionError('pull', 'https://api.infobip.com', 'timedOut'),
 		],
-		['UnexpectedAnswer', UnexpectedAnswer, { body: '<html></html>' }],
+		['UnexpectedAnswer', UnexpectedAnswer, { body: '\n<html></html>' }],
 	])('throws %s', async (_, kind, answer) => {
 		const error = await rejectionOf(pull(answering(answer).transport, facebookInbox, Infinity));
 		expect(error).toBeInstanceOf(kind);

@@ -18,6 +18,7 @@ describe('resultsIn', () => {
 		expect(resultsIn(message)).toEqual([message]);
 		expect(resultsIn({ bulkId: 'b-1', messages: [message, message] })).toEqual([message, message]);
 		expect(resultsIn({ to: 'user-1', status: 'PENDING_ENROUTE' })).toHaveLength(1);
+		expect(resultsIn({ messageId: 'm-1' })).toHaveLength(1);
 	});
 
 	it.each<JsonValue | undefined>([
@@ -29,7 +30,7 @@ describe('resultsIn', () => {
 		{},
 		{ messages: [] },
 		{ messages: [{}] },
-		{ messages: ['m-1'] },
+		{ messages: ['m-1', null] },
 		{ messages: [{ to: 'user-1' }] },
 		{ to: 'user-1' },
 		{ status: 'OK' },
@@ -37,6 +38,7 @@ describe('resultsIn', () => {
 		{ requestError: { serviceException: { messageId: 'GENERAL_ERROR' } } },
 		{ errorCode: 'E500', description: 'Something went wrong', messageId: 'm-1' },
 		{ messages: [{ messageId: 'm-1', requestError: {} }] },
+		{ errorCode: 'E500', messages: [{ messageId: 'm-1' }] },
 	])('finds no evidence in %j', (json) => {
 		expect(resultsIn(json)).toEqual([]);
 	});
@@ -71,6 +73,40 @@ describe('parseSentMessage', () => {
 		});
 	});
 
+	it('has the id and the recipient, and null for what is missing', () => {
+		expect(
+			parseSentMessage({ messageId: 'm-1', to: 'user-1', destination: 'user-2' }),
+		).toMatchObject({ messageId: 'm-1', to: 'user-1' });
+		expect(parseSentMessage({ destination: 'user-2' })).toMatchObject({
+			messageId: null,
+			to: 'user-2',
+		});
+		expect(parseSentMessage({})).toMatchObject({ messageId: null, to: null });
+	});
+
+	it('has no error where Infobip adds one to say that all went well', () => {
+		const error = { name: 'NO_ERROR', description: 'No Error', permanent: false };
+		expect(parseSentMessage({ messageId: 'm-1', error }).details).toEqual({});
+	});
+
+	it('does not take a text for a permanent error', () => {
+		const error = { name: 'EC_NO_SESSION', permanent: 'true' };
+		expect(parseSentMessage({ messageId: 'm-1', error }).details).toEqual({
+			errorName: 'EC_NO_SESSION',
+		});
+	});
+
+	it.each<[JsonValue, boolean]>([
+		[{ id: 23 }, true],
+		[{ name: 'REJECTED_DUPLICATE_MESSAGE_ID' }, true],
+		[{ name: 'REJECTED_DUPLICATE_MESSAGEID', id: 99 }, true],
+		['REJECTED_DUPLICATE_MESSAGE_ID', true],
+		[{ id: 12, name: 'REJECTED_NOT_ENOUGH_CREDITS' }, false],
+		[{ groupId: 5 }, false],
+	])('tells by %j whether the id was used before: %s', (status, isDuplicate) => {
+		expect(parseSentMessage({ messageId: 'm-1', status })).toMatchObject({ isDuplicate });
+	});
+
 	it.each<JsonValue>([
 		{ groupId: 5 },
 		{ groupId: '5', name: 'X' },
@@ -83,6 +119,9 @@ describe('parseSentMessage', () => {
 		{ status: { groupName: 'REJECTED' } },
 		{ groupName: 'PENDING', name: 'REJECTED_SENDER' },
 		{ id: 12 },
+		{ status: { id: 12 } },
+		{ status: { groupId: 5 } },
+		' REJECTED ',
 		'REJECTED',
 		'rejected: not enough credits',
 		'REJECTED_DND',
@@ -96,6 +135,8 @@ describe('parseSentMessage', () => {
 	it.each([
 		[{ groupId: 2, groupName: 'UNDELIVERABLE' }, 'UNDELIVERABLE'],
 		[{ name: 'UNDELIVERABLE_NOT_SENT' }, 'UNDELIVERABLE'],
+		[{ id: 4 }, 'UNDELIVERABLE'],
+		[{ id: 15 }, 'EXPIRED'],
 		[{ groupId: 4 }, 'EXPIRED'],
 		['EXPIRED_EXPIRED', 'EXPIRED'],
 	])('recognizes in %j a message that will not be delivered', (status, group) => {

@@ -112,3 +112,86 @@ it('passes on what a task throws', async () => {
 	);
 	await expect(failing).rejects.toThrow('No');
 });
+
+describe('a task that pauses before it runs', () => {
+	/** Tasks that are named; those that pause wait until they are let go. */
+	function pausing(parallel: number, names: string[], keysOf: (name: string) => string[]) {
+		const log: string[] = [];
+		const letGo = new Map<string, () => void>();
+		const finish = new Map<string, (goOn: boolean) => void>();
+		const done = inOrder(
+			names,
+			keysOf,
+			parallel,
+			(name) => {
+				if (!name.startsWith('pausing')) return undefined;
+				log.push(`${name} pauses`);
+				return new Promise((resolve) => letGo.set(name, resolve));
+			},
+			async (name) => {
+				log.push(`${name} runs`);
+				return await new Promise<boolean>((resolve) => finish.set(name, resolve));
+			},
+		);
+		const turn = async () => await new Promise((resolve) => setImmediate(resolve));
+		return {
+			log,
+			done,
+			resume: async (name: string) => {
+				letGo.get(name)?.();
+				await turn();
+			},
+			finish: async (name: string, goOn = true) => {
+				finish.get(name)?.(goOn);
+				await turn();
+			},
+		};
+	}
+
+	it('leaves its room to others, and takes the next that is free', async () => {
+		const names = ['pausing 1', 'b', 'c'];
+		const { log, done, resume, finish } = pausing(1, names, (name) => [name]);
+		expect(log).toEqual(['pausing 1 pauses', 'b runs']);
+		await resume('pausing 1');
+		expect(log).toHaveLength(2);
+		await finish('b');
+		expect(log.slice(2)).toEqual(['pausing 1 runs']);
+		await finish('pausing 1');
+		await finish('c');
+		await done;
+		expect(log.slice(3)).toEqual(['c runs']);
+	});
+
+	it('is waited for by those that have a key in common with it', async () => {
+		const { log, done, resume, finish } = pausing(5, ['pausing 1', 'b'], () => ['key']);
+		expect(log).toEqual(['pausing 1 pauses']);
+		await resume('pausing 1');
+		await finish('pausing 1');
+		await finish('b');
+		await done;
+		expect(log).toEqual(['pausing 1 pauses', 'pausing 1 runs', 'b runs']);
+	});
+
+	it('does not run any more once nothing is to be started, nor is it waited for', async () => {
+		const { log, done, finish } = pausing(2, ['pausing 1', 'b'], (name) => [name]);
+		await finish('b', false);
+		await done;
+		expect(log).toEqual(['pausing 1 pauses', 'b runs']);
+	});
+});
+
+it('lets a task that joins late wait for one with its key that has waited itself', async () => {
+	const task = (place: number, key: string, turns: number): Task => ({ place, keys: [key], turns });
+	// While 2 runs, 0 ends and 1 begins; then there is room for 3, which has to wait for 1.
+	const log = await run([task(0, 'a', 1), task(1, 'a', 9), task(2, 'b', 3), task(3, 'a', 1)], 2);
+	expect(log.map(({ place, event }) => `${place} ${event}`)).toEqual([
+		'0 start',
+		'2 start',
+		'0 end',
+		'1 start',
+		'2 end',
+		'1 end',
+		'3 start',
+		'3 end',
+	]);
+});

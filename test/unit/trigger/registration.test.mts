@@ -99,3 +99,68 @@ describe('the registration in static data', () => {
 		expect(store.read(contextOf({ forward }))).toBeUndefined();
 	});
 });
+
+describe('what could not be deleted', () => {
+	const kept = (staticData: IDataObject) => {
+		store.keep(contextOf(staticData), fresh(), account);
+		return store.read(contextOf(staticData))!;
+	};
+
+	it('is there beside the registration, as a copy of it', () => {
+		const staticData: IDataObject = {};
+		const note = kept(staticData);
+		store.keepLeft(contextOf(staticData), [note]);
+		Object.assign(note, { url: 'https://n8n.example.com/webhook/b' });
+		store.forget(contextOf(staticData));
+		expect(store.readLeft(contextOf(storedAndLoaded(staticData)))).toMatchObject([{ url }]);
+	});
+
+	it('is gone when nothing is left, and nothing is written if nothing was there', () => {
+		const staticData: IDataObject = {};
+		store.keepLeft(contextOf(staticData), [kept(staticData)]);
+		store.keepLeft(contextOf(staticData), []);
+		expect(Object.keys(staticData)).toEqual(['forward']);
+		const watched = new Proxy<IDataObject>({}, { deleteProperty: () => false });
+		expect(() => {
+			store.keepLeft(contextOf(watched), []);
+		}).not.toThrow();
+	});
+
+	it.each([undefined, 'text', {}, [null, 'text', {}]])('is nothing if the data is %j', (left) => {
+		expect(store.readLeft(contextOf({ forwardLeftBehind: left }))).toEqual([]);
+	});
+});
+
+describe('the registration of a workflow of the first edition', () => {
+	const forward = { applicationKey: 'A', url, secret: 's' };
+	const read = (kept: unknown, address = url) =>
+		store.readUnowned(contextOf({ forward: kept as IDataObject }) as never, address);
+
+	it('is read at its own address', () => {
+		expect(read(forward)).toEqual(forward);
+		expect(read(forward, 'https://n8n.example.com/webhook/b')).toBeUndefined();
+	});
+
+	it.each([{ ...forward, version: 2 }, { ...forward, secret: undefined }, undefined, 'text'])(
+		'is not %j',
+		(kept) => {
+			expect(read(kept)).toBeUndefined();
+		},
+	);
+});
+
+it.each(['version', 'account', 'baseUrl'])('is not read without %s', (name) => {
+	const staticData: IDataObject = {};
+	store.keep(contextOf(staticData), fresh(), account);
+	Reflect.deleteProperty(staticData.forward as IDataObject, name);
+	expect(store.read(contextOf(staticData))).toBeUndefined();
+});
+
+it('is noted for a workflow that has no id yet', () => {
+	const context = {
+		...contextOf({}),
+		getWorkflow: () => ({ id: undefined }),
+	} as unknown as IHookFunctions;
+	store.keep(context, fresh(), account);
+	expect(store.read(context)).toMatchObject({ workflowId: '' });
+});
