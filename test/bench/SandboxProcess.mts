@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
+import type { BatchPlay, ShownMessage } from '../../sandbox/server.mts';
 import type { Conditions, SandboxLogin, SandboxOrder, Tally } from './sandboxOrders.mts';
 
 /** The sandbox in a child process. Orders are given one after the other. */
@@ -33,6 +34,16 @@ export class SandboxProcess {
 	/** Where the Forward actions of the application point to. */
 	async forwardUrls(): Promise<string[]> {
 		return (await this.#ask({ order: 'forwardUrls' })) as string[];
+	}
+
+	/** Each play is handed over at the same time as the others; does not wait for the end. */
+	async customersWrite(plays: readonly BatchPlay[]): Promise<void> {
+		await this.#ask({ order: 'customersWrite', plays });
+	}
+
+	/** What each of these customers was shown last. */
+	async lastShown(userKeys: readonly string[]): Promise<ShownMessage[]> {
+		return (await this.#ask({ order: 'lastShown', userKeys })) as ShownMessage[];
 	}
 
 	async stop(): Promise<void> {

@@ -22,6 +22,13 @@ export interface NodeTiming {
 	readonly status: string;
 }
 
+export interface EndedExecution {
+	readonly id: string;
+	readonly status: string;
+	/** Milliseconds since the epoch. */
+	readonly stoppedAt: number;
+}
+
 /** A real n8n with the packed nodes and the credentials for the sandbox, both as ours and as Basic. */
 export class Workbench {
 	readonly client: N8nClient;
@@ -101,9 +108,31 @@ export class Workbench {
 		};
 	}
 
-	/** Waits until n8n has finished all that it was told to run. */
-	async settle(workflowId: string): Promise<void> {
-		const filter = JSON.stringify({ workflowId, status: ['new', 'running'] });
+	/** Waits until so many executions of a workflow wait; returns their ids. */
+	async waiting(workflowId: string, count: number): Promise<string[]> {
+		const pace = { seconds: RUN_SECONDS, everyMs: LOOK_EVERY_MS };
+		return await waitFor(`${count} executions to wait`, pace, async () => {
+			const ids = await this.client.executionsOf(workflowId, ['waiting']);
+			return ids.length === count ? ids : undefined;
+		});
+	}
+
+	/** Waits until no execution of a workflow runs or waits; returns the newest so many. */
+	async ended(workflowId: string, count: number): Promise<EndedExecution[]> {
+		await this.settle(workflowId, ['new', 'running', 'waiting']);
+		const filter = JSON.stringify({ workflowId });
+		const query = { filter, limit: count };
+		const answer = await this.#rest.call('GET', '/executions', undefined, query);
+		return listAt(answer, 'results').map((execution) => ({
+			id: textAt(execution, 'id'),
+			status: textAt(execution, 'status'),
+			stoppedAt: Date.parse(textAt(execution, 'stoppedAt')),
+		}));
+	}
+
+	/** Waits until no execution of a workflow is in one of these states: by default, until none runs. */
+	async settle(workflowId: string, status: string[] = ['new', 'running']): Promise<void> {
+		const filter = JSON.stringify({ workflowId, status });
 		const pace = { seconds: RUN_SECONDS, everyMs: LOOK_EVERY_MS };
 		await waitFor(`workflow ${workflowId} to be idle`, pace, async () => {
 			const answer = await this.#rest.call('GET', '/executions', undefined, { filter, limit: 1 });

@@ -79,6 +79,8 @@ function reading(): string[] {
 		'- **Longest pause** is for how long the node works, in CPU time of its thread, without letting anything else in n8n have a turn.',
 		"- **In one n8n** counts the CPU and the greatest resident memory of n8n's process, from before the run until it is stored. The list and its storing are the same for both.",
 		"- **Inbound** is the time until the call is answered. Each workflow consists of its trigger alone and is saved as n8n does by default. Ours checks the secret and reads the message's shape.",
+		"- **Resumption** counts executions that waited and have ended, from the first call to n8n's own time of the last end. Nothing follows the node that waits. Ours keeps two nodes, theirs three, the",
+		'  one between only to know the resume URL; each call has a connection of its own.',
 		'- **Load** is `require` of the packed node file in a fresh process, after n8n-workflow. Both node files point to one script that holds all, so each line is the whole of it.',
 		'',
 	];

@@ -27,6 +27,7 @@ import { packageSize } from './packageSize.mts';
 import { pageThroughput } from './pageThroughput.mts';
 import { rateLimited } from './rateLimited.mts';
 import type { Result } from './result.mts';
+import { resumption } from './resumption.mts';
 import { FULL, QUICK } from './scale.mts';
 
 const REPOSITORY = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -81,6 +82,7 @@ async function run(): Promise<void> {
 	await take('cost of sending', () => costOfSending(bench, scale));
 	await take('limited', () => rateLimited(bench, scale));
 	await take('inbound', () => inbound(bench, scale));
+	await take('resumption', () => resumption(bench, scale));
 	await bench.n8n.stop();
 	await take('start of n8n', () => n8nStart(host, REPOSITORY, scale));
 	if (isWanted('inbound, legacy engine')) {

@@ -2,7 +2,7 @@
 import { forwardActions } from '../../demo/forwardActions.mts';
 import { keyFor } from '../../sandbox/platform/keys.mts';
 import { DEMO_PAGE_ID, startSandbox } from '../../sandbox/server.mts';
-import type { LoggedRequest } from '../../sandbox/server.mts';
+import type { LoggedRequest, ShownMessage } from '../../sandbox/server.mts';
 import type { Conditions, SandboxLogin, SandboxOrder, Tally } from './sandboxOrders.mts';
 
 const APPLICATION_KEY = keyFor('bench application');
@@ -33,7 +33,7 @@ const login: SandboxLogin = {
 };
 process.send?.(login);
 
-function carryOut(order: SandboxOrder): Tally | string[] | null {
+function carryOut(order: SandboxOrder): Tally | string[] | ShownMessage[] | null {
 	switch (order.order) {
 		case 'prepare':
 			prepare(order.conditions);
@@ -42,7 +42,19 @@ function carryOut(order: SandboxOrder): Tally | string[] | null {
 			return tally();
 		case 'forwardUrls':
 			return forwardActions(sandbox, APPLICATION_KEY).map(({ forwardUrl }) => forwardUrl);
+		case 'customersWrite':
+			for (const play of order.plays) sandbox.customersWrite(play);
+			return null;
+		case 'lastShown':
+			return order.userKeys.map(lastShown);
 	}
+}
+
+function lastShown(userKey: string): ShownMessage {
+	const said = sandbox.conversation(userKey).filter(({ said }) => said === 'business');
+	const last = said.at(-1);
+	if (last === undefined) throw new Error(`${userKey} was shown nothing`);
+	return last.shown;
 }
 
 function prepare(conditions: Conditions): void {

@@ -1,8 +1,12 @@
+import type { BatchPlay } from '../../sandbox/server.mts';
+
 /** What the bench asks of the sandbox in its child process. */
 export type SandboxOrder =
 	| { readonly order: 'prepare'; readonly conditions: Conditions }
 	| { readonly order: 'tally' }
-	| { readonly order: 'forwardUrls' };
+	| { readonly order: 'forwardUrls' }
+	| { readonly order: 'customersWrite'; readonly plays: readonly BatchPlay[] }
+	| { readonly order: 'lastShown'; readonly userKeys: readonly string[] };
 
 /** How Infobip is to behave. */
 export interface Conditions {

@@ -6,6 +6,8 @@ export interface Scale {
 	readonly ownCost: number;
 	/** Calls in one repetition of the inbound measure. */
 	readonly inboundCalls: number;
+	/** Executions that wait in one repetition; at most 100, which n8n lists at once. */
+	readonly resumptions: number;
 	/** Of everything that is repeated. */
 	readonly repetitions: number;
 	/** Fresh processes that load the node. */
@@ -18,6 +20,7 @@ export const FULL: Scale = {
 	messages: 1000,
 	ownCost: 10_000,
 	inboundCalls: 200,
+	resumptions: 100,
 	repetitions: 3,
 	loads: 15,
 	growth: [100, 1000, 10_000, 100_000],
@@ -28,6 +31,7 @@ export const QUICK: Scale = {
 	messages: 300,
 	ownCost: 2000,
 	inboundCalls: 100,
+	resumptions: 20,
 	repetitions: 1,
 	loads: 3,
 	growth: [100, 1000],
