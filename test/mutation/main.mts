@@ -2,7 +2,8 @@
  * `npm run test:mutation`: breaks the sources in small ways, one after another, and runs the tests on
  * each. A break that no test notices has survived. `--only <part>`, as often as wanted: these parts
  * alone. Reports are in `.cache/mutation`, and what has not changed since the last run is taken from
- * there.
+ * there: a new test is not run on the constants of a file that is as it was, so for these delete
+ * `incremental.json`.
  *
  * Exits with 1 if the score of a part is below the target.
  */
@@ -45,7 +46,12 @@ for (const name of values.only) {
 			},
 			enableFindRelatedTests: false,
 		},
-		...(part.isBuilt === true ? { buildCommand: 'gulp build' } : {}),
+		...(part.isBuilt === true
+			? {
+					buildCommand: `node test/mutation/buildCopy.mts ${process.cwd()}`,
+					symlinkNodeModules: false,
+				}
+			: {}),
 		disableTypeChecks: true,
 		ignorePatterns: ['.cache', 'dist', 'docs', 'examples', 'demo', 'hosts'],
 		// Not in the repository: n8n's lint would read it.

@@ -56,6 +56,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
 			'triggerReceive',
 			'triggerLifeCycle',
 			'triggerFaults',
+			'formerAddress',
 			'lifeCycleFaults',
 			'duplicates',
 			'attachments',

@@ -23,6 +23,16 @@ describe('the entries of a body', () => {
 		['none where only the page is', { page: 0, size: 20 }, []],
 		['none where only counts are', { messageCount: 0, pendingMessageCount: 0, count: 0 }, []],
 		['a list within a list, once', [[item], [[item]]], [item, [item]]],
+		...['messageId', 'from', 'sender'].map((name): [string, JsonValue, JsonValue[]] => [
+			`a new list of entries beside the results, known by ${name}`,
+			{ results: [item], news: [{ [name]: '1' }] },
+			[item, { [name]: '1' }],
+		]),
+		[
+			'no list beside the results that has anything else in it',
+			{ results: [item], news: [{ from: '1' }, 'x'] },
+			[item],
+		],
 		['an entry with a list in it', { from: '1', data: [item] }, [{ from: '1', data: [item] }]],
 		['a text where a list should be', { results: 'x' }, [{ results: 'x' }]],
 		['four levels', { data: { data: { data: { data: item } } } }, [item]],
