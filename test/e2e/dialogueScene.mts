@@ -362,7 +362,8 @@ function forge(payload: string, index: number, host: string): string {
 	const junk = index.toString(16).padStart(64, '0');
 	switch (index % 10) {
 		case 0:
-			return changed(1, String(index + 1));
+			// Never the genuine one.
+			return changed(1, String(Number(parts[1]) + index + 1));
 		case 1:
 			return changed(2, (index + 1).toString(36));
 		case 2:
@@ -370,7 +371,7 @@ function forge(payload: string, index: number, host: string): string {
 		case 3:
 			return changed(5, junk);
 		case 4:
-			return changed(6, String(index + 1));
+			return changed(6, `other${index}`);
 		case 5:
 			return changed(7, encodeURIComponent(`http://${host}/${index}`));
 		case 6:
