@@ -1,4 +1,5 @@
 import { OutcomeUnknown } from '../errors';
+import { textOf } from '../json';
 import { recipientName } from '../message/message';
 import type { UnknownCause } from '../call/requestOutcome';
 import { MessageRejected } from './MessageRejected';
@@ -73,18 +74,23 @@ export class PendingMessage {
 	/**
 	 * Notes the results of an answer, and returns all of them if each destination has one. A refused
 	 * duplicate is not one yet: the message that Infobip has may be this very one. Nor is any rejection of
-	 * what an earlier try may have sent.
+	 * what an earlier try may have sent, nor one without a reason of what this run may have sent: it may be
+	 * a duplicate, too.
 	 */
 	noteAnswer(found: readonly SentMessage[]): readonly SentMessage[] | undefined {
 		const { ids } = this.queued;
 		if (ids.length === 0) return found.length === 0 ? undefined : found;
 		for (const sent of found) {
 			const id = sent.messageId?.toLowerCase() ?? '';
-			const isDoubtful = sent.isDuplicate || (sent.isRejected && this.isFromEarlierTry);
-			(isDoubtful ? this.doubtful : this.results).set(id, sent);
+			(this.isDoubtful(id, sent) ? this.doubtful : this.results).set(id, sent);
 		}
 		const results = ids.map((id) => this.results.get(id.toLowerCase()));
 		return results.every((sent) => sent !== undefined) ? results : undefined;
+	}
+
+	private isDoubtful(id: string, sent: SentMessage): boolean {
+		if (sent.isDuplicate || !sent.isRejected) return sent.isDuplicate;
+		return this.isFromEarlierTry || (this.maybeSent.has(id) && !hasReason(sent));
 	}
 
 	/** Notes what Infobip's logs have. There an id of the user's own may belong to another message, too. */
@@ -168,4 +174,10 @@ export class PendingMessage {
 function acceptedBefore(duplicate: SentMessage): SentMessage {
 	const action = 'Infobip had accepted this message before and refused it this time.';
 	return asAccepted(duplicate, { ...duplicate.details, action });
+}
+
+/** Whether the status says more than its group, as REJECTED_NETWORK does. */
+function hasReason({ status, details }: SentMessage): boolean {
+	const name = textOf(details.statusName);
+	return name !== undefined && name.toUpperCase() !== status;
 }

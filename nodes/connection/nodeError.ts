@@ -251,7 +251,9 @@ function causeOf(cause: OutcomeUnknown['cause'], change: OutcomeUnknown['change'
 		return `the answer was ${codeOf(cause.status, cause.refusal)}: ${cause.refusal.text}`;
 	}
 	if (cause instanceof MessageRejected) {
-		return `Infobip has had its ID before (${cause.reason}), and its logs do not show what became of it`;
+		return cause.rejected.isDuplicate
+			? `Infobip has had its ID before (${cause.reason}), and its logs do not show what became of it`
+			: `Infobip rejected it when it was sent again (${cause.reason}), and its logs do not show what became of it before`;
 	}
 	if (cause instanceof UnexpectedAnswer) {
 		const evidence = change === 'create' ? 'key' : 'result for it';

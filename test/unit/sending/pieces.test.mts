@@ -412,6 +412,24 @@ describe('a message on its way', () => {
 		expect(firstTry('mine').conclude(true, true)).toEqual({ sent: [duplicate('mine')] });
 	});
 
+	it('that was sent before in this run, and rejected without a reason, may have been a duplicate', () => {
+		const rejected = (statusName?: string) =>
+			sentAs('a', {
+				status: 'REJECTED',
+				isRejected: true,
+				details: statusName === undefined ? {} : { statusName },
+			});
+		for (const vague of [rejected(), rejected('rejected')]) {
+			expect(pendingAs(queuedAs(['a'])).noteAnswer([vague])).toEqual([vague]);
+			const pending = tried(queuedAs(['a']));
+			expect(pending.noteAnswer([vague])).toBeUndefined();
+			pending.noteLogs([sentAs('a')]);
+			expect(pending.conclude(false, false)).toEqual({ sent: [sentAs('a')] });
+		}
+		const clear = rejected('REJECTED_NETWORK');
+		expect(tried(queuedAs(['a'])).noteAnswer([clear])).toEqual([clear]);
+	});
+
 	it('that an earlier try may have sent is rejected only if the logs do not have it', () => {
 		const rejected = sentAs('n8n-1', { status: 'REJECTED', isRejected: true });
 		const rejectedAfter = (earlier: Delivery, isAbsent: boolean): unknown => {
