@@ -28,7 +28,7 @@ function opening(n8nVersion: string): string[] {
 		'',
 		'<!-- Written by `npm run bench`; do not edit by hand. -->',
 		'',
-		'Our nodes beside what n8n has of its own, against the sandbox on the same machine, in one run and in turn (A B A B). Times are',
+		"Our nodes next to n8n's own, against the sandbox on the same machine, in one run and in turn (A B A B). Times are",
 		'medians of the repetitions; the runs under a limit and the growth were made once. Nothing here was measured at Infobip.',
 		'',
 		'```sh',

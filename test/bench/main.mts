@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: our nodes beside what n8n has of its own, in one run, in turn. Writes
+ * `npm run bench`: our nodes next to n8n's own, in one run, in turn. Writes
  * `docs/benchmarks.md` and its picture. `--quick`: the same measures on less, in under two minutes,
  * printed only. `--only <measure>`, such as `inbound`: that alone, printed only. `--json <file>`: the table as JSON as well.
  */
@@ -69,7 +69,7 @@ async function run(): Promise<void> {
 		console.log(`${name}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 		for (const result of taken) console.log(`  ${JSON.stringify(inJson(result))}`);
 	};
-	// Without n8n beside them.
+	// Without n8n next to them.
 	await take('tarball and loading', () => packageSize(REPOSITORY, scale));
 	await take('own cost', () => ownCost(sandbox, scale));
 	await take('many items', () => manyItems(sandbox, scale));
@@ -92,7 +92,7 @@ async function run(): Promise<void> {
 	}
 
 	const missed = results.filter(({ met }) => met === false);
-	console.log(`\n${results.length} figures, ${missed.length} beside their target`);
+	console.log(`\n${results.length} figures, ${missed.length} short of their target`);
 	if (values.json !== undefined) {
 		writeFileSync(values.json, `${JSON.stringify(results.map(inJson), null, '\t')}\n`);
 	}

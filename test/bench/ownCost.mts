@@ -8,7 +8,7 @@ import type { Scale } from './scale.mts';
 
 const WAYS: readonly SendOrder['how'][] = ['node', 'evaluated', 'loop'];
 
-/** What our node and n8n's engine cost beside what a plain loop with the same requests costs. */
+/** What our node and n8n's engine cost, next to what a plain loop with the same requests costs. */
 export async function ownCost(
 	sandbox: SandboxProcess,
 	{ ownCost: count, repetitions }: Scale,
