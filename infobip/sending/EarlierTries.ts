@@ -1,4 +1,5 @@
 import { OutcomeUnknown } from '../errors';
+import { MessageRejected } from './MessageRejected';
 import type { Delivery } from './PendingMessage';
 
 /** n8n repeats a run within seconds; so many runs that failed are remembered at once. */
@@ -30,9 +31,10 @@ export class EarlierTries {
 	}
 }
 
-/** What was not sent may be sent by the next try. */
+/** What was sent or may have been, if only to one of several. Anything else may be sent by the next try. */
 function isLasting(delivery: Delivery): boolean {
-	return 'error' in delivery
-		? delivery.error instanceof OutcomeUnknown
-		: !delivery.sent.some(({ isRejected }) => isRejected);
+	if ('sent' in delivery) return delivery.sent.some(({ isRejected }) => !isRejected);
+	const { error } = delivery;
+	if (error instanceof MessageRejected) return error.accepted.length > 0;
+	return error instanceof OutcomeUnknown;
 }

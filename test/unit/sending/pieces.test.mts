@@ -93,12 +93,22 @@ describe('the parts of an item as one message', () => {
 
 describe('what earlier tries of a run have sent', () => {
 	const taken: Delivery = { sent: [sentAs('a')] };
-	const rejected: Delivery = { sent: [sentAs('a', { isRejected: true }), sentAs('b')] };
+	const rejected: Delivery = { sent: [sentAs('a', { isRejected: true })] };
+	const partly: Delivery = { sent: [sentAs('a', { isRejected: true }), sentAs('b')] };
+	const failedPartly: Delivery = {
+		error: new MessageRejected('send', sentAs('a', { isRejected: true }), [sentAs('b')]),
+	};
+	const failedWhole: Delivery = {
+		error: new MessageRejected('send', sentAs('a', { isRejected: true })),
+	};
 	const unknown: Delivery = { error: new OutcomeUnknown('send', unclear, 'send') };
 	const refused: Delivery = { error: new ApiError('send', 400, refusal) };
 	const all: Array<[string, Delivery]> = [
 		['taken', taken],
 		['rejected', rejected],
+		['partly', partly],
+		['failedPartly', failedPartly],
+		['failedWhole', failedWhole],
 		['unknown', unknown],
 		['refused', refused],
 	];
@@ -110,6 +120,8 @@ describe('what earlier tries of a run have sent', () => {
 		expect(tries.of('run')).toEqual(
 			new Map<string, Delivery>([
 				['taken', taken],
+				['partly', partly],
+				['failedPartly', failedPartly],
 				['unknown', unknown],
 			]),
 		);
@@ -129,10 +141,10 @@ describe('what earlier tries of a run have sent', () => {
 		const tries = new EarlierTries();
 		for (let run = 0; run < 20; run++) tries.note(`run ${run}`, all, false);
 		tries.note('run 0', all, false);
-		expect(tries.of('run 1').size).toBe(2);
+		expect(tries.of('run 1').size).toBe(4);
 		tries.note('run 20', all, false);
 		expect([tries.of('run 0').size, tries.of('run 1').size, tries.of('run 2').size]).toEqual([
-			2, 0, 2,
+			4, 0, 4,
 		]);
 	});
 });
