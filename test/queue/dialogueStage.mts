@@ -147,6 +147,8 @@ async function converse(line: Line, customers: number, gate: Gate): Promise<void
 async function talk(line: Line, customers: number, gate: Gate): Promise<void> {
 	const { customer, place } = line;
 	await pause((place * BEGIN_MS) / customers);
+	// Who begins while a worker is killed has no question yet by which to be known.
+	await gate.pass();
 	customer.writes('Hello');
 	const values: string[] = [];
 	for (let question = 0; question < QUESTIONS; question += 1) {
