@@ -1,4 +1,4 @@
-/** 4,700 characters of Markdown, as a language model answers a customer. */
+/** More than 5,000 characters of Markdown, as a language model answers a customer. */
 export const LONG_ANSWER = `# Caring for your **Blue Mug**
 
 Thank you for asking! Here is everything that keeps a stoneware mug beautiful for years. The short version is in our [care guide](https://example.com/care "Care guide").
@@ -56,7 +56,7 @@ ${'Stoneware does not like shocks. Do not pour boiling water into a mug that com
 
 ## If something breaks
 
-${'Send us a picture of the mug in this chat, together with the number of your order, and we will see what we can do. Within two years we replace every mug that breaks in normal use, and we pay for the parcel both ways. '.repeat(2)}
+${'Send us a picture of the mug in this chat, together with the number of your order, and we will see what we can do. Within two years we replace every mug that breaks in normal use, and we pay for the parcel both ways. '.repeat(4)}
 
 - **Order number:** in the mail that began with "Thank you"
 - **Warranty:** 24 months, see <https://example.com/warranty>
