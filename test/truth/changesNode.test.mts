@@ -16,9 +16,9 @@ import { FastClock } from './FastClock.mts';
 import { aMishap } from './mishaps.mts';
 import { checkEach, claimsOf, ON_ERROR } from './nodeTruth.mts';
 import type { Claim, OnError } from './nodeTruth.mts';
+import { truthSeed } from './seed.mts';
 
-const SEED = Number(process.env['TRUTH_SEED'] ?? Date.now() % 2 ** 31);
-console.info(`Truth tests of changes by the node: seed ${SEED} (TRUTH_SEED=${SEED} repeats them)`);
+const SEED = truthSeed('changes by the node');
 
 let engine: Engine;
 let clock: FastClock;

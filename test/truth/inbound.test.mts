@@ -26,8 +26,9 @@ import {
 	postAsInfobip,
 } from './inboundBodies.mts';
 import { mutate, mutations } from './mutation.mts';
+import { truthSeed } from './seed.mts';
 
-const seed = Number(process.env['TRUTH_SEED'] ?? Math.floor(Math.random() * 0x7fffffff));
+const seed = truthSeed('receiving');
 const counts = { calls: 0, items: 0, markers: 0, lost: 0, filtered: 0 };
 
 /** A published trigger, and how many of its executions were looked at. */
@@ -44,7 +45,6 @@ beforeAll(async () => {
 	engine = await startEngine();
 	account = await Account.open();
 	account.sandbox.addPage();
-	process.stdout.write(`Truth: TRUTH_SEED=${seed}\n`);
 });
 
 afterAll(async () => {

@@ -17,12 +17,10 @@ export type Claim =
 
 const UNKNOWN = /^(Item \d+: )?The outcome of the request to .* is unknown: /s;
 const REJECTED = /^(Item \d+: )?Infobip did not send /;
-/** What was carried out without saying which key it got. */
-const WITHOUT_KEY = /^(Item \d+: )?Infobip answered the request to .* without a key/;
 
 function failure(message: string, description: unknown): Claim {
 	const text = `${message} | ${typeof description === 'string' ? description : ''}`;
-	if (UNKNOWN.test(message) || WITHOUT_KEY.test(message)) return { kind: 'unknown', text };
+	if (UNKNOWN.test(message)) return { kind: 'unknown', text };
 	return { kind: REJECTED.test(message) ? 'rejected' : 'notDone', text };
 }
 

@@ -16,9 +16,9 @@ import { sendAll } from '../../infobip/sending/sendAll.ts';
 import type { FaultRule } from '../../sandbox/server.mts';
 import { aMishap, someMishaps } from './mishaps.mts';
 import { PAGE, VirtualInfobip } from './VirtualInfobip.mts';
+import { truthSeed } from './seed.mts';
 
-const SEED = Number(process.env['TRUTH_SEED'] ?? Date.now() % 2 ** 31);
-console.info(`Truth tests of sending: seed ${SEED} (TRUTH_SEED=${SEED} repeats them)`);
+const SEED = truthSeed('sending');
 
 let infobip: VirtualInfobip;
 let applicationKey: string;

@@ -14,9 +14,9 @@ import { FastClock } from './FastClock.mts';
 import { someMishaps } from './mishaps.mts';
 import { checkEach, claimsOf, ON_ERROR } from './nodeTruth.mts';
 import type { Claim, OnError } from './nodeTruth.mts';
+import { truthSeed } from './seed.mts';
 
-const SEED = Number(process.env['TRUTH_SEED'] ?? Date.now() % 2 ** 31);
-console.info(`Truth tests of sending by the node: seed ${SEED} (TRUTH_SEED=${SEED} repeats them)`);
+const SEED = truthSeed('sending by the node');
 
 let engine: Engine;
 let clock: FastClock;
