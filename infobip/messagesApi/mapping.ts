@@ -26,20 +26,6 @@ export type MappedContent =
 	| 'carousel'
 	| 'template';
 
-/** What content becomes on the wire. */
-export const BODY_TYPES: Readonly<Record<MappedContent, string>> = {
-	text: 'TEXT',
-	image: 'IMAGE',
-	video: 'VIDEO',
-	file: 'DOCUMENT',
-	location: 'LOCATION',
-	postbackButton: 'REPLY',
-	urlButton: 'OPEN_URL',
-	callButton: 'DIAL_PHONE',
-	carousel: 'CAROUSEL',
-	template: 'template',
-};
-
 type Row = Readonly<Record<FailoverChannel | 'MESSENGER', Mark>>;
 
 /** Channels whose examples at Infobip were not read. */
