@@ -14,11 +14,14 @@ export interface JsonObject {
 export function parseJson(text: string): JsonValue | undefined {
 	try {
 		const value = JSON.parse(text) as JsonValue;
-		return /\d{16}/.test(text) ? (JSON.parse(quoteLongIntegers(text)) as JsonValue) : value;
+		return LONG_INTEGER.test(text) ? (JSON.parse(quoteLongIntegers(text)) as JsonValue) : value;
 	} catch {
 		return undefined;
 	}
 }
+
+/** Where a number can begin; within a text, too, so it is but a hint. */
+const LONG_INTEGER = /(?:^|[:,[\s])-?\d{16}/;
 
 /**
  * @param json is valid, so a quote outside a string begins one, and digits outside strings are numbers
@@ -105,6 +108,10 @@ export function defined(members: Readonly<Record<string, JsonValue | undefined>>
 export function withoutUndefined<T extends object>(members: {
 	readonly [K in keyof T]: T[K] | undefined;
 }): T {
-	const entries = Object.entries(members).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(entries) as T;
+	// A list of the entries in between would cost more than all the rest: each message comes here often.
+	const present: Partial<T> = {};
+	for (const name of Object.keys(members) as Array<keyof T>) {
+		if (members[name] !== undefined) present[name] = members[name];
+	}
+	return present as T;
 }

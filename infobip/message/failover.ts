@@ -1,7 +1,7 @@
 /** Failover in our words: what is tried after Messenger if the message does not arrive there. */
 import type { JsonObject } from '../json';
 
-/** Channels that can follow Messenger. */
+/** Channels that can follow Messenger, in the order of their names. */
 export const FAILOVER_CHANNELS = [
 	'APPLE_MB',
 	'INSTAGRAM_DM',
@@ -15,11 +15,12 @@ export const FAILOVER_CHANNELS = [
 ] as const;
 export type FailoverChannel = (typeof FAILOVER_CHANNELS)[number];
 
+/** In the order of the names. */
 export const CHANNEL_NAMES: Readonly<Record<FailoverChannel | 'MESSENGER', string>> = {
-	MESSENGER: 'Messenger',
 	APPLE_MB: 'Apple Messages',
 	INSTAGRAM_DM: 'Instagram',
 	LINE_ON: 'LINE',
+	MESSENGER: 'Messenger',
 	MMS: 'MMS',
 	RCS: 'RCS',
 	SMS: 'SMS',

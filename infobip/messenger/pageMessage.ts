@@ -8,6 +8,7 @@ import {
 	type OutboundMessage,
 	type QuickReply,
 } from '../message/message';
+import { oncePerOptions } from '../message/oncePerOptions';
 import { buttonOnWire, buttonTemplate, plainContent } from './template';
 
 /**
@@ -125,7 +126,7 @@ function quickReplyOnWire(reply: QuickReply): JsonObject {
 }
 
 /** Members that the Messenger API and the Messages API have alike (documented). */
-export function deliveryOnWire(options: MessageOptions): JsonObject | undefined {
+export const deliveryOnWire = oncePerOptions((options): JsonObject | undefined => {
 	const { validityPeriod, deliveryTimeWindow, entityId, applicationId } = options;
 	return unlessEmpty({
 		platform: unlessEmpty({ entityId, applicationId }),
@@ -142,10 +143,10 @@ export function deliveryOnWire(options: MessageOptions): JsonObject | undefined 
 		},
 		campaignReferenceId: options.campaignReferenceId,
 	});
-}
+});
 
 /** As above. */
-export function webhooksOnWire(options: MessageOptions): JsonObject | undefined {
+export const webhooksOnWire = oncePerOptions((options): JsonObject | undefined => {
 	const { deliveryUrl, seenUrl, intermediateReport, reportEveryStep, callbackData } = options;
 	const delivery = unlessEmpty({
 		url: deliveryUrl,
@@ -160,14 +161,11 @@ export function webhooksOnWire(options: MessageOptions): JsonObject | undefined 
 		contentType: reported ? 'application/json' : undefined,
 		callbackData,
 	});
-}
+});
 
 /** What a request says about all of its messages; undefined if it says nothing. */
-export function scheduleOf({
-	bulkId,
-	sendAt,
-	sendingSpeed,
-}: MessageOptions): JsonObject | undefined {
+export const scheduleOf = oncePerOptions((options): JsonObject | undefined => {
+	const { bulkId, sendAt, sendingSpeed } = options;
 	const schedule = unlessEmpty({
 		bulkId,
 		sendAt: sendAt === undefined ? undefined : infobipDate(sendAt),
@@ -177,7 +175,7 @@ export function scheduleOf({
 		},
 	});
 	return schedule && { schedule };
-}
+});
 
 /** Infobip's form of a date: `2026-03-01T10:00:00.000+0000`. */
 export function infobipDate(text: string): string {

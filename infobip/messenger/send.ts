@@ -4,6 +4,7 @@ import type { Violation } from '../errors';
 import { defined, isObject, objectOf, textOf, type JsonObject } from '../json';
 import { NO_RECIPIENT } from '../message/fieldRules';
 import { senderKey, type OutboundMessage } from '../message/message';
+import { oncePerOptions } from '../message/oncePerOptions';
 import type { QueuedMessage, SendApi } from '../sending/sendApi';
 import type { SentMessage } from '../sending/sentMessage';
 import { pageMessage, scheduleOf, withDefaults, withOptions } from './pageMessage';
@@ -19,8 +20,7 @@ export const messengerSend: SendApi = {
 	check: checkCustom,
 	batchKey(message) {
 		if (message.content.type === 'custom') return undefined;
-		const options = scheduleOf(message.options);
-		return JSON.stringify([senderKey(message.sender), options ?? null]);
+		return `${senderKey(message.sender)} ${scheduleKey(message.options)}`;
 	},
 	idsOf(message, derivedId) {
 		const { content, options } = message;
@@ -56,8 +56,7 @@ export const messengerSend: SendApi = {
 		const { bulkId } = objectOf(json);
 		const results = resultsIn(json).map((entry) => parseSentMessage(entry, bulkId));
 		const byId = new Map(results.map((sent) => [sent.messageId?.toLowerCase() ?? '', sent]));
-		return ({ ids }) =>
-			ids.map((id) => byId.get(id.toLowerCase())).filter((sent) => sent !== undefined);
+		return ({ ids }) => ids.flatMap((id) => byId.get(id.toLowerCase()) ?? []);
 	},
 	placeOf(property) {
 		const place = /^messages\[(\d+)\]/.exec(property)?.[1];
@@ -66,6 +65,8 @@ export const messengerSend: SendApi = {
 	fieldOf: violatedField,
 	findInLogs,
 };
+
+const scheduleKey = oncePerOptions((options) => JSON.stringify(scheduleOf(options) ?? null));
 
 /** What the Messenger API takes is one message with `content`, or a whole request with `messages`. */
 function checkCustom({ content, recipient }: OutboundMessage): Violation[] {

@@ -19,6 +19,9 @@ const BAD_STATUS_IDS: Readonly<Record<(typeof BAD_GROUPS)[number], readonly numb
 	EXPIRED: [15, 29],
 	REJECTED: [6, 8, 10, 11, 12, 13, 14, 17, 18, 19, 20, 21, 23, 24, 25, 51, 52],
 };
+const GROUP_OF_ID = new Map(
+	BAD_GROUPS.flatMap((group) => BAD_STATUS_IDS[group].map((id) => [id, group] as const)),
+);
 const DUPLICATE_STATUS_ID = 23;
 
 /**
@@ -90,38 +93,32 @@ function isFailure(error: JsonObject): boolean {
  * sign of a bad group is enough.
  */
 function groupOf(value: JsonValue | undefined): string | undefined {
-	const { texts, groupIds, ids } = signsOf(value);
-	const isNamed = (group: (typeof STATUS_GROUPS)[number]): boolean =>
-		texts.some((text) => text.startsWith(group) && !/^[A-Z]/.test(text.slice(group.length))) ||
-		groupIds.includes(STATUS_GROUPS.indexOf(group));
-	const bad = BAD_GROUPS.find(
-		(group) => isNamed(group) || BAD_STATUS_IDS[group].some((id) => ids.includes(id)),
+	const groups: Array<string | undefined> = [];
+	collectGroups(value, groups);
+	return (
+		BAD_GROUPS.find((group) => groups.includes(group)) ??
+		groups.find((group) => group !== undefined)
 	);
-	return bad ?? STATUS_GROUPS.find(isNamed);
 }
 
-interface Signs {
-	/** In upper case. */
-	readonly texts: string[];
-	readonly groupIds: ReadonlyArray<number | undefined>;
-	readonly ids: ReadonlyArray<number | undefined>;
-}
-
-function signsOf(value: JsonValue | undefined): Signs {
-	if (typeof value === 'string') {
-		return { texts: [value.trim().toUpperCase()], groupIds: [], ids: [] };
+function collectGroups(value: JsonValue | undefined, groups: Array<string | undefined>): void {
+	if (typeof value === 'string') groups.push(groupNamedIn(value.trim().toUpperCase()));
+	if (!isObject(value)) return;
+	groups.push(
+		STATUS_GROUPS[numberOf(value.groupId) ?? -1],
+		STATUS_GROUPS[numberOf(objectOf(value.group).id) ?? -1],
+		GROUP_OF_ID.get(numberOf(value.id) ?? -1),
+	);
+	for (const inner of [value.groupName, value.group, value.name, value.status]) {
+		collectGroups(inner, groups);
 	}
-	if (!isObject(value)) return { texts: [], groupIds: [], ids: [] };
-	const inner = [value.groupName, value.group, value.name, value.status].map(signsOf);
-	return {
-		texts: inner.flatMap(({ texts }) => texts),
-		groupIds: [
-			numberOf(value.groupId),
-			numberOf(objectOf(value.group).id),
-			...inner.flatMap(({ groupIds }) => groupIds),
-		],
-		ids: [numberOf(value.id), ...inner.flatMap(({ ids }) => ids)],
-	};
+}
+
+/** The group itself, or the one that the name of a status begins with, as in REJECTED_NETWORK. */
+function groupNamedIn(text: string): string | undefined {
+	return STATUS_GROUPS.find(
+		(group) => text.startsWith(group) && !/^[A-Z]/.test(text.slice(group.length)),
+	);
 }
 
 /** A status may be wrapped once more: `{ "status": { "status": { … } } }` (tolerated). */

@@ -2,6 +2,7 @@ import { InvalidInput, type Violation } from '../errors';
 import { checkContent, checkQuickReplies } from '../message/contentLimits';
 import { NO_RECIPIENT } from '../message/fieldRules';
 import { senderKey, type OutboundMessage } from '../message/message';
+import { oncePerOptions } from '../message/oncePerOptions';
 import { checkOptions } from '../message/optionLimits';
 import { apiOf } from './apiOf';
 
@@ -16,11 +17,13 @@ export function checkMessage(message: OutboundMessage): void {
 		...checkRecipient(message),
 		...checkContent(message.content),
 		...checkQuickReplies(message.quickReplies ?? []),
-		...checkOptions(message.options),
+		...problemsOfOptions(message.options),
 		...apiOf(message).check(message),
 	];
 	if (violations.length > 0) throw new InvalidInput(violations);
 }
+
+const problemsOfOptions = oncePerOptions((options) => checkOptions(options));
 
 function checkRecipient({ recipient, content, sender }: OutboundMessage): Violation[] {
 	if (recipient === undefined) {

@@ -11,6 +11,18 @@ export type Delivery =
 	| { readonly sent: readonly [SentMessage, ...SentMessage[]] }
 	| { readonly error: unknown };
 
+/** What is known of one destination so far. */
+interface Destination {
+	readonly messageId: string;
+	result?: SentMessage;
+	/** A rejection that does not say what became of the message. */
+	doubtful?: SentMessage;
+	/** Whether an attempt of this run may have sent it. */
+	isMaybeSent?: boolean;
+	/** Whether the logs have the id for a message to someone else. */
+	isForOther?: boolean;
+}
+
 /** A message on its way, and what is known about each of its destinations so far. */
 export class PendingMessage {
 	readonly queued: QueuedMessage;
@@ -19,16 +31,7 @@ export class PendingMessage {
 	private cause: UnknownCause | undefined;
 
 	/** By their ids in lower case. */
-	private readonly results = new Map<string, SentMessage>();
-
-	/** Rejections that do not say what became of the message, by its id in lower case. */
-	private readonly doubtful = new Map<string, SentMessage>();
-
-	/** Ids, in lower case, that an attempt of this run may have sent. */
-	private readonly maybeSent = new Set<string>();
-
-	/** Ids, in lower case, that belong to a message to someone else. */
-	private readonly others = new Set<string>();
+	private readonly destinations = new Map<string, Destination>();
 
 	/** Whether an earlier try of this run may have sent it. */
 	private readonly isFromEarlierTry: boolean;
@@ -36,6 +39,9 @@ export class PendingMessage {
 	/** @param earlier what an earlier try of the same run made of it */
 	constructor(queued: QueuedMessage, earlier: Delivery | undefined) {
 		this.queued = queued;
+		for (const messageId of queued.ids) {
+			this.destinations.set(messageId.toLowerCase(), { messageId });
+		}
 		this.isFromEarlierTry = earlier !== undefined && 'error' in earlier;
 	}
 
@@ -45,30 +51,33 @@ export class PendingMessage {
 
 	/** Whether Infobip has answered about the id: asked again, it would answer the same. */
 	isAnswered(messageId: string): boolean {
-		const id = messageId.toLowerCase();
-		return this.results.has(id) || this.doubtful.has(id);
+		const destination = this.destinations.get(messageId.toLowerCase());
+		return destination !== undefined && isAnswered(destination);
 	}
 
 	/** Whether it is not known yet what became of it. */
 	get isOpen(): boolean {
-		return this.queued.ids.length === 0 || this.missingIds().length > 0;
+		return this.destinations.size === 0 || !this.isComplete;
 	}
 
 	/** Whether sending it again may help. */
 	get isUnanswered(): boolean {
-		const { ids } = this.queued;
-		return ids.length === 0 || ids.some((id) => !this.isAnswered(id));
+		return (
+			this.destinations.size === 0 ||
+			[...this.destinations.values()].some((destination) => !isAnswered(destination))
+		);
 	}
 
 	missingIds(): string[] {
-		return this.queued.ids.filter((id) => !this.results.has(id.toLowerCase()));
+		return this.missing().map(({ messageId }) => messageId);
 	}
 
 	/** Notes an attempt that may have sent what has no answer. */
 	noteUnknown(cause: UnknownCause): void {
 		this.cause = cause;
-		for (const id of this.queued.ids)
-			if (!this.isAnswered(id)) this.maybeSent.add(id.toLowerCase());
+		for (const destination of this.destinations.values()) {
+			if (!isAnswered(destination)) destination.isMaybeSent = true;
+		}
 	}
 
 	/**
@@ -78,29 +87,30 @@ export class PendingMessage {
 	 * a duplicate, too.
 	 */
 	noteAnswer(found: readonly SentMessage[]): readonly SentMessage[] | undefined {
-		const { ids } = this.queued;
-		if (ids.length === 0) return found.length === 0 ? undefined : found;
+		if (this.destinations.size === 0) return found.length === 0 ? undefined : found;
 		for (const sent of found) {
-			const id = sent.messageId?.toLowerCase() ?? '';
-			(this.isDoubtful(id, sent) ? this.doubtful : this.results).set(id, sent);
+			const destination = this.destinations.get(sent.messageId?.toLowerCase() ?? '');
+			if (destination === undefined) continue;
+			if (this.isDoubtful(destination, sent)) destination.doubtful = sent;
+			else destination.result = sent;
 		}
-		const results = ids.map((id) => this.results.get(id.toLowerCase()));
-		return results.every((sent) => sent !== undefined) ? results : undefined;
+		return this.isComplete ? this.results() : undefined;
 	}
 
-	private isDoubtful(id: string, sent: SentMessage): boolean {
+	private isDoubtful({ isMaybeSent }: Destination, sent: SentMessage): boolean {
 		if (sent.isDuplicate || !sent.isRejected) return sent.isDuplicate;
-		return this.isFromEarlierTry || (this.maybeSent.has(id) && !hasReason(sent));
+		return this.isFromEarlierTry || (isMaybeSent === true && !hasReason(sent));
 	}
 
 	/** Notes what Infobip's logs have. There an id of the user's own may belong to another message, too. */
 	noteLogs(found: readonly SentMessage[]): void {
-		for (const messageId of this.missingIds()) {
+		for (const destination of this.missing()) {
+			const { messageId } = destination;
 			const id = messageId.toLowerCase();
 			const same = found.filter((sent) => sent.messageId?.toLowerCase() === id);
 			const own = same.find((sent) => this.isAbout(messageId, sent));
-			if (own !== undefined) this.results.set(id, own);
-			else if (same.length > 0) this.others.add(id);
+			if (own !== undefined) destination.result = own;
+			else if (same.length > 0) destination.isForOther = true;
 		}
 	}
 
@@ -113,25 +123,19 @@ export class PendingMessage {
 	 * @param isAbsent whether Infobip's logs certainly do not have it
 	 */
 	conclude(returnRejected: boolean, isAbsent: boolean): Delivery {
-		for (const messageId of this.missingIds()) {
-			const id = messageId.toLowerCase();
-			const rejected = this.doubtful.get(id);
+		for (const destination of this.missing()) {
+			const { messageId, doubtful: rejected, isMaybeSent, isForOther } = destination;
 			if (rejected === undefined) return { error: this.outcomeUnknown() };
-			const isForOther = this.others.has(id);
-			const wasSent = rejected.isDuplicate && this.maybeSent.has(id) && !isForOther;
-			const isAnotherOne = !this.isDerived(messageId) && (isAbsent || isForOther);
+			const wasSent = rejected.isDuplicate && isMaybeSent === true && !isForOther;
+			const isAnotherOne = !this.isDerived(messageId) && (isAbsent || isForOther === true);
 			const isCertain = rejected.isDuplicate ? wasSent || isAnotherOne : isAbsent;
 			if (!isCertain) {
 				const refused = new MessageRejected(this.task, rejected);
 				return { error: new OutcomeUnknown(this.task, refused, 'send') };
 			}
-			this.results.set(id, wasSent ? acceptedBefore(rejected) : rejected);
+			destination.result = wasSent ? acceptedBefore(rejected) : rejected;
 		}
-		const results = this.queued.ids.map((id) => this.results.get(id.toLowerCase()));
-		return this.judge(
-			results.filter((sent) => sent !== undefined),
-			returnRejected,
-		);
+		return this.judge(this.results(), returnRejected);
 	}
 
 	/** Infobip answers 200 also to a message that it rejects; the status shows it. */
@@ -155,6 +159,20 @@ export class PendingMessage {
 		return { error: mayBeSent ? this.outcomeUnknown() : error };
 	}
 
+	private get isComplete(): boolean {
+		for (const { result } of this.destinations.values()) if (result === undefined) return false;
+		return true;
+	}
+
+	private missing(): Destination[] {
+		return [...this.destinations.values()].filter(({ result }) => result === undefined);
+	}
+
+	/** In the order of the ids. */
+	private results(): SentMessage[] {
+		return [...this.destinations.values()].flatMap(({ result }) => result ?? []);
+	}
+
 	private outcomeUnknown(): unknown {
 		if (this.cause === undefined) throw new Error(`No answer was noted for: ${this.task}`);
 		return new OutcomeUnknown(this.task, this.cause, 'send');
@@ -169,6 +187,10 @@ export class PendingMessage {
 		if (this.isDerived(messageId) || recipient === undefined || typeof to !== 'string') return true;
 		return this.queued.ids.length > 1 || to === recipient.value;
 	}
+}
+
+function isAnswered({ result, doubtful }: Destination): boolean {
+	return result !== undefined || doubtful !== undefined;
 }
 
 function acceptedBefore(duplicate: SentMessage): SentMessage {

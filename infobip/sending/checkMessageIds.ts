@@ -1,6 +1,8 @@
 import { InvalidInput } from '../errors';
+import type { OutboundMessage } from '../message/message';
 import type { SendingOptions } from './outcome';
 import type { Parts } from './requests';
+import type { SendApi } from './sendApi';
 
 /**
  * What is wrong with message ids of the user's own, by item. Infobip knows a message by its id, in any
@@ -12,9 +14,9 @@ export async function checkMessageIds(
 ): Promise<Map<number, InvalidInput>> {
 	const itemsOf = new Map<string, number[]>();
 	const problems = new Map<number, InvalidInput>();
-	for (const [item, parts = []] of items.entries()) {
-		for (const id of parts.flatMap((message) => apiOf(message).idsOf(message, DERIVED))) {
-			if (id.startsWith(DERIVED)) continue;
+	for (let item = 0; item < items.length; item++) {
+		const parts = items[item] ?? [];
+		for (const id of parts.flatMap((message) => ownIds(message, apiOf(message)))) {
 			if (/[,\s]/.test(id)) {
 				problems.set(item, wrongId(`must not contain commas or spaces: "${id}"`));
 			}
@@ -23,7 +25,8 @@ export async function checkMessageIds(
 			if (sharing === undefined) itemsOf.set(key, [item]);
 			else sharing.push(item);
 		}
-		await turn?.();
+		const othersTurn = turn?.();
+		if (othersTurn) await othersTurn;
 	}
 	for (const [id, sharing] of itemsOf) {
 		if (sharing.length < 2) continue;
@@ -34,6 +37,13 @@ export async function checkMessageIds(
 	}
 	return problems;
 }
+
+function ownIds(message: OutboundMessage, api: SendApi): readonly string[] {
+	if (message.options.messageId === undefined && message.content.type !== 'custom') return NONE;
+	return api.idsOf(message, DERIVED).filter((id) => !id.startsWith(DERIVED));
+}
+
+const NONE: readonly string[] = [];
 
 /** In place of the ids that are ours. */
 const DERIVED = '\0';

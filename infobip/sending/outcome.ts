@@ -36,6 +36,10 @@ export function failed(outcome: Outcome | undefined): outcome is FailedOutcome {
 	return outcome !== undefined && 'error' in outcome;
 }
 
+export function areAllSent(outcomes: Outcomes): boolean {
+	return outcomes.every((outcome) => outcome !== undefined && 'sent' in outcome);
+}
+
 export interface SendingOptions {
 	/** Which of Infobip's APIs carries a message. */
 	apiOf(message: OutboundMessage): SendApi;
@@ -54,8 +58,8 @@ export interface SendingOptions {
 	/** What is known of a message from an earlier try of the same run, by its derived id. */
 	readonly earlier?: ReadonlyMap<string, Delivery>;
 	readonly retryPolicy: RetryPolicy;
-	/** Lets others run if they have waited long; called once for each of many items. */
-	turn?(): Promise<void>;
+	/** What to wait for so that others can run, if they have waited long; asked once for each of many items. */
+	turn?(): Promise<void> | undefined;
 }
 
 /** How long to try again, and what time is; passed in, so that it can be tested. */

@@ -15,7 +15,7 @@ export type Parts = readonly OutboundMessage[];
 
 /** A request that takes more messages. */
 interface OpenRequest {
-	readonly key: string;
+	readonly batchKey: string;
 	readonly request: SendRequest & { readonly messages: QueuedMessage[] };
 }
 
@@ -42,9 +42,9 @@ export function* toRequests(
 		delayed.clear();
 		return requests;
 	};
-	for (const [item, parts] of items.entries()) {
-		if (parts === undefined) continue;
-		const isForDelayed = (part: OutboundMessage): boolean => isFor(apiOf(part), delayed, part);
+	const isForDelayed = (part: OutboundMessage): boolean => isFor(apiOf(part), delayed, part);
+	for (let item = 0; item < items.length; item++) {
+		const parts = items[item] ?? [];
 		if (delayed.size > 0 && parts.some(isForDelayed)) yield* close();
 		let stage = 0;
 		let pauseBefore = 0;
@@ -58,13 +58,15 @@ export function* toRequests(
 				pauseBefore = ownPause;
 			}
 			const batchKey = api.batchKey(message);
-			const key = `${api.path} ${pauseBefore} ${batchKey ?? ''}`;
 			const target = open[stage];
 			const fits =
-				target?.key === key &&
+				target !== undefined &&
+				target.batchKey === batchKey &&
+				target.request.api === api &&
+				target.request.pauseBefore === pauseBefore &&
 				target.request.messages.length < batchSize &&
 				!(api.isUnordered && isForSomeoneIn(target.request, message));
-			if (batchKey !== undefined && fits) {
+			if (fits) {
 				target.request.messages.push(queued);
 			} else {
 				if (batchKey === undefined || target !== undefined) {
@@ -74,7 +76,7 @@ export function* toRequests(
 				}
 				const request = { api, messages: [queued], pauseBefore };
 				if (batchKey === undefined) yield request;
-				else open[stage] = { key: `${api.path} ${pauseBefore} ${batchKey}`, request };
+				else open[stage] = { batchKey, request };
 			}
 			if (stage > 0) api.recipientsOf(message).forEach((to) => delayed.add(to));
 		}

@@ -2,7 +2,7 @@ import type { Transport } from '../call/client';
 import { OutcomeUnknown } from '../errors';
 import { deliver } from './deliver';
 import { inOrder } from './inOrder';
-import type { Outcome, Outcomes, SendingOptions } from './outcome';
+import { areAllSent, type Outcome, type Outcomes, type SendingOptions } from './outcome';
 import type { Delivery } from './PendingMessage';
 import { recipientsOf, toRequests, type Parts, type SendRequest } from './requests';
 import type { QueuedMessage } from './sendApi';
@@ -16,7 +16,7 @@ import { combineParts, type SentMessage } from './sentMessage';
  * that failed, the others are not sent.
  *
  * @param items the parts of each; undefined if it is not to be sent
- * @param note is called with the result of each message that was tried
+ * @param note is called with the result of each message that was tried, unless all items were sent
  */
 export async function sendAll(
 	transport: Transport,
@@ -24,12 +24,8 @@ export async function sendAll(
 	options: SendingOptions,
 	note: (derivedId: string, delivery: Delivery) => void = () => undefined,
 ): Promise<Outcomes> {
-	const deliveries = items.map((): Delivered[] => []);
+	const deliveries = new Deliveries(items.length);
 	const { retryPolicy, parallel } = options;
-	const hasFailed = (item: number): boolean =>
-		(deliveries[item] ?? []).some(
-			({ queued, delivery }) => 'error' in delivery && !queued.message.mayFail,
-		);
 	await inOrder(
 		toRequests(items, options),
 		recipientsOf,
@@ -38,26 +34,61 @@ export async function sendAll(
 		async (request) => {
 			const untried = request.messages.filter((queued) => {
 				const delivery = earlierDelivery(request, queued, options);
-				if (delivery !== undefined) deliveries[queued.item]?.push({ queued, delivery });
+				if (delivery !== undefined) deliveries.note({ queued, delivery });
 				return delivery === undefined;
 			});
-			const messages = untried.filter(({ item }) => !hasFailed(item));
+			const messages = untried.filter(({ item }) => !deliveries.haveFailed(item));
 			const delivered = await deliver(transport, { ...request, messages }, options);
-			for (const [queued, delivery] of delivered) {
-				deliveries[queued.item]?.push({ queued, delivery });
-			}
-			return !(options.stopOnFailure && request.messages.some(({ item }) => hasFailed(item)));
+			for (const [queued, delivery] of delivered) deliveries.note({ queued, delivery });
+			const hasFailed = request.messages.some(({ item }) => deliveries.haveFailed(item));
+			return !(options.stopOnFailure && hasFailed);
 		},
 	);
 	const outcomes: Outcomes = [];
-	for (const [item, delivered] of deliveries.entries()) {
+	for (let item = 0; item < items.length; item++) {
 		const parts = items[item] ?? [];
-		delivered.push(...notTriedAgain(parts, item, delivered, options));
-		for (const { queued, delivery } of delivered) note(queued.derivedId, delivery);
-		outcomes.push(outcomeOfItem(parts, delivered));
-		await options.turn?.();
+		const before = notTriedAgain(parts, item, deliveries.of(item), options);
+		before.forEach((delivered) => deliveries.note(delivered));
+		outcomes.push(outcomeOfItem(parts, deliveries.of(item)));
+		const othersTurn = options.turn?.();
+		if (othersTurn) await othersTurn;
+	}
+	if (!areAllSent(outcomes)) {
+		deliveries.forEach(({ queued, delivery }) => note(queued.derivedId, delivery));
 	}
 	return outcomes;
+}
+
+/** What became of the messages of each item so far. */
+class Deliveries {
+	/** Of an item that has one message, which is the rule, a list for one. */
+	private readonly byItem: Array<Delivered[] | undefined>;
+
+	constructor(itemCount: number) {
+		this.byItem = Array.from({ length: itemCount }, () => undefined);
+	}
+
+	note(delivered: Delivered): void {
+		const { item } = delivered.queued;
+		const ofItem = this.byItem[item];
+		if (ofItem === undefined) this.byItem[item] = [delivered];
+		else ofItem.push(delivered);
+	}
+
+	of(item: number): readonly Delivered[] {
+		return this.byItem[item] ?? [];
+	}
+
+	/** Whether the other parts of an item are not to be sent. */
+	haveFailed(item: number): boolean {
+		return this.of(item).some(
+			({ queued, delivery }) => 'error' in delivery && !queued.message.mayFail,
+		);
+	}
+
+	forEach(visit: (delivered: Delivered) => void): void {
+		for (const ofItem of this.byItem) ofItem?.forEach(visit);
+	}
 }
 
 /** What an earlier try has sent is not sent again; what it may have sent, only if it can be looked up. */
@@ -106,6 +137,8 @@ interface Delivered {
 
 /** One item has one outcome, however many parts it has. A part that is unknown makes the item unknown. */
 function outcomeOfItem(allParts: Parts, allDelivered: readonly Delivered[]): Outcome | undefined {
+	const [only] = allDelivered;
+	if (allParts.length === 1 && only && 'sent' in only.delivery) return only.delivery;
 	const parts = allParts.filter(({ mayFail }) => !mayFail);
 	const delivered = allDelivered
 		.filter(({ queued }) => !queued.message.mayFail)

@@ -61,8 +61,13 @@ async function outcomesOf(context: IExecuteFunctions, itemCount: number): Promis
 		const operation = chosenOperation(context);
 		const connection = await connect(context);
 		const parameters = new Parameters(context);
+		// n8n copies the node each time it is asked for it.
+		const isTool = context.getNode().type.endsWith('Tool');
 		const callOf = (itemIndex: number): OperationCall =>
-			operationCall(context, connection, new Form(parameters.ofItem(itemIndex)), itemIndex);
+			operationCall(context, connection, new Form(parameters.ofItem(itemIndex)), {
+				itemIndex,
+				isTool,
+			});
 		if ('ask' in operation) return [await askAndWait(context, connection, operation, callOf(0))];
 		if ('plan' in operation) {
 			return await pullItems(operation, itemCount, callOf, !context.continueOnFail());
@@ -83,11 +88,9 @@ async function outcomesOf(context: IExecuteFunctions, itemCount: number): Promis
 /** What a send returns. A rejection is of no use without its reason, and parts have an id each. */
 function sentJson(sent: SentMessage, withDetails: boolean): IDataObject {
 	const { messageId, to, status, isRejected, details } = sent;
-	const { messageIds } = details;
-	return {
-		...{ messageId, to, status },
-		...(withDetails || isRejected ? details : defined({ messageIds })),
-	} as IDataObject;
+	const json = { messageId, to, status } as IDataObject;
+	if (withDetails || isRejected) return { ...json, ...details };
+	return 'messageIds' in details ? { ...json, messageIds: details.messageIds } : json;
 }
 
 /**
@@ -157,14 +160,14 @@ function operationCall(
 	context: IExecuteFunctions,
 	connection: Connection,
 	form: Form,
-	itemIndex: number,
+	{ itemIndex, isTool }: Pick<OperationCall, 'itemIndex' | 'isTool'>,
 ): OperationCall {
 	return {
 		context,
 		itemIndex,
 		form,
 		connection,
-		isTool: context.getNode().type.endsWith('Tool'),
+		isTool,
 		through: (field) => connection.through(form.nodeChoice(field)),
 		sender: (field) => connection.sender(form.nodeChoice(field)),
 		applicationKey: () => connection.applicationKey(form.ownKey('applicationKey')),

@@ -6,17 +6,19 @@ import { checkMessageIds } from '../../infobip/sending/checkMessageIds';
 import { EarlierTries } from '../../infobip/sending/EarlierTries';
 import type { Delivery } from '../../infobip/sending/PendingMessage';
 import { derivedIds } from '../../infobip/sending/derivedIds';
-import type {
-	FailedOutcome,
-	Outcomes,
-	RetryPolicy,
-	SendingOptions,
+import {
+	areAllSent,
+	type FailedOutcome,
+	type Outcomes,
+	type RetryPolicy,
+	type SendingOptions,
 } from '../../infobip/sending/outcome';
 import type { Parts } from '../../infobip/sending/requests';
 import { outcomesBefore, sendAll } from '../../infobip/sending/sendAll';
 import { sleepUnlessAborted } from '../connection/cancelling';
 import type { Connection } from '../connection/connection';
 import type { Form } from '../form/form';
+import { onceReady } from './message/onceReady';
 import type { OperationCall, SendOperation } from './operation';
 
 /** Of this process: n8n repeats a run where it ran. */
@@ -40,18 +42,20 @@ export async function sendItems(
 	const eventLoop = new EventLoop();
 	const options = {
 		...sendingOptions(context, callOf(0).form, stopOnFailure),
-		turn: async () => await eventLoop.turn(),
+		turn: () => eventLoop.turn(),
 	};
 	const unsent: Array<FailedOutcome | undefined> = [];
 	const messages: Array<Parts | undefined> = [];
 	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
 		try {
-			messages.push(await compose(operation, callOf(itemIndex)));
+			const composed = compose(operation, callOf(itemIndex));
+			messages.push(composed instanceof Promise ? await composed : composed);
 		} catch (error) {
 			unsent[itemIndex] = { error };
 			messages.push(undefined);
 		}
-		await eventLoop.turn();
+		const othersTurn = eventLoop.turn();
+		if (othersTurn) await othersTurn;
 	}
 	for (const [itemIndex, error] of await checkMessageIds(messages, options)) {
 		unsent[itemIndex] = { error };
@@ -71,28 +75,28 @@ export async function sendItems(
 		(id, delivery) => deliveries.set(id, delivery),
 	);
 	const all = outcomes.map((outcome, itemIndex) => unsent[itemIndex] ?? outcome);
-	earlierTries.note(
-		run,
-		deliveries,
-		all.every((outcome) => outcome && 'sent' in outcome),
-	);
+	earlierTries.note(run, deliveries, areAllSent(all));
 	return all;
 }
 
-async function compose(operation: SendOperation, call: OperationCall): Promise<Parts> {
-	const composed = await operation.compose(call);
-	const parts = Array.isArray(composed) ? (composed as Parts) : [composed as Parts[number]];
-	parts.forEach(checkMessage);
-	return parts;
+function compose(operation: SendOperation, call: OperationCall): Parts | Promise<Parts> {
+	return onceReady(operation.compose(call), (composed) => {
+		const parts = Array.isArray(composed) ? (composed as Parts) : [composed as Parts[number]];
+		parts.forEach(checkMessage);
+		return parts;
+	});
 }
 
 /** n8n has other things to do: no loop over many items keeps it from them for long. */
 class EventLoop {
 	private since = performance.now();
 
-	/** Lets others run if they have waited long enough. */
-	async turn(): Promise<void> {
-		if (performance.now() - this.since < LONGEST_PAUSE_MS) return;
+	/** What to wait for if others have waited long enough. */
+	turn(): Promise<void> | undefined {
+		return performance.now() - this.since < LONGEST_PAUSE_MS ? undefined : this.letOthersRun();
+	}
+
+	private async letOthersRun(): Promise<void> {
 		await sleep(0);
 		this.since = performance.now();
 	}

@@ -239,9 +239,13 @@ export class Form {
 		});
 	}
 
-	/** Made once for all items if the fields are the same for all. */
-	shared<T>(names: readonly string[], make: (form: Form) => T): T {
-		return this.source.shared(names, make, () => make(this));
+	/**
+	 * Made once for all items if the fields are the same for all.
+	 *
+	 * @param maker what it is found by, if `make` is another function for each item
+	 */
+	shared<T>(names: readonly string[], make: (form: Form) => T, maker: unknown = make): T {
+		return this.source.shared(names, maker, () => make(this));
 	}
 
 	/** Throws InvalidInput: the field and what is wrong with it. */

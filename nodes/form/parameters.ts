@@ -24,6 +24,8 @@ export class Parameters {
 	/** The items as `$json` has them; none if they are not the node's input, as in an AI tool. */
 	private readonly items: readonly INodeExecutionData[];
 
+	private readonly timeZone: string;
+
 	private readonly sources = new Map<string, Source>();
 
 	private readonly values = new Map<string, unknown>();
@@ -33,6 +35,7 @@ export class Parameters {
 
 	constructor(context: IExecuteFunctions) {
 		this.context = context;
+		this.timeZone = context.getTimezone();
 		const items = context.getInputData();
 		const { $json } = context.getWorkflowDataProxy(0) as { $json?: IDataObject };
 		this.items = $json !== undefined && $json === items[0]?.json ? items : [];
@@ -43,7 +46,7 @@ export class Parameters {
 		return {
 			read: (name) => this.read(name, itemIndex),
 			raw: (name) => this.sourceOf(name).raw,
-			timeZone: this.context.getTimezone(),
+			timeZone: this.timeZone,
 			shared: (names, maker, make) => this.shared(names, maker, make),
 		};
 	}

@@ -52,9 +52,7 @@ const options: INodeProperties = {
 			type: 'options',
 			options: [
 				{ name: 'All Channels', value: ALL },
-				...Object.entries(CHANNEL_NAMES)
-					.map(([value, name]) => ({ name, value }))
-					.sort((one, other) => one.name.localeCompare(other.name)),
+				...Object.entries(CHANNEL_NAMES).map(([value, name]) => ({ name, value })),
 			],
 			default: ALL,
 			displayOptions: forPages,

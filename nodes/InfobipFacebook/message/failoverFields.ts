@@ -33,9 +33,7 @@ const stepFields: INodeProperties[] = [
 		displayName: 'Channel',
 		name: 'channel',
 		type: 'options',
-		options: FAILOVER_CHANNELS.map((value) => ({ name: CHANNEL_NAMES[value], value })).sort(
-			(one, other) => one.name.localeCompare(other.name),
-		),
+		options: FAILOVER_CHANNELS.map((value) => ({ name: CHANNEL_NAMES[value], value })),
 		default: 'SMS',
 		description: 'Each channel can be used once',
 	},

@@ -5,7 +5,9 @@ import { InvalidInput } from '../../../infobip/errors';
 import { TEXT_LIMIT } from '../../../infobip/message/contentLimits';
 import { markdownToText, type PlainText } from '../../../infobip/text/markdownToText';
 import { countCharacters, splitText } from '../../../infobip/text/splitText';
+import type { Form } from '../../form/form';
 import type { OperationCall } from '../operation';
+import { onceReady } from './onceReady';
 
 /** The text of a message, with or without buttons under it. */
 export const textProperty: INodeProperties = {
@@ -66,19 +68,22 @@ export const longTextFields = [
 ] satisfies INodeProperties[];
 
 /** The text as it is sent. Throws InvalidInput. */
-export async function readText({ form }: OperationCall): Promise<PlainText> {
+export function readText({ form }: OperationCall): PlainText | Promise<PlainText> {
 	const text = form.text('text');
-	const format = form.options().optionalChoice('textFormat', ['asIs', 'markdown']);
-	return format === 'markdown' ? await fromMarkdown(text) : { text, code: undefined };
+	const { format } = form.shared(['options'], readTextOptions);
+	return format === 'markdown' ? fromMarkdown(text) : { text, code: undefined };
 }
 
 /** The same, in parts that each fit into a message. Throws InvalidInput. */
-export async function readTextParts(call: OperationCall): Promise<string[]> {
-	const { text, code } = await readText(call);
-	const options = call.form.options();
-	const ifTooLong =
-		options.optionalChoice('ifTooLong', ['refuse', 'split']) ?? (call.isTool ? 'split' : 'refuse');
-	const maxParts = options.count('maxParts', MAX_PARTS);
+export function readTextParts(call: OperationCall): string[] | Promise<string[]> {
+	return onceReady(readText(call), (text) => split(text, call));
+}
+
+function split({ text, code }: PlainText, call: OperationCall): string[] {
+	const { ifTooLong = call.isTool ? 'split' : 'refuse', maxParts } = call.form.shared(
+		['options'],
+		readTextOptions,
+	);
 	const length = countCharacters(text);
 	if (ifTooLong === 'refuse' || length <= TEXT_LIMIT) return [text];
 	const parts: string[] = [];
@@ -87,6 +92,21 @@ export async function readTextParts(call: OperationCall): Promise<string[]> {
 		if (parts.length > maxParts) throw tooLong(length, maxParts);
 	}
 	return parts;
+}
+
+interface TextOptions {
+	readonly format: 'asIs' | 'markdown' | undefined;
+	readonly ifTooLong: 'refuse' | 'split' | undefined;
+	readonly maxParts: number;
+}
+
+function readTextOptions(form: Form): TextOptions {
+	const options = form.options();
+	return {
+		format: options.optionalChoice('textFormat', ['asIs', 'markdown']),
+		ifTooLong: options.optionalChoice('ifTooLong', ['refuse', 'split']),
+		maxParts: options.count('maxParts', MAX_PARTS),
+	};
 }
 
 async function fromMarkdown(markdown: string): Promise<PlainText> {

@@ -1,12 +1,18 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Content, OutboundMessage } from '../../../infobip/message/message';
+import type { Content, OutboundMessage, Recipient } from '../../../infobip/message/message';
 import type { Form } from '../../form/form';
 import type { OperationCall, SendOperation } from '../operation';
 import { messageOptions, readMessageOptions, refuseUnfitting } from './options';
-import { withTyping } from './pace';
+import { onceReady } from './onceReady';
+import { readTyping, withTyping, type Typing } from './pace';
 import { quickReplyOptions, readQuickReplies } from './quickReplies';
-import { readRecipient, senderProperties, senderPropertiesOfCustomJson } from './sender';
+import {
+	readRecipient,
+	readRecipientKind,
+	senderProperties,
+	senderPropertiesOfCustomJson,
+} from './sender';
 import { toolDescription } from './toolDescription';
 
 /** What one item sends: one content, or several one after the other. */
@@ -47,37 +53,63 @@ export function sendOperation(sending: Sending): SendOperation {
 			...contentProperties,
 			...(usualOptions === 'none' ? [] : [messageOptions(ofContent, usualOptions)]),
 		],
-		async compose(call) {
+		compose(call) {
 			const { form } = call;
-			const sender = call.sender('sendFrom');
-			refuseUnfitting(form, sender.kind, usualOptions);
-			const message = {
-				sender,
-				recipient: readRecipient(call),
-				options: form.shared(['options'], readMessageOptions),
-			};
-			const quickReplies = allowsQuickReplies ? form.shared(['options'], readQuickReplies) : [];
-			const contents = [await compose(call)].flat();
-			const messages = contents.map((content, index): OutboundMessage => {
-				const isLast = index === contents.length - 1;
-				return isLast
-					? { ...message, content, quickReplies }
-					: { ...message, content, options: partOptions(message.options, index + 1) };
+			const envelope = form.shared(ENVELOPE_FIELDS, () => readEnvelope(call, sending), sending);
+			const { sender, options, quickReplies } = envelope;
+			const recipient = readRecipient(form, envelope.recipientKind);
+			return onceReady(compose(call), (composed) => {
+				const contents = listOf(composed);
+				const messages = contents.map((content, index): OutboundMessage => {
+					const isLast = index === contents.length - 1;
+					return isLast
+						? { sender, recipient, content, options, quickReplies }
+						: { sender, recipient, content, options: partOptions(options, index + 1) };
+				});
+				const parts = withTyping(messages, envelope.typing);
+				if (parts.length > 1) refuseFailover(options, form);
+				return parts;
 			});
-			const parts = usualOptions === 'message' ? withTyping(messages, form.options()) : messages;
-			if (parts.length > 1) refuseFailover(message.options, form.options());
-			return parts;
 		},
 	};
 }
 
+function listOf(contents: Contents): readonly Content[] {
+	return Array.isArray(contents) ? (contents as readonly Content[]) : [contents as Content];
+}
+
+/** What the messages of all items have in common, unless an expression makes it another for each. */
+interface Envelope extends Pick<OutboundMessage, 'sender' | 'options' | 'quickReplies'> {
+	readonly recipientKind: Recipient['kind'];
+	readonly typing: Typing | undefined;
+}
+
+const ENVELOPE_FIELDS = ['sendFrom', 'applicationKey', 'pageId', 'recipientType', 'options'];
+
+function readEnvelope(
+	{ form, sender: senderOf }: OperationCall,
+	{ allowsQuickReplies, usualOptions = 'message' }: Sending,
+): Envelope {
+	const sender = senderOf('sendFrom');
+	refuseUnfitting(form, sender.kind, usualOptions);
+	return {
+		sender,
+		recipientKind: readRecipientKind(form),
+		options: readMessageOptions(form),
+		quickReplies: allowsQuickReplies ? readQuickReplies(form) : [],
+		typing: usualOptions === 'message' ? readTyping(form.options()) : undefined,
+	};
+}
+
 /** Each part would fail over by itself: a template would go out as often, typing would stop the rest. */
-function refuseFailover({ failover = [] }: OutboundMessage['options'], options: Form): void {
+function refuseFailover({ failover = [] }: OutboundMessage['options'], form: Form): void {
 	if (failover.length === 0) return;
-	options.refuse(
-		'failover',
-		'works with a single message, and this one has several parts. Shorten the text, or remove "Show Typing First"',
-	);
+	form
+		.options()
+		.refuse(
+			'failover',
+			'works with a single message, and this one has several parts. Shorten the text, or remove "Show Typing First"',
+		);
 }
 
 /** The last part has the id that the user gave, and the others have it with a number. */

@@ -6,6 +6,7 @@ import {
 	textProperty,
 } from './longText';
 import { TEXT_LIMIT } from '../../../infobip/message/contentLimits';
+import { onceReady } from './onceReady';
 import { inWords } from './toolDescription';
 import { sendOperation } from './sendOperation';
 
@@ -20,5 +21,6 @@ export const sendText = sendOperation({
 	contentProperties: [textProperty],
 	contentOptions: [textFormatField, ...longTextFields],
 	allowsQuickReplies: true,
-	compose: async (call) => (await readTextParts(call)).map((text) => ({ type: 'text', text })),
+	compose: (call) =>
+		onceReady(readTextParts(call), (texts) => texts.map((text) => ({ type: 'text', text }))),
 });

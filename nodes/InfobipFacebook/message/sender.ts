@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Recipient } from '../../../infobip/message/message';
 import { choices, pageIdProperty } from '../../pickers/pageField';
 import { applicationLocator } from '../../pickers/locator';
-import type { OperationCall } from '../operation';
+import type { Form } from '../../form/form';
 
 /** The one place where a user chooses the API, in their own terms. */
 const sendFrom: INodeProperties = {
@@ -56,11 +56,12 @@ export const senderPropertiesOfCustomJson = senderProperties.map((field) =>
 );
 
 /** Undefined if no one is named. */
-export function readRecipient({ form }: OperationCall): Recipient | undefined {
+export function readRecipient(form: Form, kind: Recipient['kind']): Recipient | undefined {
 	const value = form.key('to');
-	if (value === undefined) return undefined;
-	const byPhoneNumber =
-		form.nodeChoice('sendFrom').chosen === 'application' &&
-		form.choice('recipientType', ['userKey', 'phoneNumber']) === 'phoneNumber';
-	return { kind: byPhoneNumber ? 'phoneNumber' : 'userKey', value };
+	return value === undefined ? undefined : { kind, value };
+}
+
+export function readRecipientKind(form: Form): Recipient['kind'] {
+	if (form.nodeChoice('sendFrom').chosen !== 'application') return 'userKey';
+	return form.choice('recipientType', ['userKey', 'phoneNumber']);
 }

@@ -27,7 +27,7 @@ export function asSentence(description: string): string {
 	return description.endsWith('.') ? description : `${description}.`;
 }
 
-/** As people write it: 2,000. */
+/** As people write it: 2,000. `toLocaleString` would load all its languages when n8n starts. */
 export function inWords(limit: number): string {
-	return limit.toLocaleString('en-US');
+	return String(limit).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -3,6 +3,7 @@ import type { InfobipAnswer, InfobipRequest, Transport } from '../../../infobip/
 import { ApiError, ConnectionError, OutcomeUnknown } from '../../../infobip/errors.ts';
 import type { OutboundMessage } from '../../../infobip/message/message.ts';
 import type { SendingOptions } from '../../../infobip/sending/outcome.ts';
+import { MessageRejected } from '../../../infobip/sending/MessageRejected.ts';
 import type { Delivery } from '../../../infobip/sending/PendingMessage.ts';
 import { toRequests, type Parts } from '../../../infobip/sending/requests.ts';
 import { outcomesBefore, sendAll } from '../../../infobip/sending/sendAll.ts';
@@ -414,11 +415,20 @@ describe('what an earlier try has sent', () => {
 	it('is noted, with what this one sends', async () => {
 		const { transport } = infobip();
 		const noted: Array<[string, Delivery]> = [];
-		const items = [[to('p', 'a')], [to('q', 'b')]];
+		const items = [[to('p', 'a')], [to('q', 'b')], [to('r', 'rejected')]];
 		await sendAll(transport, items, again({ sent: [sent] }), (id, one) => noted.push([id, one]));
 		expect(noted).toEqual([
 			['id-0-0', { sent: [sent] }],
 			['id-1-0', { sent: [expect.objectContaining({ messageId: 'id-1-0' })] }],
+			['id-2-0', { error: expect.any(MessageRejected) as unknown }],
 		]);
+	});
+
+	it('need not be noted if everything was sent', async () => {
+		const { transport } = infobip();
+		const noted: string[] = [];
+		const items = [[to('p', 'a')], [to('q', 'b')]];
+		await sendAll(transport, items, again({ sent: [sent] }), (id) => noted.push(id));
+		expect(noted).toEqual([]);
 	});
 });
