@@ -1,5 +1,5 @@
 import { ConnectionError, OutcomeUnknown, UnexpectedAnswer, type ApiError } from '../errors';
-import { parseJson, type JsonValue } from '../json';
+import { parseJson, type JsonObject, type JsonValue } from '../json';
 import { apiErrorIn, outcomeOf, type Exchange } from './requestOutcome';
 
 /** One request to Infobip. */
@@ -10,10 +10,15 @@ export interface InfobipRequest {
 	/** Begins with a slash; its parts are already encoded. */
 	readonly path: string;
 	readonly query?: Readonly<Record<string, string | number>>;
-	/** JSON, already written: some numbers in it have more digits than JavaScript can hold. */
-	readonly body?: string;
+	/** Already written as JSON if some numbers in it have more digits than JavaScript can hold. */
+	readonly body?: string | JsonObject;
 	/** Texts in the body that no error may show, whatever Infobip repeats of them. */
 	readonly secrets?: readonly string[];
+}
+
+/** The body as it travels; empty if there is none. */
+export function writtenBody({ body = '' }: Pick<InfobipRequest, 'body'>): string {
+	return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 export interface InfobipAnswer {

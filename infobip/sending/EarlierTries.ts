@@ -13,9 +13,9 @@ const MOST_RUNS = 20;
 export class EarlierTries {
 	private readonly runs = new Map<string, Map<string, Delivery>>();
 
-	/** What is known of the messages of a run, by their derived ids. */
-	of(run: string): ReadonlyMap<string, Delivery> {
-		return this.runs.get(run) ?? new Map<string, Delivery>();
+	/** What is known of the messages of a run, by their derived ids; undefined if it is the first try. */
+	of(run: string): ReadonlyMap<string, Delivery> | undefined {
+		return this.runs.get(run);
 	}
 
 	/** Notes what became of the messages of a run. Nothing is kept of one that has sent them all. */

@@ -91,7 +91,7 @@ function sendRequest(api: SendApi, pending: readonly PendingMessage[]): InfobipR
 		task: taskOf(api, queued),
 		method: 'POST',
 		path: api.path,
-		body: JSON.stringify(api.body(queued, isWanted)),
+		body: api.body(queued, isWanted),
 	};
 }
 

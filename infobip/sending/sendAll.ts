@@ -81,14 +81,16 @@ class Deliveries {
 
 	/** Whether the other parts of an item are not to be sent. */
 	haveFailed(item: number): boolean {
-		return this.of(item).some(
-			({ queued, delivery }) => 'error' in delivery && !queued.message.mayFail,
-		);
+		return this.byItem[item]?.some(isFailure) === true;
 	}
 
 	forEach(visit: (delivered: Delivered) => void): void {
 		for (const ofItem of this.byItem) ofItem?.forEach(visit);
 	}
+}
+
+function isFailure({ queued, delivery }: Delivered): boolean {
+	return 'error' in delivery && !queued.message.mayFail;
 }
 
 /** What an earlier try has sent is not sent again; what it may have sent, only if it can be looked up. */
@@ -109,7 +111,7 @@ function notTriedAgain(
 	delivered: readonly Delivered[],
 	{ apiOf, earlier, messageIdOf }: Pick<SendingOptions, 'apiOf' | 'earlier' | 'messageIdOf'>,
 ): Delivered[] {
-	if (earlier === undefined || earlier.size === 0) return [];
+	if (earlier === undefined) return [];
 	return parts.flatMap((message, part) => {
 		const derivedId = messageIdOf(item, part);
 		const delivery = earlier.get(derivedId);

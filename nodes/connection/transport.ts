@@ -5,7 +5,12 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
-import type { InfobipAnswer, InfobipRequest, Transport } from '../../infobip/call/client';
+import {
+	writtenBody,
+	type InfobipAnswer,
+	type InfobipRequest,
+	type Transport,
+} from '../../infobip/call/client';
 import { refusalIn } from '../../infobip/call/refusal';
 import { ConnectionError } from '../../infobip/errors';
 import { APPLICATIONS } from '../../infobip/facebook/path';
@@ -33,7 +38,7 @@ export function createTransport(
 ): Transport {
 	const maskLogin = valueMasker(login);
 	return async (request) => {
-		const ofRequest = hasSecrets(request) ? secretsInBody(request.body ?? '') : [];
+		const ofRequest = secretsOf(request);
 		const secrets = { login, others: [...others, ...ofRequest] };
 		const ending = new Ending(cancelSignalOf(context));
 		try {
@@ -132,8 +137,10 @@ export interface Secrets {
 }
 
 /** A message is not searched for secrets: it has those of others at most, and there are many. */
-function hasSecrets({ path }: InfobipRequest): boolean {
-	return path.startsWith(APPLICATIONS) || path.startsWith(SUBSCRIPTIONS_API);
+function secretsOf(request: InfobipRequest): string[] {
+	const { path } = request;
+	const mayHaveSome = path.startsWith(APPLICATIONS) || path.startsWith(SUBSCRIPTIONS_API);
+	return mayHaveSome ? secretsInBody(writtenBody(request)) : [];
 }
 
 /** Masks what a server repeats of our secrets; the login is masked already. */

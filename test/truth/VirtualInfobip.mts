@@ -1,4 +1,4 @@
-import type { InfobipRequest, Transport } from '../../infobip/call/client.ts';
+import { writtenBody, type InfobipRequest, type Transport } from '../../infobip/call/client.ts';
 import { ConnectionError } from '../../infobip/errors.ts';
 import type { RetryPolicy } from '../../infobip/sending/outcome.ts';
 import { startSandbox } from '../../sandbox/server.mts';
@@ -52,7 +52,7 @@ export class VirtualInfobip {
 				},
 				redirect: 'manual',
 				signal: hung.signal,
-				body: request.body ?? null,
+				body: writtenBody(request) || null,
 			});
 			const body = await response.text();
 			this.clock.now += LATENCY;

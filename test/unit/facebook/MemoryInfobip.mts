@@ -1,4 +1,9 @@
-import type { InfobipAnswer, InfobipRequest, Transport } from '../../../infobip/call/client.ts';
+import {
+	writtenBody,
+	type InfobipAnswer,
+	type InfobipRequest,
+	type Transport,
+} from '../../../infobip/call/client.ts';
 import { ConnectionError } from '../../../infobip/errors.ts';
 
 /** What happens to one request: it is not carried out, or it is and its answer does not arrive. */
@@ -108,7 +113,7 @@ export class MemoryInfobip {
 		}
 		if (action === undefined) {
 			if (method === 'GET') return success({ actions: stored });
-			const wish = JSON.parse(body ?? '') as Omit<StoredAction, 'key'>;
+			const wish = JSON.parse(writtenBody({ body })) as Omit<StoredAction, 'key'>;
 			const key = this.addAction(configuration, wish);
 			return success({ key, ...wish });
 		}

@@ -1,3 +1,4 @@
+import { writtenBody } from '../../../infobip/call/client.ts';
 import { InvalidInput, ApiError, UnexpectedAnswer } from '../../../infobip/errors.ts';
 import {
 	actionName,
@@ -36,7 +37,7 @@ describe('createAction', () => {
 		const { transport, requests } = answering({ body: JSON.stringify({ key: 'K', ...action }) });
 		expect(await createAction(transport, place, action)).toEqual({ key: 'K', ...action });
 		expect(requests).toMatchObject([{ method: 'POST', path }]);
-		expect(JSON.parse(requests[0]?.body ?? '')).toEqual(action);
+		expect(JSON.parse(writtenBody(requests[0]!))).toEqual(action);
 	});
 
 	it('leaves out callback data that is not given', async () => {
@@ -50,9 +51,9 @@ describe('createAction', () => {
 		async (status) => {
 			const { transport, requests } = answering({ status }, { body: '{"key":"K"}' });
 			await createAction(transport, place, forwardingTo('https://hooks.example.com/fb'));
-			expect(requests.map(({ body }) => (JSON.parse(body ?? '') as { type: string }).type)).toEqual(
-				['HTTP_FORWARD', 'HTTP_FORWARD_POST'],
-			);
+			expect(
+				requests.map((request) => (JSON.parse(writtenBody(request)) as { type: string }).type),
+			).toEqual(['HTTP_FORWARD', 'HTTP_FORWARD_POST']);
 		},
 	);
 

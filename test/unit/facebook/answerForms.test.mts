@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { InfobipAnswer, Transport } from '../../../infobip/call/client.ts';
+import { writtenBody, type InfobipAnswer, type Transport } from '../../../infobip/call/client.ts';
 import { ApiError, OutcomeUnknown, UnexpectedAnswer } from '../../../infobip/errors.ts';
 import { createAction, readActions } from '../../../infobip/facebook/actions.ts';
 import { created, readList } from '../../../infobip/facebook/answerForms.ts';
@@ -330,7 +330,10 @@ describe('createAction', () => {
 	it('asks with HTTP_FORWARD_POST if HTTP_FORWARD is refused', async () => {
 		const { transport, requests } = answering({ status: 400 }, { body: '{"actionKey":"KEY1"}' });
 		expect(await createAction(transport, place, forward)).toMatchObject({ key: 'KEY1' });
-		expect(JSON.parse(requests[1]?.body ?? '')).toEqual({ type: 'HTTP_FORWARD_POST', forwardUrl });
+		expect(JSON.parse(writtenBody(requests[1]!))).toEqual({
+			type: 'HTTP_FORWARD_POST',
+			forwardUrl,
+		});
 	});
 
 	it('reports the first refusal if both are refused', async () => {
@@ -358,6 +361,6 @@ describe('createAction', () => {
 			type: 'PULL',
 			fields: { type: 'PULL_V2', isActive: true },
 		});
-		expect(JSON.parse(requests[0]?.body ?? '')).toEqual({ type: 'PULL_V2', isActive: true });
+		expect(JSON.parse(writtenBody(requests[0]!))).toEqual({ type: 'PULL_V2', isActive: true });
 	});
 });

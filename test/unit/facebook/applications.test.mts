@@ -1,3 +1,4 @@
+import { writtenBody } from '../../../infobip/call/client.ts';
 import fc from 'fast-check';
 
 import {
@@ -91,7 +92,7 @@ describe('createApplication', () => {
 				async (appSecret, pageAccessToken) => {
 					const { transport, requests } = answering({ body: answerFor(app.appId) });
 					await createApplication(transport, { ...app, appSecret, pageAccessToken });
-					expect(JSON.parse(requests[0]?.body ?? '')).toEqual({
+					expect(JSON.parse(writtenBody(requests[0]!))).toEqual({
 						facebook: {
 							page: { accessToken: pageAccessToken },
 							application: { id: 1234567890123456, secret: appSecret },

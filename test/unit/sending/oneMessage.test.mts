@@ -5,7 +5,7 @@ import {
 	OutcomeUnknown,
 } from '../../../infobip/errors.ts';
 import { MessageRejected } from '../../../infobip/sending/MessageRejected.ts';
-import type { Transport } from '../../../infobip/call/client.ts';
+import { writtenBody, type Transport } from '../../../infobip/call/client.ts';
 import { checkMessage } from '../../../infobip/outbound/checkMessage.ts';
 import type { OutboundMessage } from '../../../infobip/message/message.ts';
 import type { SentMessage } from '../../../infobip/sending/sentMessage.ts';
@@ -45,7 +45,7 @@ describe('send, from an application', () => {
 		expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
 			'POST /facebook/1/single',
 		]);
-		expect(JSON.parse(requests[0]?.body ?? '')).toEqual({
+		expect(JSON.parse(writtenBody(requests[0]!))).toEqual({
 			from: SENDER_KEY,
 			to: USER_KEY,
 			type: 'TEXT',

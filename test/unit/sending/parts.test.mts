@@ -1,5 +1,10 @@
 /** Items of several parts, pauses between them, and what an earlier try has sent. */
-import type { InfobipAnswer, InfobipRequest, Transport } from '../../../infobip/call/client.ts';
+import {
+	writtenBody,
+	type InfobipAnswer,
+	type InfobipRequest,
+	type Transport,
+} from '../../../infobip/call/client.ts';
 import { ApiError, ConnectionError, OutcomeUnknown } from '../../../infobip/errors.ts';
 import type { OutboundMessage } from '../../../infobip/message/message.ts';
 import type { SendingOptions } from '../../../infobip/sending/outcome.ts';
@@ -25,8 +30,8 @@ const fromApplication = (person: string, text: string): OutboundMessage => ({
 	sender: { kind: 'application', key: 'A1B2' },
 });
 
-const textsIn = ({ body = '{}' }: InfobipRequest): string[] => {
-	const json = JSON.parse(body) as {
+const textsIn = (request: InfobipRequest): string[] => {
+	const json = JSON.parse(writtenBody(request) || '{}') as {
 		text?: string;
 		messages?: Array<{ content: { text: string } }>;
 	};
@@ -48,7 +53,7 @@ function infobip() {
 			text.includes('odd') ? [{ property: `messages[${place}].text`, violation: 'is odd' }] : [],
 		);
 		if (odd.length > 0) return answer(400, { errorCode: 'E400', violations: odd });
-		const { messages = [] } = JSON.parse(request.body ?? '{}') as { messages?: OnWire[] };
+		const { messages = [] } = JSON.parse(writtenBody(request) || '{}') as { messages?: OnWire[] };
 		const results = messages.map(({ destinations: [{ to: person, messageId }], content }) => ({
 			messageId,
 			destination: person,
@@ -129,7 +134,7 @@ describe('the parts of an item', () => {
 		const custom: OutboundMessage = { ...to('p', ''), content: { type: 'custom', body } };
 		const accepting: Transport = async (request) => {
 			const reply = await transport(request);
-			if (!(request.body ?? '').includes('"x"')) return reply;
+			if (!writtenBody(request).includes('"x"')) return reply;
 			return answer(200, {
 				messages: [
 					{ messageId: 'id-0-0-1', status: { groupName: 'PENDING' } },

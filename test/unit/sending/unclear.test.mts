@@ -1,5 +1,10 @@
 /** What is done about a message whose outcome is not known, and for how long. */
-import type { InfobipAnswer, InfobipRequest, Transport } from '../../../infobip/call/client.ts';
+import {
+	writtenBody,
+	type InfobipAnswer,
+	type InfobipRequest,
+	type Transport,
+} from '../../../infobip/call/client.ts';
 import {
 	ApiError,
 	ConnectionError,
@@ -189,7 +194,7 @@ describe('a message that Infobip does not have', () => {
 			{ sent: [{ messageId: 'id-0' }] },
 			{ sent: [{ messageId: 'id-1' }] },
 		]);
-		expect(sends.map(({ body = '' }) => body.match(/id-\d/g))).toEqual([
+		expect(sends.map((send) => writtenBody(send).match(/id-\d/g))).toEqual([
 			['id-0', 'id-1'],
 			['id-1'],
 		]);
@@ -210,7 +215,7 @@ describe('a message that Infobip does not have', () => {
 		]);
 		const outcomes = await sendAll(transport, [[custom]], options(60_000));
 		expect(outcomes).toMatchObject([{ sent: [{ messageId: 'a' }, { messageId: 'b' }] }]);
-		const again = JSON.parse(sends[1]?.body ?? '') as {
+		const again = JSON.parse(writtenBody(sends[1]!)) as {
 			messages: Array<{ destinations: unknown }>;
 		};
 		expect(again.messages).toMatchObject([{ destinations: [{ to: 'q', messageId: 'b' }] }]);
