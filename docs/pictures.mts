@@ -2,6 +2,7 @@
  * `npm run pictures`: makes the pictures of README and docs anew, from a real n8n with the demo's
  * workflows, in a real Chromium. CHROMIUM names it where it is in no usual place.
  * `--only dialogue`, `stages`, `forms`, `failover`, `content` or `examples`: only those; may be given several times.
+ * `--only everyForm`: each form as it is when it is added, into `.cache/pictures`.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,6 +16,7 @@ import { OWNER, startDemo, stopDemo } from '../demo/running.mts';
 import type { Started } from '../demo/running.mts';
 import { DEFAULT_HOST, n8nHost } from '../hosts/n8nHost.mts';
 import { takeDialogue } from './pictures/dialogue.mts';
+import { takeEveryForm } from './pictures/everyForm.mts';
 import { takeExamples } from './pictures/examples.mts';
 import { takeContent } from './pictures/content.mts';
 import { takeFailover } from './pictures/failover.mts';
@@ -30,10 +32,12 @@ const PARTS = {
 	failover: takeFailover,
 	content: takeContent,
 	examples: takeExamples,
+	everyForm: takeEveryForm,
 };
+const FOR_THE_GUIDES = Object.keys(PARTS).filter((part) => part !== 'everyForm');
 
 const { values } = parseArgs({
-	options: { only: { type: 'string', multiple: true, default: Object.keys(PARTS) } },
+	options: { only: { type: 'string', multiple: true, default: FOR_THE_GUIDES } },
 });
 const started: Started = {};
 const browser = await launchChromium();

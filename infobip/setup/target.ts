@@ -101,7 +101,7 @@ function checkOwn(own: readonly Target[], ownUrl: URL | undefined): Check {
 function checkReach(text: string, infobipIsLocal: boolean): Check {
 	const name = 'The address can be reached from outside';
 	const url = parseHttpUrl(text);
-	if (infobipIsLocal) return good(name, `${text}, and Infobip is on this network, too (a sandbox)`);
+	if (infobipIsLocal) return good(name, `${text}, and Infobip is on this network, too`);
 	if (url && url.protocol === 'https:' && !isInternal(url)) return good(name, text);
 	return bad(
 		name,

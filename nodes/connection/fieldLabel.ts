@@ -110,7 +110,7 @@ const LABELS: Readonly<Record<string, string>> = {
 	southKoreaTitle: 'Title (South Korea)',
 	subtitle: 'Subtitle',
 	templateName: 'Template Name',
-	templateValues: 'Template Values (JSON)',
+	templateValues: 'Template Values',
 	text: 'Text',
 	textFormat: 'Text Format',
 	timezone: 'Time Zone',

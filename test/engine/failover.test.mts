@@ -225,7 +225,7 @@ describe('a send with failover', () => {
 		[
 			'values that are neither list nor object',
 			{ failover: { step: [{ ...whatsApp, templateValues: '"Ana"' }] } },
-			"'Template Values (JSON)' of failover step 1 must be a JSON array or object",
+			"'Template Values' of failover step 1 must be a JSON array or object",
 		],
 		[
 			'the SMS failover of before',

@@ -13,7 +13,7 @@ export type OnError = (typeof ON_ERROR)[number];
 /** What is said about one item. */
 export type Claim =
 	| { readonly kind: 'done'; readonly results: ReadonlyArray<Record<string, unknown>> }
-	| { readonly kind: 'rejected' | 'notDone' | 'unknown'; readonly text: string };
+	| { readonly kind: 'rejected' | 'partlyDone' | 'notDone' | 'unknown'; readonly text: string };
 
 const UNKNOWN = /^(Item \d+: )?The outcome of the request to .* is unknown: /s;
 const REJECTED = /^(Item \d+: )?Infobip did not send /;
@@ -64,7 +64,7 @@ function claimsIn(items: readonly INodeExecutionData[], count: number): Array<Cl
 	});
 }
 
-/** "Done: 2 (items 1–2). Outcome unknown: 0. Not done: 1 (item 3)". */
+/** "Done: 2 (items 1–2). Partly done: 1 (item 4). Outcome unknown: 0. Not done: 1 (item 3)". */
 function claimsInError(error: RunError, count: number): Array<Claim | undefined> {
 	const text = error.description ?? '';
 	const whole = failure(error.message, text);
@@ -72,6 +72,7 @@ function claimsInError(error: RunError, count: number): Array<Claim | undefined>
 	const claims: Array<Claim | undefined> = Array.from({ length: count }, () => undefined);
 	const kinds = [
 		['Done', 'done'],
+		['Partly done', 'partlyDone'],
 		['Outcome unknown', 'unknown'],
 		['Not done', 'notDone'],
 	] as const;

@@ -126,7 +126,7 @@ const stepFields: INodeProperties[] = [
 		displayOptions: withContent('template'),
 	},
 	{
-		displayName: 'Template Values (JSON)',
+		displayName: 'Template Values',
 		name: 'templateValues',
 		type: 'json',
 		default: '',
