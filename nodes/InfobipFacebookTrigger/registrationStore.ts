@@ -88,11 +88,11 @@ export class RegistrationStore<R extends object> {
 
 	private isOwn(value: unknown, owner: Owner): value is Note<R> {
 		if (!this.isComplete(value)) return false;
-		const { version, account, baseUrl, ...note } = value as unknown as NoteHeader;
+		const note = value as unknown as NoteHeader;
 		return (
-			version === VERSION &&
-			typeof account === 'string' &&
-			typeof baseUrl === 'string' &&
+			note.version === VERSION &&
+			typeof note.account === 'string' &&
+			typeof note.baseUrl === 'string' &&
 			note.instanceId === owner.instanceId &&
 			note.workflowId === owner.workflowId &&
 			note.nodeId === owner.nodeId
