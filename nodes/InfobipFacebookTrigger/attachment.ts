@@ -61,13 +61,15 @@ export async function toItems(
 		deadline: AbortSignal.timeout(DEADLINE_MS),
 		bytesLeft: options.maxBytes * FILES_IN_A_CALL,
 	};
-	const items = events.map((event): INodeExecutionData => ({ json: jsonOf(event) }));
-	const downloads = events.flatMap((event, index) =>
-		addressesOf(event).map((address, file) => async () => {
+	const items: INodeExecutionData[] = [];
+	const downloads = events.flatMap((event) => {
+		const item: INodeExecutionData = { json: jsonOf(event) };
+		items.push(item);
+		return addressesOf(event).map((address, file) => async () => {
 			const result = await downloadInTime(context, address, options, budget);
-			attach(items[index], file === 0 ? options.field : `${options.field}_${file}`, result);
-		}),
-	);
+			attach(item, file === 0 ? options.field : `${options.field}_${file}`, result);
+		});
+	});
 	const worker = async (): Promise<void> => {
 		for (let next = downloads.shift(); next; next = downloads.shift()) await next();
 	};
@@ -96,12 +98,7 @@ function addressesOf(event: Event): string[] {
 	return parts.flatMap(({ type, url }) => (WITH_ATTACHMENT.has(type) && url ? [url] : []));
 }
 
-function attach(
-	item: INodeExecutionData | undefined,
-	field: string,
-	result: IBinaryData | string,
-): void {
-	if (item === undefined) return;
+function attach(item: INodeExecutionData, field: string, result: IBinaryData | string): void {
 	if (typeof result === 'string') {
 		const { attachmentError } = item.json;
 		item.json.attachmentError =
@@ -123,7 +120,7 @@ async function downloadInTime(
 	const late = new Promise<string>((resolve) => {
 		const tell = (): void => resolve(`It did not arrive within ${DEADLINE_MS / 1000} seconds`);
 		if (deadline.aborted) tell();
-		deadline.addEventListener('abort', tell, { once: true });
+		deadline.addEventListener('abort', tell);
 	});
 	const work = async (): Promise<IBinaryData | string> => {
 		if (deadline.aborted) return await late;
@@ -192,7 +189,7 @@ async function request(
 	const stream = streamOf(response);
 	const end = (): void => stream.destroy();
 	if (deadline.aborted) end();
-	deadline.addEventListener('abort', end, { once: true });
+	deadline.addEventListener('abort', end);
 	return response;
 }
 
@@ -257,7 +254,7 @@ function isWanted(contentType: string, wanted: readonly string[]): boolean {
 
 /** The name that the server gives the file (RFC 6266), without any folder. */
 function dispositionName(header: unknown): string | undefined {
-	const text = typeof header === 'string' ? header : '';
+	const text = String(header);
 	const encoded = /filename\*\s*=\s*[\w-]+'[^']*'([^;\s]+)/i.exec(text)?.[1];
 	const plain = /filename\s*=\s*(?:"((?:\\.|[^"])*)"|([^;\s]+))/i.exec(text);
 	const name =

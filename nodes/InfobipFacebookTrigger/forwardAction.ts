@@ -52,9 +52,8 @@ export const forward: Receiver = {
 	async isAuthentic(context) {
 		const query = queryOf(context);
 		if (carriesSecret(query, registrationStore.read(context)?.secret)) return true;
-		const given = secretIn(query);
-		if (typeof given !== 'string' || !/^[0-9a-f]{64}$/.test(given)) return false;
-		const url = context.getNodeWebhookUrl('default') ?? '';
+		if (!/^[0-9a-f]{64}$/.test(String(secretIn(query)))) return false;
+		const url = context.getNodeWebhookUrl('default');
 		if (carriesSecret(query, registrationStore.readUnowned(context, url)?.secret)) return true;
 		const secret = await triggerSecretIfKnown(context, NAME);
 		return (

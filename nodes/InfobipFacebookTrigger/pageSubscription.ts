@@ -51,7 +51,7 @@ export const page: Receiver = {
 	async isAuthentic(context) {
 		const given = loginIn(context.getHeaderData().authorization);
 		if (given === undefined) return false;
-		const url = context.getNodeWebhookUrl('default') ?? '';
+		const url = context.getNodeWebhookUrl('default');
 		for (const known of [
 			registrationStore.read(context),
 			registrationStore.readUnowned(context, url),
@@ -84,9 +84,9 @@ function readDesired(context: IHookFunctions, connection: Connection): DesiredSu
 
 /** What Basic authentication contains, if it has the form of ours. */
 function loginIn(authorization: unknown): { username: string; password: string } | undefined {
-	const [, encoded] = /^Basic ([A-Za-z0-9+/]+=*)$/i.exec(String(authorization ?? '')) ?? [];
-	if (encoded === undefined) return undefined;
+	const encoded = /^Basic ([A-Za-z0-9+/]+=*)$/i.exec(String(authorization))?.[1] ?? '';
 	const login = Buffer.from(encoded, 'base64').toString();
-	const [, username, password] = /^([^:]+):([0-9a-f]{64})$/.exec(login) ?? [];
-	return username === undefined || password === undefined ? undefined : { username, password };
+	return /^[^:]+:[0-9a-f]{64}$/.test(login)
+		? { username: login.slice(0, -65), password: login.slice(-64) }
+		: undefined;
 }

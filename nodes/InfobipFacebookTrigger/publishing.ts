@@ -50,8 +50,9 @@ async function undo(
 	connection: Connection,
 ): Promise<void> {
 	try {
-		await receiver.stop(context, connection);
-		undone.add(triggerOf(context));
+		const reasons = await receiver.stop(context, connection);
+		for (const reason of reasons) context.logger.warn(reason);
+		if (reasons.length === 0) undone.add(triggerOf(context));
 	} catch (undoError) {
 		context.logger.warn('What was created at Infobip could not be deleted yet', {
 			undoError,

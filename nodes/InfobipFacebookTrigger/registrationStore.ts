@@ -50,7 +50,7 @@ export class RegistrationStore<R extends object> {
 	}
 
 	/** What a workflow of the first edition noted, if its address is still this one. */
-	readUnowned(context: IWebhookFunctions, url: string): R | undefined {
+	readUnowned(context: IWebhookFunctions, url: string | undefined): R | undefined {
 		const kept: unknown = context.getWorkflowStaticData('node')[this.member];
 		const isFirstEdition = this.isComplete(kept) && !('version' in kept);
 		return isFirstEdition && (kept as IDataObject).url === url ? kept : undefined;

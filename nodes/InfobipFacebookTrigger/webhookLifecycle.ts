@@ -126,9 +126,9 @@ export function webhookLifecycle<R extends { readonly url: string }, D>(
 			// Kept while the trigger exists: what Infobip still repeats to the old URL has it as well.
 			const secret =
 				note === undefined ? await triggerSecret(context, steps.name) : steps.secretOf(note);
-			connection.hide(secret);
-			for (const reason of await stop(context, connection)) context.logger.warn(reason);
 			const registration = steps.begin(desired, ownerOf(context), secret);
+			connection.hide(steps.secretOf(registration));
+			for (const reason of await stop(context, connection)) context.logger.warn(reason);
 			registrationStore.keep(context, registration, await accountOf(context, connection));
 			const claim = claimOf(context);
 			await steps.start(connection.transport, registration, desired, claim, notifier(context));

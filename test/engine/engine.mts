@@ -18,6 +18,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
+import { BinaryFiles } from './binaryFiles.mts';
 import { testCredential } from './credentialTest.mts';
 import { runListSearch } from './listSearch.mts';
 import type { ListSearch } from './listSearch.mts';
@@ -36,10 +37,12 @@ export type { Execution, Kill, Trigger, TriggerIds } from './trigger.mts';
 export class Engine {
 	readonly loaded: LoadedPackage;
 	private readonly server: WebhookServer;
+	private readonly files: BinaryFiles;
 
-	private constructor(loaded: LoadedPackage, server: WebhookServer) {
+	private constructor(loaded: LoadedPackage, server: WebhookServer, files: BinaryFiles) {
 		this.loaded = loaded;
 		this.server = server;
+		this.files = files;
 	}
 
 	/** Where this n8n is called. */
@@ -48,7 +51,9 @@ export class Engine {
 	}
 
 	static async start(directory: string): Promise<Engine> {
-		return new Engine(await LoadedPackage.load(directory), await WebhookServer.start());
+		const loaded = await LoadedPackage.load(directory);
+		const files = await BinaryFiles.open();
+		return new Engine(loaded, await WebhookServer.start(files), files);
 	}
 
 	/** Runs a node on items and gives the items of its first output. @throws RunError */
@@ -95,12 +100,12 @@ export class Engine {
 
 	/** A file as a node before the one under test outputs it. */
 	async file(bytes: Buffer, mimeType: string, fileName?: string): Promise<IBinaryData> {
-		return await this.server.files.store(bytes, mimeType, fileName);
+		return await this.files.store(bytes, mimeType, fileName);
 	}
 
 	/** The bytes of a file that a node outputs. */
 	async bytesOf(file: IBinaryData): Promise<Buffer> {
-		return await this.server.files.read(file);
+		return await this.files.read(file);
 	}
 
 	/** What n8n and the nodes have logged so far, at every level. */

@@ -111,51 +111,22 @@ describe('a caller', () => {
 		expect((await onlyItem(trigger)).json).toMatchObject({ text: 'Hello', from: customer });
 	});
 
-	type Login = ReturnType<typeof login>;
-	const callers: [string, (known: Login) => string | undefined][] = [
-		['without a login', () => undefined],
-		['with an empty login', () => 'Basic '],
-		['with an empty name and password', () => basic('', '')],
-		['with the right name and no password', ({ username }) => basic(username, '')],
-		['with the right name and a wrong password', ({ username }) => basic(username, 'x'.repeat(64))],
-		['with a password that lacks its end', (one) => basic(one.username, one.password.slice(0, -1))],
-		['with a password that is too long', (one) => basic(one.username, `${one.password}0`)],
-		['with the right password and a wrong name', ({ password }) => basic('n8n', password)],
-		['with name and password the wrong way round', (one) => basic(one.password, one.username)],
-		['with the login in clear', (one) => `Basic ${one.username}:${one.password}`],
-		['with the login under another scheme', (one) => `Bearer ${one.password}`],
-		['with the login of the account at Infobip', () => basic('engine', 'engine password: ünïcode')],
-	];
-
-	it.each(callers)('%s gets 401 and starts nothing', async (_how, authorization) => {
+	it('without a login, or with a wrong one, gets 401 and starts nothing', async () => {
 		const trigger = await published();
-		const known = login(trigger);
-		const response = await post(trigger, hello, authorization(known));
-		expect(response.status).toBe(401);
-		expect(await response.text()).not.toContain(known.password);
+		const { username } = login(trigger);
+		for (const authorization of [undefined, basic(username, '0'.repeat(64))]) {
+			expect((await post(trigger, hello, authorization)).status).toBe(401);
+		}
 		await expect(trigger.executions()).resolves.toEqual([]);
-	});
-
-	it('with the secret of a Forward action in the address gets 401', async () => {
-		const trigger = await published();
-		const { password } = login(trigger);
-		const response = await fetch(`${trigger.url()}?secret=${password}`, {
-			method: 'POST',
-			body: hello,
-		});
-		expect(response.status).toBe(401);
 	});
 
 	it('is recognised by the login alone when nothing is stored any more', async () => {
 		const trigger = await published();
 		const { username, password } = login(trigger);
 		Reflect.deleteProperty(trigger.staticData(), 'subscription');
-		const forged = basic(username, '0'.repeat(64));
-		for (const authorization of [forged, basic('n8n', password), basic('', ''), undefined]) {
-			expect((await post(trigger, hello, authorization)).status).toBe(401);
-		}
-		await expect(trigger.executions()).resolves.toEqual([]);
+		expect((await post(trigger, hello, basic(username, '0'.repeat(64)))).status).toBe(401);
 		expect((await post(trigger, hello, basic(username, password))).status).toBe(200);
+		await expect(trigger.executions()).resolves.toHaveLength(1);
 	});
 
 	it('is refused before its body is read', async () => {

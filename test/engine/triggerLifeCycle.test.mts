@@ -77,19 +77,6 @@ describe('publishing', () => {
 		expect(action?.type).toBe('HTTP_FORWARD');
 	});
 
-	it('makes another secret for each trigger, and the same one for the same trigger', async () => {
-		const secrets: Array<string | undefined> = [];
-		for (let time = 0; time < 3; time++) {
-			const trigger = await published();
-			secrets.push(account.actions()[0]?.forwardUrl?.split('secret=')[1]);
-			await trigger.unpublish();
-			await trigger.publish();
-			expect(account.actions()[0]?.forwardUrl?.split('secret=')[1]).toBe(secrets.at(-1));
-			await trigger.unpublish();
-		}
-		expect(new Set(secrets.map((secret) => secret?.slice(24))).size).toBe(3);
-	});
-
 	it('makes only the action in an existing configuration', async () => {
 		const { configuration } = await foreign();
 		const trigger = triggerWith(existing(configuration));
@@ -115,31 +102,11 @@ describe('publishing', () => {
 		expect(account.calls()).toEqual([]);
 	});
 
-	it('stops where an existing configuration is wanted and none is chosen', async () => {
-		const parameters = { configuration: 'existing', configurationKey: picked('={{ "" }}') };
-		await expect(triggerWith(parameters).publish()).rejects.toThrow(
-			/'Existing Configuration' is empty/,
-		);
-		expect(account.calls()).toEqual([]);
-	});
-
 	it('names the field, as this form calls it, if the configuration does not exist', async () => {
 		const parameters = { configuration: 'existing', configurationKey: picked('NOSUCH') };
 		await expect(triggerWith(parameters).publish()).rejects.toThrow(
 			/\(404.*Check 'Existing Configuration'/,
 		);
-	});
-
-	it('stops where the credential has an application and other events are wanted', async () => {
-		const receiving = {
-			receiveThrough: 'credential',
-			triggerOn: ['messageReceived', 'seenReport'],
-		};
-		const credentials = account.credentials({ sendAndReceiveThrough: 'application' });
-		await expect(triggerWith(receiving, { credentials }).publish()).rejects.toThrow(
-			/'Trigger On' has Seen Report, and an application sends received messages only/,
-		);
-		expect(account.calls()).toEqual([]);
 	});
 
 	it('stops at wrong credentials with one request, and tells which', async () => {

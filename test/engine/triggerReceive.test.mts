@@ -56,48 +56,17 @@ describe('a caller', () => {
 		]);
 	});
 
-	const flipped = (secret: string) => (secret.startsWith('0') ? '1' : '0') + secret.slice(1);
-
-	it.each([
-		['without a secret', () => ''],
-		['with an empty secret', () => '?secret='],
-		['with a forged secret of the same length', (secret: string) => `?secret=${flipped(secret)}`],
-		['with a secret that lacks its end', (secret: string) => `?secret=${secret.slice(0, -1)}`],
-		['with a secret that is too long', (secret: string) => `?secret=${secret}0`],
-		['with one letter', () => '?secret=a'],
-		['with the secret in capitals', (secret: string) => `?secret=${secret.toUpperCase()}`],
-		['with the secret twice', (secret: string) => `?secret=${secret}&secret=${secret}`],
-		['with the secret as a list', (secret: string) => `?secret[]=${secret}`],
-		['with the secret under another name', (secret: string) => `?token=${secret}`],
-	])('%s gets 401 and starts nothing', async (_how, query) => {
+	it('without the secret gets 401 and starts nothing', async () => {
 		const trigger = await published();
-		const secret = new URL(registered()).searchParams.get('secret') ?? '';
-		const response = await post(trigger.url() + query(secret), hello);
-		expect(response.status).toBe(401);
-		expect(await response.text()).not.toContain(secret);
+		expect((await post(trigger.url(), hello)).status).toBe(401);
 		await expect(trigger.executions()).resolves.toEqual([]);
 	});
 
-	it.each([
-		['is gone', {}],
-		['is empty', { forward: { applicationKey: 'a', url: 'u', secret: '' } }],
-		['is no text', { forward: { applicationKey: 'a', url: 'u', secret: 0 } }],
-	])('is recognised by the secret alone where the stored one %s', async (_case, stored) => {
+	it('is recognised by the secret alone when nothing is stored any more', async () => {
 		const trigger = await published();
 		const url = registered();
-		const data = trigger.staticData();
-		for (const name of Object.keys(data)) Reflect.deleteProperty(data, name);
-		Object.assign(data, stored);
-		const forged = `${trigger.url()}?secret=${'0'.repeat(64)}`;
-		for (const call of [
-			forged,
-			`${trigger.url()}?secret=`,
-			`${trigger.url()}?secret=0`,
-			trigger.url(),
-		]) {
-			expect((await post(call, hello)).status).toBe(401);
-		}
-		await expect(trigger.executions()).resolves.toEqual([]);
+		Reflect.deleteProperty(trigger.staticData(), 'forward');
+		expect((await post(`${trigger.url()}?secret=${'0'.repeat(64)}`, hello)).status).toBe(401);
 		expect((await post(url, hello)).status).toBe(200);
 		await expect(trigger.executions()).resolves.toHaveLength(1);
 	});

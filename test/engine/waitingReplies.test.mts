@@ -1,4 +1,7 @@
-/** What the trigger makes of replies to Send and Wait, by each answer that n8n gives at a waiting URL. */
+/**
+ * Replies to Send and Wait on their way through n8n. What becomes of them by each answer that n8n gives is
+ * in `test/unit/trigger/replies.test.mts`.
+ */
 import type { IDataObject } from 'n8n-workflow';
 
 import { messageIdOf, payloadOf } from '../../infobip/conversation/reference.ts';
@@ -123,75 +126,14 @@ describe('a reply that continued the execution', () => {
 	});
 });
 
-describe('a reply that nobody waits for any more starts the workflow, and says so:', () => {
-	it.each<[string, number, string | object]>([
-		['the execution is gone', 404, { code: 404, message: 'The execution "7" does not exist.' }],
-		['it has failed', 409, { code: 409, message: 'The execution "7" has finished with error.' }],
-		['n8n has its page for that', 200, '<html><title>No action required</title></html>'],
-		['another question waits', 200, ownAnswer('notWaiting')],
-	])('%s', async (_, status, body) => {
-		answer(status, body);
-		expect(await says(tap(reference()))).toBe(200);
-		expect(await started()).toMatchObject([{ payload: 'RED', text: 'Red', expired: true }]);
-	});
-
-	it('typed words that come while the answered execution still runs are not lost', async () => {
-		answer(409, { code: 409, message: 'The execution "7" is running already.' });
-		expect(await says(types(reference()))).toBe(200);
-		expect(await started()).toMatchObject([{ text: 'Red', expired: true }]);
-	});
-});
-
-it('a tap on what nobody is known to have answered is not dropped while n8n says it runs', async () => {
-	answer(409, { code: 409, message: 'The execution "7" is running already.' });
+it('a reply to an execution that is gone starts the workflow, and says so', async () => {
+	answer(404, { code: 404, message: 'The execution "7" does not exist.' });
 	expect(await says(tap(reference()))).toBe(200);
-	expect(await started()).toMatchObject([{ payload: 'RED', expired: true }]);
+	expect(await started()).toMatchObject([{ payload: 'RED', text: 'Red', expired: true }]);
 });
 
-describe('what cannot be handed over yet comes again:', () => {
-	it.each<[string, number, string | object, number]>([
-		['the wait is not stored', 409, { code: 409, message: 'The execution is running already.' }, 0],
-		['a proxy answers for n8n', 200, '<html>Please log in</html>', 100],
-		['n8n is not there', 502, 'Bad Gateway', 100],
-		['the question cannot be asked again', 200, ownAnswer('unavailable'), 100],
-		['an answer with a mark that is not ours', 200, { resumed: true }, 100],
-	])('%s', async (_, status, body, age) => {
-		answer(status, body);
-		expect(await says(tap(reference(age)))).toBe(503);
-		expect(await started()).toEqual([]);
-	});
-
-	it('but not for ever: an old reply starts the workflow', async () => {
-		answer(502, 'Bad Gateway');
-		expect(await says({ ...tap(reference()), minutesAgo: 20 })).toBe(200);
-		expect(await started()).toHaveLength(1);
-	});
-});
-
-describe('a reference that is not genuine', () => {
-	it('continues nothing: the message starts the workflow as any other', async () => {
-		answer(401, { error: 'Invalid token' });
-		expect(await says(tap(reference()))).toBe(200);
-		const [item] = await started();
-		expect(item).toMatchObject({ text: 'Red' });
-		expect(item).not.toHaveProperty('expired');
-	});
-
-	it('of somebody else, likewise', async () => {
-		answer(200, ownAnswer('foreign'));
-		await says(tap(reference()));
-		expect((await started())[0]).not.toHaveProperty('expired');
-	});
-
-	it.each([
-		'ask1.7/../../rest.abc',
-		'http://127.0.0.1:9/webhook-waiting/7/node?signature=1',
-		`ask1.7.abc.${'a'.repeat(12)}.0.${'f'.repeat(64)}.0.%2e%2e:RED`,
-	])('makes no call: %s', async (payload) => {
-		answer(200, ownAnswer('resumed'));
-		const message = { type: 'TEXT', text: 'Red', quickReply: { payload } } as const;
-		expect(await says({ message, pairedMessageId: null })).toBe(200);
-		expect(asked).toEqual([]);
-		expect(await started()).toMatchObject([{ payload }]);
-	});
+it('a reply that cannot be handed over yet comes again', async () => {
+	answer(502, 'Bad Gateway');
+	expect(await says(tap(reference()))).toBe(503);
+	expect(await started()).toEqual([]);
 });

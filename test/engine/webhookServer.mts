@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { IWebhookDescription, IWebhookResponseData } from 'n8n-workflow';
 
-import { BinaryFiles } from './binaryFiles.mts';
+import type { BinaryFiles } from './binaryFiles.mts';
 import { HttpRefusal, WebhookRequest } from './webhookRequest.mts';
 import { WebhookResponse } from './webhookResponse.mts';
 
@@ -41,16 +41,16 @@ export function noExecution({ path }: WebhookRequest): WaitingAnswer {
  */
 export class WebhookServer {
 	readonly url: string;
-	readonly files: BinaryFiles;
 	/** What a waiting URL answers; a test may be the execution that waits. Default: there is none. */
 	waiting: (request: WebhookRequest) => WaitingAnswer = noExecution;
 	private readonly targets = new Map<string, WebhookTarget>();
 
 	private readonly server: Server<typeof WebhookRequest, typeof WebhookResponse>;
+	private readonly files: BinaryFiles | undefined;
 
 	private constructor(
 		server: Server<typeof WebhookRequest, typeof WebhookResponse>,
-		files: BinaryFiles,
+		files: BinaryFiles | undefined,
 	) {
 		this.server = server;
 		this.files = files;
@@ -60,13 +60,14 @@ export class WebhookServer {
 		});
 	}
 
-	static async start(): Promise<WebhookServer> {
+	/** @param files those of workflows; without them there are no signed links */
+	static async start(files?: BinaryFiles): Promise<WebhookServer> {
 		const server = createServer({
 			IncomingMessage: WebhookRequest,
 			ServerResponse: WebhookResponse,
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		return new WebhookServer(server, await BinaryFiles.open());
+		return new WebhookServer(server, files);
 	}
 
 	/** n8n stores a webhook's row before it calls `checkExists`, so it answers from then on. */
@@ -89,7 +90,7 @@ export class WebhookServer {
 	}
 
 	private async handle(req: WebhookRequest, res: WebhookResponse): Promise<void> {
-		if (await this.files.serve(req.method ?? '', req.url ?? '', res)) return;
+		if (await this.files?.serve(req.method ?? '', req.url ?? '', res)) return;
 		const path = req.path.replace(/\/$/, '');
 		const target = this.targets.get(`${req.method ?? ''} ${path}`);
 		try {

@@ -4,12 +4,10 @@ export interface Part {
 	readonly mutate: readonly string[];
 	/** Globs. */
 	readonly tests: readonly string[];
-	/** Whether the tests load the built package: then the mutants are in it. */
-	readonly isBuilt?: boolean;
 }
 
-/** What of the trigger does not need n8n around it. */
-const ON_ITS_OWN = [
+/** What of the trigger is tested by itself. */
+const BY_ITSELF = [
 	'duplicates',
 	'filter',
 	'incomingRequest',
@@ -19,8 +17,14 @@ const ON_ITS_OWN = [
 	'webhookUrl',
 ];
 
+/** What becomes of a call. */
+const RECEIVING = ['attachment', 'receive', 'receivers', 'resumeWaiting'];
+
 /** What n8n shows of the trigger. */
 const DECLARATIONS = ['properties', 'InfobipFacebookTrigger.node'];
+
+const ofTrigger = (names: readonly string[]): string =>
+	`nodes/InfobipFacebookTrigger/{${names.join(',')}}.ts`;
 
 /** By the name for `--only`, the fastest first. */
 export const PARTS: Readonly<Record<string, Part>> = {
@@ -41,30 +45,21 @@ export const PARTS: Readonly<Record<string, Part>> = {
 		],
 	},
 	trigger: {
-		mutate: [
-			...ON_ITS_OWN.map((name) => `nodes/InfobipFacebookTrigger/${name}.ts`),
-			'nodes/connection/receiptCounters.ts',
+		mutate: [ofTrigger(BY_ITSELF), 'nodes/connection/receiptCounters.ts'],
+		tests: [
+			'test/unit/trigger/{duplicates,filter,incomingRequest,recentReplies,registration,triggerOptions,webhookUrl}.test.mts',
+			'test/unit/connection/receiptCounters.test.mts',
 		],
-		tests: ['test/unit/trigger/**/*.test.mts', 'test/unit/connection/receiptCounters.test.mts'],
 	},
-	'trigger-engine': {
+	'trigger-receiving': {
+		mutate: [ofTrigger(RECEIVING)],
+		tests: ['test/unit/trigger/{attachment,receiving,replies}.test.mts'],
+	},
+	'trigger-publishing': {
 		mutate: [
 			'nodes/InfobipFacebookTrigger/**/*.ts',
-			...[...ON_ITS_OWN, ...DECLARATIONS].map((name) => `!nodes/InfobipFacebookTrigger/${name}.ts`),
+			`!${ofTrigger([...BY_ITSELF, ...RECEIVING, ...DECLARATIONS])}`,
 		],
-		tests: [
-			'triggerReceive',
-			'triggerLifeCycle',
-			'triggerFaults',
-			'formerAddress',
-			'lifeCycleFaults',
-			'duplicates',
-			'attachments',
-			'pageReceive',
-			'pageTrigger',
-			'pageFaults',
-			'waitingReplies',
-		].map((name) => `test/engine/${name}.test.mts`),
-		isBuilt: true,
+		tests: ['test/unit/trigger/{publishing,receiving,turns}.test.mts'],
 	},
 };
