@@ -31,9 +31,9 @@ export const messengerSend: SendApi = {
 		return given.map((own, place) => own ?? (given.length === 1 ? id : `${id}-${place + 1}`));
 	},
 	recipientsOf({ recipient, content }) {
-		const named = content.type === 'custom' ? destinationsIn(content.body) : [];
-		const recipients = named.map(({ to }) => textOf(to)).filter((to) => to !== undefined);
-		return recipient === undefined ? recipients : [...recipients, recipient.value];
+		const named = recipient === undefined ? [] : [recipient.value];
+		if (content.type !== 'custom') return named;
+		return [...destinationsIn(content.body).flatMap(({ to }) => textOf(to) ?? []), ...named];
 	},
 	body(messages, isWanted) {
 		const [first] = messages;

@@ -109,9 +109,10 @@ function collectGroups(value: JsonValue | undefined, groups: Array<string | unde
 		STATUS_GROUPS[numberOf(objectOf(value.group).id) ?? -1],
 		GROUP_OF_ID.get(numberOf(value.id) ?? -1),
 	);
-	for (const inner of [value.groupName, value.group, value.name, value.status]) {
-		collectGroups(inner, groups);
-	}
+	collectGroups(value.groupName, groups);
+	collectGroups(value.group, groups);
+	collectGroups(value.name, groups);
+	collectGroups(value.status, groups);
 }
 
 /** The group itself, or the one that the name of a status begins with, as in REJECTED_NETWORK. */

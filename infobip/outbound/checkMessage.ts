@@ -13,13 +13,12 @@ import { apiOf } from './apiOf';
  * taken over for the Facebook API, which carries to the same Messenger.
  */
 export function checkMessage(message: OutboundMessage): void {
-	const violations = [
-		...checkRecipient(message),
-		...checkContent(message.content),
-		...checkQuickReplies(message.quickReplies ?? []),
-		...problemsOfOptions(message.options),
-		...apiOf(message).check(message),
-	];
+	const violations = checkRecipient(message).concat(
+		checkContent(message.content),
+		checkQuickReplies(message.quickReplies ?? []),
+		problemsOfOptions(message.options),
+		apiOf(message).check(message),
+	);
 	if (violations.length > 0) throw new InvalidInput(violations);
 }
 

@@ -14,7 +14,7 @@ export type Delivery =
 /** What is known of one destination so far. */
 interface Destination {
 	readonly messageId: string;
-	result?: SentMessage;
+	result: SentMessage | undefined;
 	/** A rejection that does not say what became of the message. */
 	doubtful?: SentMessage;
 	/** Whether an attempt of this run may have sent it. */
@@ -30,8 +30,11 @@ export class PendingMessage {
 	/** Why its outcome is not known. */
 	private cause: UnknownCause | undefined;
 
-	/** By their ids in lower case. */
-	private readonly destinations = new Map<string, Destination>();
+	/** The results of all destinations, if the first answer has them and none is a rejection: the rule. */
+	private firstAnswer: readonly SentMessage[] | undefined;
+
+	/** See `destinations`; made only if there is more to know. */
+	private known: Map<string, Destination> | undefined;
 
 	/** Whether an earlier try of this run may have sent it. */
 	private readonly isFromEarlierTry: boolean;
@@ -39,9 +42,6 @@ export class PendingMessage {
 	/** @param earlier what an earlier try of the same run made of it */
 	constructor(queued: QueuedMessage, earlier: Delivery | undefined) {
 		this.queued = queued;
-		for (const messageId of queued.ids) {
-			this.destinations.set(messageId.toLowerCase(), { messageId });
-		}
 		this.isFromEarlierTry = earlier !== undefined && 'error' in earlier;
 	}
 
@@ -87,7 +87,12 @@ export class PendingMessage {
 	 * a duplicate, too.
 	 */
 	noteAnswer(found: readonly SentMessage[]): readonly SentMessage[] | undefined {
-		if (this.destinations.size === 0) return found.length === 0 ? undefined : found;
+		const { ids } = this.queued;
+		if (ids.length === 0) return found.length === 0 ? undefined : found;
+		if (this.known === undefined && areResultsOf(ids, found)) {
+			this.firstAnswer = found;
+			return found;
+		}
 		for (const sent of found) {
 			const destination = this.destinations.get(sent.messageId?.toLowerCase() ?? '');
 			if (destination === undefined) continue;
@@ -159,6 +164,17 @@ export class PendingMessage {
 		return { error: mayBeSent ? this.outcomeUnknown() : error };
 	}
 
+	/** By their ids in lower case. */
+	private get destinations(): ReadonlyMap<string, Destination> {
+		this.known ??= new Map(
+			this.queued.ids.map((messageId, place) => [
+				messageId.toLowerCase(),
+				{ messageId, result: this.firstAnswer?.[place] },
+			]),
+		);
+		return this.known;
+	}
+
 	private get isComplete(): boolean {
 		for (const { result } of this.destinations.values()) if (result === undefined) return false;
 		return true;
@@ -187,6 +203,17 @@ export class PendingMessage {
 		if (this.isDerived(messageId) || recipient === undefined || typeof to !== 'string') return true;
 		return this.queued.ids.length > 1 || to === recipient.value;
 	}
+}
+
+/** Whether these are the results of the messages with these ids, in their order, and none is a rejection. */
+function areResultsOf(ids: readonly string[], found: readonly SentMessage[]): boolean {
+	return (
+		found.length === ids.length &&
+		found.every(
+			({ messageId, isRejected, isDuplicate }, place) =>
+				!isRejected && !isDuplicate && messageId?.toLowerCase() === ids[place]?.toLowerCase(),
+		)
+	);
 }
 
 function isAnswered({ result, doubtful }: Destination): boolean {

@@ -14,7 +14,7 @@ const PART_DIGITS = 4;
 export function derivedIds(identity: readonly string[]): (item: number, part: number) => string {
 	const digest = createHash('sha256').update(JSON.stringify(identity)).digest('hex');
 	const run = `n8n-${digest.slice(0, RUN_DIGITS)}`;
-	return (item, part) => run + hex(item, ITEM_DIGITS) + hex(part, PART_DIGITS);
+	return (item, part) => [run, hex(item, ITEM_DIGITS), hex(part, PART_DIGITS)].join('');
 }
 
 function hex(number: number, digits: number): string {

@@ -40,8 +40,8 @@ export async function sendAll(
 			const messages = untried.filter(({ item }) => !deliveries.haveFailed(item));
 			const delivered = await deliver(transport, { ...request, messages }, options);
 			for (const [queued, delivery] of delivered) deliveries.note({ queued, delivery });
-			const hasFailed = request.messages.some(({ item }) => deliveries.haveFailed(item));
-			return !(options.stopOnFailure && hasFailed);
+			const hasFailed = ({ item }: QueuedMessage): boolean => deliveries.haveFailed(item);
+			return !(options.stopOnFailure && request.messages.some(hasFailed));
 		},
 	);
 	const outcomes: Outcomes = [];

@@ -35,9 +35,12 @@ export function plainValue(
 	expression: PlainExpression,
 	item: IDataObject,
 ): string | number | boolean | undefined {
+	const [first] = expression;
+	if (expression.length === 1 && first !== undefined) {
+		const value = isText(first) ? first : valueAt(item, first);
+		return isPlain(value) ? value : undefined;
+	}
 	const values = expression.map((part) => (isText(part) ? part : valueAt(item, part)));
-	const [first] = values;
-	if (values.length === 1) return isPlain(first) ? first : undefined;
 	return values.every((value) => typeof value === 'string' || Number.isFinite(value))
 		? values.join('')
 		: undefined;

@@ -84,8 +84,10 @@ function split({ text, code }: PlainText, call: OperationCall): string[] {
 		['options'],
 		readTextOptions,
 	);
+	// The code units are an upper bound, and counting them is free.
+	if (ifTooLong === 'refuse' || text.length <= TEXT_LIMIT) return [text];
 	const length = countCharacters(text);
-	if (ifTooLong === 'refuse' || length <= TEXT_LIMIT) return [text];
+	if (length <= TEXT_LIMIT) return [text];
 	const parts: string[] = [];
 	for (const part of splitText(text, TEXT_LIMIT, code)) {
 		parts.push(part);
