@@ -46,6 +46,29 @@ const greeting: INodeParameters = {
 
 const good = people.filter(({ json }) => json.key !== '');
 
+it('takes from two expressions what each of them gives, however another one or another item ends', async () => {
+	const input = [{ name: 'Ann' }, {}, { name: 7 }, { name: 'Bo' }].map((json, index) => ({
+		json: { ...json, key: ` person-${index} ` },
+	}));
+	const twice = {
+		...greeting,
+		to: '={{ $json.key.trim() }}',
+		text: '={{ $json.name.toUpperCase().repeat(2) }}',
+	};
+	const items = await run(twice, input, { continueOnFail: true });
+	expect(items.map(({ json }) => json['to'] ?? json['error'])).toEqual([
+		'person-0',
+		"Item 2: 'Text' is empty",
+		"Item 3: 'Text' is empty",
+		'person-3',
+	]);
+	const sent = account.sandbox.requests().map(({ body }) => JSON.parse(body ?? '') as unknown);
+	expect(sent).toMatchObject([
+		{ to: 'person-0', text: 'ANNANN' },
+		{ to: 'person-3', text: 'BOBO' },
+	]);
+});
+
 describe('20 items, the 7th of them bad', () => {
 	it('gives 20 items with Continue On Fail, the 7th a flat error, each paired with its own', async () => {
 		const items = await run(greeting, people, { continueOnFail: true });
