@@ -54,8 +54,11 @@ export const messengerSend: SendApi = {
 	},
 	reader(json) {
 		const { bulkId } = objectOf(json);
-		const results = resultsIn(json).map((entry) => parseSentMessage(entry, bulkId));
-		const byId = new Map(results.map((sent) => [sent.messageId?.toLowerCase() ?? '', sent]));
+		const byId = new Map<string, SentMessage>();
+		for (const entry of resultsIn(json)) {
+			const sent = parseSentMessage(entry, bulkId);
+			byId.set(sent.messageId?.toLowerCase() ?? '', sent);
+		}
 		return ({ ids }) => ids.flatMap((id) => byId.get(id.toLowerCase()) ?? []);
 	},
 	placeOf(property) {

@@ -9,7 +9,7 @@
  */
 export async function inOrder<T>(
 	tasks: Iterable<T>,
-	keysOf: (task: T) => Iterable<string>,
+	keysOf: (task: T) => readonly string[],
 	parallel: number,
 	pauseBefore: (task: T) => Promise<void> | undefined,
 	run: (task: T) => Promise<boolean>,
@@ -56,7 +56,7 @@ export async function inOrder<T>(
 
 interface Place<T> {
 	readonly task: T;
-	readonly keys: ReadonlySet<string>;
+	readonly keys: readonly string[];
 	/** How many earlier ones it waits for. */
 	waitsFor: number;
 	/** Who waits for it. */
@@ -67,7 +67,7 @@ interface Place<T> {
 class KeyedQueue<T> {
 	private readonly tasks: Iterator<T>;
 
-	private readonly keysOf: (task: T) => Iterable<string>;
+	private readonly keysOf: (task: T) => readonly string[];
 
 	/** The last one in line, by key. */
 	private readonly last = new Map<string, Place<T>>();
@@ -75,7 +75,7 @@ class KeyedQueue<T> {
 	/** Those who waited and need not any more. */
 	private readonly freed: Array<Place<T>> = [];
 
-	constructor(tasks: Iterable<T>, keysOf: (task: T) => Iterable<string>) {
+	constructor(tasks: Iterable<T>, keysOf: (task: T) => readonly string[]) {
 		this.tasks = tasks[Symbol.iterator]();
 		this.keysOf = keysOf;
 	}
@@ -101,12 +101,12 @@ class KeyedQueue<T> {
 	}
 
 	private join(task: T): Place<T> {
-		const keys = new Set(this.keysOf(task));
+		const keys = this.keysOf(task);
 		const place: Place<T> = { task, keys, waitsFor: 0, followers: [] };
 		const before = new Set<Place<T>>();
 		for (const key of keys) {
 			const last = this.last.get(key);
-			if (last) before.add(last);
+			if (last && last !== place) before.add(last);
 			this.last.set(key, place);
 		}
 		for (const earlier of before) earlier.followers.push(place);
