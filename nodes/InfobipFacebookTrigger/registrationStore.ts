@@ -16,12 +16,17 @@ export interface NoteHeader extends Owner {
 
 export type Note<R extends object> = R & NoteHeader;
 
+const owners = new WeakMap<object, Owner>();
+
+/** n8n copies the node each time it is asked for it, so it is asked once for each call. */
 export function ownerOf(context: IHookFunctions | IWebhookFunctions): Owner {
-	return {
+	const owner = owners.get(context) ?? {
 		instanceId: context.getInstanceId(),
 		workflowId: context.getWorkflow().id ?? '',
 		nodeId: context.getNode().id,
 	};
+	owners.set(context, owner);
+	return owner;
 }
 
 /**
