@@ -844,10 +844,12 @@ describe('a Page', () => {
 		expect(account.calls()).toEqual([]);
 	});
 
-	it('whose profile and security setting Infobip keeps: both are named, and tried again', async () => {
+	const keeps =
+		'whose profile and security setting Infobip keeps (%i): both are named, and tried again';
+	it.each([400, 409, 422])(keeps, async (status) => {
 		const trigger = triggerWith();
 		await trigger.create();
-		account.sandbox.addFaults({ method: 'DELETE', path: '/(profiles|security)/', status: 400 });
+		account.sandbox.addFaults({ method: 'DELETE', path: '/(profiles|security)/', status });
 		expect(await messageOf(trigger.remove())).toMatch(
 			/^Subscription profile n8n-\S+ was left at Infobip, .*\. Subscription security n8n-\S+ was left at Infobip, /,
 		);
@@ -872,6 +874,37 @@ describe('a Page', () => {
 		trigger.stored.production = {};
 		await trigger.remove();
 		expect(atInfobip()).toEqual(nothing);
+	});
+
+	describe('of which the security setting was left, which no list shows with its address,', () => {
+		const creating = { method: 'POST', path: '/subscription/FACEBOOK$', times: 1 } as const;
+
+		const left = async (): Promise<SmallTrigger> => {
+			const trigger = triggerWith();
+			await trigger.create();
+			account.sandbox.addFaults({ method: 'DELETE', path: '/security/', status: 400 });
+			await messageOf(trigger.remove());
+			account.sandbox.clearFaults();
+			trigger.stored.production = {};
+			expect(atInfobip()).toEqual([0, 0, 0, 1]);
+			return trigger;
+		};
+
+		it.each([400, 409, 422])(
+			'takes its ids (%i): it is deleted, and all is created',
+			async (status) => {
+				const trigger = await left();
+				account.sandbox.addFaults({ ...creating, status });
+				await trigger.create();
+				expect(atInfobip()).toEqual([0, 1, 1, 1]);
+			},
+		);
+
+		it.each([403, 429])('has nothing to do with a %i', async (status) => {
+			const trigger = await left();
+			account.sandbox.addFaults({ ...creating, status });
+			await expect(trigger.create()).rejects.toThrow(String(status));
+		});
 	});
 
 	it('whose subscriptions cannot be listed: that is logged, and searching for lost ones likewise', async () => {
