@@ -8,11 +8,12 @@ import {
 
 import { defined, type JsonValue } from '../../infobip/json';
 import { maskSecrets } from '../../infobip/maskSecrets';
-import type { FailedOutcome } from '../../infobip/sending/outcome';
+import type { FailedOutcome, Outcomes } from '../../infobip/sending/outcome';
 import type { SentMessage } from '../../infobip/sending/sentMessage';
 import { connect, type Connection } from '../connection/connection';
 import { errorText, toNodeError, type ErrorText } from '../connection/nodeError';
 import { Form } from '../form/form';
+import { EventLoop } from './EventLoop';
 import type { CallOperation, ItemOutcome, Operation, OperationCall } from './operation';
 import { Parameters } from '../form/parameters';
 import { pullItems } from './pullItems';
@@ -39,16 +40,31 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 			note: summaryOf(outcomes),
 		});
 	}
-	return outcomes.flatMap((outcome, item): INodeExecutionData[] => {
-		if (outcome === undefined || 'partlySent' in outcome) return [];
-		const pairedItem = { item };
-		if ('passedOn' in outcome) return outcome.passedOn;
-		if (!isFailed(outcome)) return outcome.results.map((json) => ({ json, pairedItem }));
-		const node = context.getNode();
-		const errorContext = { ...outcome, node, itemIndex: item, amongOthers: itemCount > 1 };
-		const json = errorJson(outcome, errorText(outcome.error, errorContext), node);
-		return [{ json, pairedItem }];
-	});
+	const items: INodeExecutionData[] = [];
+	const eventLoop = new EventLoop();
+	for (const [item, outcome] of outcomes.entries()) {
+		for (const one of itemsOf(context, outcome, item, itemCount)) items.push(one);
+		const othersTurn = eventLoop.turn();
+		if (othersTurn) await othersTurn;
+	}
+	return items;
+}
+
+/** What the node returns for one item. */
+function itemsOf(
+	context: IExecuteFunctions,
+	outcome: ItemOutcome,
+	item: number,
+	itemCount: number,
+): INodeExecutionData[] {
+	if (outcome === undefined || 'partlySent' in outcome) return [];
+	const pairedItem = { item };
+	if ('passedOn' in outcome) return outcome.passedOn;
+	if (!isFailed(outcome)) return outcome.results.map((json) => ({ json, pairedItem }));
+	const node = context.getNode();
+	const errorContext = { ...outcome, node, itemIndex: item, amongOthers: itemCount > 1 };
+	const json = errorJson(outcome, errorText(outcome.error, errorContext), node);
+	return [{ json, pairedItem }];
 }
 
 function isFailed(outcome: ItemOutcome): outcome is FailedOutcome {
@@ -76,13 +92,23 @@ async function outcomesOf(context: IExecuteFunctions, itemCount: number): Promis
 		// Before anything is sent: what was sent must not fail because of how it is shown.
 		const withDetails = callOf(0).form.options().flag('includeDetails');
 		const outcomes = await sendItems(context, connection, operation, itemCount, callOf);
-		return outcomes.map((outcome) => {
-			if (outcome === undefined || !('sent' in outcome)) return outcome;
-			return { results: outcome.sent.map((sent) => sentJson(sent, withDetails)) };
-		});
+		return await shownOutcomes(outcomes, withDetails);
 	} catch (error) {
 		return Array.from({ length: itemCount }, () => ({ error }));
 	}
+}
+
+async function shownOutcomes(outcomes: Outcomes, withDetails: boolean): Promise<ItemOutcome[]> {
+	const shown: ItemOutcome[] = [];
+	const eventLoop = new EventLoop();
+	for (const outcome of outcomes) {
+		const isSent = outcome !== undefined && 'sent' in outcome;
+		const results = isSent ? outcome.sent.map((sent) => sentJson(sent, withDetails)) : [];
+		shown.push(isSent ? { results } : outcome);
+		const othersTurn = eventLoop.turn();
+		if (othersTurn) await othersTurn;
+	}
+	return shown;
 }
 
 /** What a send returns. A rejection is of no use without its reason, and parts have an id each. */

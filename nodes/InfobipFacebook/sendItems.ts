@@ -1,4 +1,4 @@
-import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import { apiOf } from '../../infobip/outbound/apiOf';
 import { checkMessage } from '../../infobip/outbound/checkMessage';
@@ -18,6 +18,7 @@ import { outcomesBefore, sendAll } from '../../infobip/sending/sendAll';
 import { sleepUnlessAborted } from '../connection/cancelling';
 import type { Connection } from '../connection/connection';
 import type { Form } from '../form/form';
+import { EventLoop } from './EventLoop';
 import { onceReady } from './message/onceReady';
 import type { OperationCall, SendOperation } from './operation';
 
@@ -86,23 +87,6 @@ function compose(operation: SendOperation, call: OperationCall): Parts | Promise
 		return parts;
 	});
 }
-
-/** n8n has other things to do: no loop over many items keeps it from them for long. */
-class EventLoop {
-	private since = performance.now();
-
-	/** What to wait for if others have waited long enough. */
-	turn(): Promise<void> | undefined {
-		return performance.now() - this.since < LONGEST_PAUSE_MS ? undefined : this.letOthersRun();
-	}
-
-	private async letOthersRun(): Promise<void> {
-		await sleep(0);
-		this.since = performance.now();
-	}
-}
-
-const LONGEST_PAUSE_MS = 40;
 
 /** How to send is the same for all items: the first one's options decide. */
 function sendingOptions(
