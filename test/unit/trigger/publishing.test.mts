@@ -876,7 +876,7 @@ describe('a Page', () => {
 		expect(atInfobip()).toEqual(nothing);
 	});
 
-	describe('of which the security setting was left, which no list shows with its address,', () => {
+	describe('whose security setting was left, which no list shows with its address,', () => {
 		const creating = { method: 'POST', path: '/subscription/FACEBOOK$', times: 1 } as const;
 
 		const left = async (): Promise<SmallTrigger> => {
