@@ -50,7 +50,8 @@ function isText(part: string | readonly string[]): part is string {
 	return typeof part === 'string';
 }
 
-function isPlain(value: unknown): value is string | number | boolean {
+/** Whether a field can be given it as it is: a text, a number, or a yes or no. */
+export function isPlain(value: unknown): value is string | number | boolean {
 	return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 

@@ -1,3 +1,5 @@
+import { isPlain } from './expression';
+
 /** The code of a parameter that is one expression and nothing else: `={{ $json.name.trim() }}`. */
 export function codeOf(parameter: unknown): string | undefined {
 	if (typeof parameter !== 'string') return undefined;
@@ -64,8 +66,4 @@ export class JointEvaluation {
 			return undefined;
 		}
 	}
-}
-
-function isPlain(value: unknown): value is string | number | boolean {
-	return ['string', 'number', 'boolean'].includes(typeof value);
 }

@@ -3,6 +3,7 @@ import { ConnectionError } from '../../infobip/errors.ts';
 import type { RetryPolicy } from '../../infobip/sending/outcome.ts';
 import { startSandbox } from '../../sandbox/server.mts';
 import type { FaultRule, Sandbox } from '../../sandbox/server.mts';
+import { setDate } from '../setDate.mts';
 
 /** How long one request takes, with a fraction as clocks have it, and one whose answer never ends. Milliseconds. */
 const LATENCY = 50.3;
@@ -80,8 +81,7 @@ export class VirtualInfobip {
 
 	/** Has a message with this id sent to somebody else, so many hours ago. */
 	async useId(messageId: string, hoursAgo: number): Promise<void> {
-		const now = Date.now() - hoursAgo * 3_600_000;
-		jest.useFakeTimers({ now, doNotFake: [...ALL_BUT_DATE] });
+		setDate(Date.now() - hoursAgo * 3_600_000);
 		const destinations = [{ to: '2406999999999999', messageId }];
 		const content = { type: 'TEXT', text: 'Earlier' };
 		await this.transport({
@@ -99,19 +99,6 @@ export class VirtualInfobip {
 		return accepted.filter((content) => content.text === text).length;
 	}
 }
-
-const ALL_BUT_DATE = [
-	'hrtime',
-	'nextTick',
-	'performance',
-	'queueMicrotask',
-	'setImmediate',
-	'clearImmediate',
-	'setInterval',
-	'clearInterval',
-	'setTimeout',
-	'clearTimeout',
-] as const;
 
 export const PAGE = '102030405060708';
 const PATHS = '^/(messenger/1/(messages|logs)|facebook/1/single)';

@@ -1,6 +1,10 @@
 import { InvalidInput } from '../../../infobip/errors.ts';
 import { checkMessage } from '../../../infobip/outbound/checkMessage.ts';
-import { FAILOVER_CHANNELS, type FailoverStep } from '../../../infobip/message/failover.ts';
+import {
+	CHANNEL_NAMES,
+	FAILOVER_CHANNELS,
+	type FailoverStep,
+} from '../../../infobip/message/failover.ts';
 import type { Content, OutboundMessage } from '../../../infobip/message/message.ts';
 import { phoneDigits } from '../../../infobip/messagesApi/failoverRules.ts';
 import { labelOf } from '../../../nodes/connection/fieldLabel.ts';
@@ -151,4 +155,15 @@ describe('failover', () => {
 			expect(phoneDigits(wrong)).toBeUndefined();
 		}
 	});
+});
+
+it('has the channels in the order of their names, as the form shows them', () => {
+	const sorted = (names: readonly string[]) =>
+		names.toSorted((one, other) => one.localeCompare(other));
+	for (const names of [
+		Object.values(CHANNEL_NAMES),
+		FAILOVER_CHANNELS.map((channel) => CHANNEL_NAMES[channel]),
+	]) {
+		expect(names).toEqual(sorted(names));
+	}
 });

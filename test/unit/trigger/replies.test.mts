@@ -7,6 +7,7 @@ import { readCounters } from '../../../nodes/connection/receiptCounters.ts';
 import { ownAnswer } from '../../../nodes/conversation/waitingAnswer.ts';
 import { DEMO_PAGE_ID } from '../../../sandbox/server.mts';
 import { Account } from '../../engine/account.mts';
+import { setDate } from '../../setDate.mts';
 import { FastClock } from '../../truth/FastClock.mts';
 import { SmallN8n } from './SmallN8n.mts';
 import type { SmallTrigger } from './SmallN8n.mts';
@@ -74,22 +75,6 @@ async function fast<T>(work: () => Promise<T>): Promise<T> {
 	} finally {
 		clock.stop();
 	}
-}
-
-function clockAhead(milliseconds: number): void {
-	const doNotFake = [
-		'hrtime',
-		'nextTick',
-		'performance',
-		'queueMicrotask',
-		'setImmediate',
-		'clearImmediate',
-		'setInterval',
-		'clearInterval',
-		'setTimeout',
-		'clearTimeout',
-	] as const;
-	jest.useFakeTimers({ now: Date.now() + milliseconds, doNotFake: [...doNotFake] });
 }
 
 const reference = (ageSeconds = 100): Reference => ({
@@ -202,7 +187,7 @@ describe('a reply that comes again', () => {
 		const typed = types(reference());
 		await says(typed);
 		await says(typed);
-		clockAhead(14 * minutes);
+		setDate(Date.now() + 14 * minutes);
 		await says(typed);
 		expect(asked).toHaveLength(1);
 		expect(trigger.executions).toEqual([]);
@@ -218,7 +203,7 @@ describe('a reply that comes again', () => {
 		await says(tap(reference()));
 		await says(tap(reference()));
 		expect(asked).toHaveLength(1);
-		clockAhead(2 * minutes);
+		setDate(Date.now() + 2 * minutes);
 		await says(tap(reference()));
 		expect(asked).toHaveLength(2);
 		expect(trigger.executions).toEqual([]);
@@ -308,7 +293,7 @@ describe('an execution that runs, n8n says,', () => {
 		answer(200, ownAnswer('resumed'));
 		await says(tap(reference()));
 		answer(409, running);
-		clockAhead(2 * minutes);
+		setDate(Date.now() + 2 * minutes);
 		expect(await fast(async () => await says(tap(reference())))).toBe(200);
 		expect(trigger.executions).toEqual([]);
 		expect(await fast(async () => await says(types(reference())))).toBe(200);
