@@ -11,9 +11,10 @@ import type { QueueWorld } from './QueueWorld.mts';
 import { settled } from './QueueWorld.mts';
 
 const QUESTIONS = 5;
-/** All customers have begun within so long. */
-const BEGIN_MS = 15_000;
-const IDLE_SECONDS = 180;
+/** All customers have begun within so long, and all have answered their first question within as long again. */
+const SPREAD_MS = 15_000;
+const BEGIN_SECONDS = 120;
+const ANSWERS_SECONDS = 180;
 /** How long the killed worker is away while customers answer. */
 const WORKER_AWAY_MS = 10_000;
 
@@ -47,6 +48,11 @@ export async function dialogueStage(
 			wrong: [],
 		}),
 	);
+	// Who begins while something is killed has no question yet by which to be known.
+	await checks.check(`${customers} customers begin and are asked`, async () => {
+		await Promise.all(lines.map(async (line) => begin(line, customers)));
+		await settled(world);
+	});
 	const gate = new Gate();
 	const started = performance.now();
 	await checks.check(
@@ -135,6 +141,14 @@ function answerTo(
 	return { tapped: (place + question) % 4 < 2, text, value: text.toUpperCase() };
 }
 
+async function begin({ customer, place }: Line, customers: number): Promise<void> {
+	await pause((place * SPREAD_MS) / customers);
+	customer.writes('Hello');
+	await waitFor(`the first question to ${customer.userKey}`, { seconds: BEGIN_SECONDS }, () =>
+		customer.unread().at(0),
+	);
+}
+
 async function converse(line: Line, customers: number, gate: Gate): Promise<void> {
 	try {
 		await talk(line, customers, gate);
@@ -146,10 +160,7 @@ async function converse(line: Line, customers: number, gate: Gate): Promise<void
 
 async function talk(line: Line, customers: number, gate: Gate): Promise<void> {
 	const { customer, place } = line;
-	await pause((place * BEGIN_MS) / customers);
-	// Who begins while a worker is killed has no question yet by which to be known.
-	await gate.pass();
-	customer.writes('Hello');
+	await pause((place * SPREAD_MS) / customers);
 	const values: string[] = [];
 	for (let question = 0; question < QUESTIONS; question += 1) {
 		const { text } = await customer.reads();
@@ -170,15 +181,15 @@ async function talk(line: Line, customers: number, gate: Gate): Promise<void> {
 }
 
 /** Main while customers answer; a worker once nothing runs, so that it has but executions that wait. */
-async function killTwice({ client, queue }: QueueWorld, lines: Line[], gate: Gate): Promise<void> {
+async function killTwice(world: QueueWorld, lines: Line[], gate: Gate): Promise<void> {
+	const { queue } = world;
 	await answersReach(lines, 0.2);
 	await queue.main.kill();
 	await queue.main.startAgain();
 	await answersReach(lines, 0.5);
 	gate.close();
-	await waitFor('every execution to wait', { seconds: IDLE_SECONDS, everyMs: 500 }, async () =>
-		(await client.isIdle()) ? true : undefined,
-	);
+	// What they said before the gate closed may be on its way, and its execution not begun.
+	await settled(world);
 	const [worker] = queue.workers;
 	await worker!.kill();
 	gate.open();
@@ -188,7 +199,7 @@ async function killTwice({ client, queue }: QueueWorld, lines: Line[], gate: Gat
 
 async function answersReach(lines: readonly Line[], share: number): Promise<void> {
 	const count = Math.floor(lines.length * QUESTIONS * share);
-	await waitFor(`${count} answers`, { seconds: IDLE_SECONDS, everyMs: 50 }, () =>
+	await waitFor(`${count} answers`, { seconds: ANSWERS_SECONDS, everyMs: 50 }, () =>
 		lines.reduce((sum, { answered }) => sum + answered, 0) >= count ? true : undefined,
 	);
 }
