@@ -12,15 +12,7 @@ import {
 	type JsonObject,
 	type JsonValue,
 } from '../json';
-import {
-	complete,
-	created,
-	justCreated,
-	member,
-	readList,
-	unlessEmpty,
-	type Keyed,
-} from './answerForms';
+import { created, justCreated, member, readList, unlessEmpty, type Keyed } from './answerForms';
 import { isSameForward, maskSecret } from './forwardSecret';
 import { actionPath, actionsPath, configurationsPath } from './path';
 
@@ -124,11 +116,6 @@ export async function readActions(
 		const { entries } = await readList(transport, siblings, 'configuration', task);
 		return entries.some(({ key }) => key === configurationKey);
 	});
-}
-
-/** Lists all actions of a configuration. Throws UnexpectedAnswer if one of them cannot be read. */
-export async function listActions(transport: Transport, place: ActionPlace): Promise<Action[]> {
-	return complete(await readAnswered(transport, place), listTask(place));
 }
 
 const listTask = (place: ActionPlace): string => `list the actions of ${described(place)}`;

@@ -207,9 +207,3 @@ export async function unlessEmpty<T>(
 		return { entries: [], unreadable: 1, isInferred: true };
 	});
 }
-
-/** All entries, for callers that must know everything. Throws UnexpectedAnswer if one is unreadable. */
-export function complete<T>({ entries, unreadable }: Listed<T>, task: string): T[] {
-	if (unreadable > 0) throw new UnexpectedAnswer(task, undefined);
-	return entries;
-}

@@ -8,7 +8,7 @@ import {
 	type Violation,
 } from '../errors';
 import { isObject, objectOf, parseJson, textOf, type JsonValue } from '../json';
-import { complete, created, keyed, member, readList, type Keyed } from './answerForms';
+import { created, keyed, member, readList, type Keyed } from './answerForms';
 import { APPLICATIONS, applicationPath } from './path';
 
 /** Facebook's side of an application. */
@@ -69,11 +69,6 @@ const LIST_TASK = 'list the applications';
 export async function readApplications(transport: Transport): Promise<Listed<Application>> {
 	const list = await readList(transport, APPLICATIONS, 'application', LIST_TASK);
 	return { ...list, entries: list.entries.map(toApplication) };
-}
-
-/** Lists all applications. Throws UnexpectedAnswer if one of them cannot be read. */
-export async function listApplications(transport: Transport): Promise<Application[]> {
-	return complete(await readApplications(transport), LIST_TASK);
 }
 
 /**

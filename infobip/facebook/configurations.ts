@@ -4,7 +4,7 @@ import type { Listed } from '../call/unreadable';
 import { ApiError, OutcomeUnknown, UnexpectedAnswer } from '../errors';
 import { parseJson, type JsonObject } from '../json';
 import { actionName, readActions } from './actions';
-import { complete, created, keyed, readList, unlessEmpty, type Keyed } from './answerForms';
+import { created, keyed, readList, unlessEmpty, type Keyed } from './answerForms';
 import { getApplication, isMethodAbsent } from './applications';
 import { configurationPath, configurationsPath } from './path';
 
@@ -79,16 +79,6 @@ export async function readConfigurations(
 	return await unlessEmpty(readAnswered(transport, applicationKey), async () => {
 		return (await getApplication(transport, applicationKey)).key === applicationKey;
 	});
-}
-
-/**
- * Lists all configurations of an application. Throws UnexpectedAnswer if one of them cannot be read.
- */
-export async function listConfigurations(
-	transport: Transport,
-	applicationKey: string,
-): Promise<Configuration[]> {
-	return complete(await readAnswered(transport, applicationKey), listTask(applicationKey));
 }
 
 const listTask = (applicationKey: string): string =>

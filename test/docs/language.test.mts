@@ -3,7 +3,7 @@
  * out of every text file: labels, errors, comments, guides, examples and the chat page.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { ROOT } from './pages.mts';
@@ -77,7 +77,8 @@ const EXEMPT = /^(CHANGELOG\.md|LICENSE|test\/docs\/language\.test\.mts)$|lock\.
 
 const files = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' })
 	.split('\0')
-	.filter((path) => path !== '' && !EXEMPT.test(path));
+	// Git lists what has just been deleted, too.
+	.filter((path) => path !== '' && !EXEMPT.test(path) && existsSync(join(ROOT, path)));
 
 it('reads the text files of the repository', () => {
 	expect(files.length).toBeGreaterThan(300);

@@ -5,7 +5,7 @@ import {
 	createAction,
 	deleteAction,
 	getAction,
-	listActions,
+	readActions,
 	withoutForwardSecret,
 } from '../../../infobip/facebook/actions.ts';
 import { answering } from '../recordingTransport.mts';
@@ -85,13 +85,13 @@ describe('createAction', () => {
 	});
 });
 
-describe('listActions', () => {
+describe('readActions', () => {
 	it.each([
 		['an envelope', JSON.stringify({ actions: [forward] })],
 		['a bare array', JSON.stringify([forward])],
 	])('reads %s', async (_, body) => {
 		const { transport, requests } = answering({ body });
-		expect(await listActions(transport, place)).toEqual([forward]);
+		expect(await readActions(transport, place)).toEqual({ entries: [forward], unreadable: 0 });
 		expect(requests).toMatchObject([{ method: 'GET', path }]);
 	});
 
@@ -99,12 +99,14 @@ describe('listActions', () => {
 		const { transport } = answering({
 			body: '{"actions":[{"actionKey":"ACTION1","type":"PULL"}]}',
 		});
-		expect(await listActions(transport, place)).toMatchObject([{ key: 'ACTION1', type: 'PULL' }]);
+		expect(await readActions(transport, place)).toMatchObject({
+			entries: [{ key: 'ACTION1', type: 'PULL' }],
+		});
 	});
 
 	it.each(['', '{"actions":{}}', '""', '7', '{"status":"ok"}'])('throws for %j', async (body) => {
 		const { transport } = answering({ body });
-		expect(await rejectionOf(listActions(transport, place))).toBeInstanceOf(UnexpectedAnswer);
+		expect(await rejectionOf(readActions(transport, place))).toBeInstanceOf(UnexpectedAnswer);
 	});
 });
 

@@ -12,7 +12,7 @@ import {
 	createApplication,
 	deleteApplication,
 	getApplication,
-	listApplications,
+	readApplications,
 	updateApplication,
 	withoutSecrets,
 } from '../../../infobip/facebook/applications.ts';
@@ -75,10 +75,10 @@ describe.each(IDS)('an application with app id %s', (appId) => {
 		const { transport, requests } = answering({
 			body: envelope([answerFor(appId), answerFor('1111111111111111')].join(',')),
 		});
-		expect(await listApplications(transport)).toEqual([
-			applicationFor(appId),
-			applicationFor('1111111111111111'),
-		]);
+		expect(await readApplications(transport)).toEqual({
+			entries: [applicationFor(appId), applicationFor('1111111111111111')],
+			unreadable: 0,
+		});
 		expect(requests).toMatchObject([{ method: 'GET', path: '/facebook/1/applications' }]);
 	});
 });
@@ -145,7 +145,7 @@ describe('other answers', () => {
 
 	it('throws UnexpectedAnswer for a list that is none', async () => {
 		const { transport } = answering({ body: '{"apps":[]}' });
-		expect(await rejectionOf(listApplications(transport))).toBeInstanceOf(UnexpectedAnswer);
+		expect(await rejectionOf(readApplications(transport))).toBeInstanceOf(UnexpectedAnswer);
 	});
 
 	it('says which key was asked for', async () => {

@@ -3,7 +3,7 @@ import {
 	createConfiguration,
 	deleteConfiguration,
 	getConfiguration,
-	listConfigurations,
+	readConfigurations,
 } from '../../../infobip/facebook/configurations.ts';
 import { answering } from '../recordingTransport.mts';
 import { rejectionOf } from '../rejection.mts';
@@ -24,7 +24,9 @@ describe('configurations', () => {
 		'are listed from %s',
 		async (body) => {
 			const { transport, requests } = answering({ body });
-			expect(await listConfigurations(transport, APPLICATION)).toMatchObject([{ key: KEY }]);
+			expect(await readConfigurations(transport, APPLICATION)).toMatchObject({
+				entries: [{ key: KEY }],
+			});
 			expect(requests).toMatchObject([{ method: 'GET', path }]);
 		},
 	);
