@@ -1,4 +1,4 @@
-import { parseSentMessage, resultsIn } from '../messenger/sendResult';
+import { resultsIn, sentMessageParser } from '../messenger/sendResult';
 import { objectOf, textOf } from '../json';
 import { senderKey, type OutboundMessage } from '../message/message';
 import type { SendApi } from '../sending/sendApi';
@@ -24,7 +24,7 @@ export const facebookSend: SendApi = {
 	body: ([first]) => (first === undefined ? {} : bodyOf(first.message)),
 	reader: (json) => {
 		const { bulkId } = objectOf(json);
-		const results = resultsIn(json).map((entry) => parseSentMessage(entry, bulkId));
+		const results = resultsIn(json).map(sentMessageParser(bulkId));
 		return ({ message }) => {
 			const own = results.filter((sent) => isFor(message, sent.to));
 			return message.content.type === 'custom' ? withoutRepeats(own) : own.slice(0, 1);

@@ -73,6 +73,7 @@ export function checkContent(content: Content): Violation[] {
 }
 
 export function checkQuickReplies(quickReplies: readonly QuickReply[]): Violation[] {
+	if (quickReplies.length === 0) return [];
 	return [
 		...checkCount(['quickReplies'], quickReplies.length, { min: 0, max: QUICK_REPLIES }),
 		...quickReplies.flatMap((reply, index) => {

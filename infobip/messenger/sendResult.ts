@@ -48,18 +48,47 @@ function isResult(entry: JsonObject): boolean {
 }
 
 /**
- * Reads one entry of an answer, or of the logs.
+ * Reads the entries of an answer, or of the logs, one after the other. Most say the same of their message, which is
+ * then read, and kept, only once.
  *
- * @param bulkId of the answer around it
+ * @param bulkId of the answer around them
  */
-export function parseSentMessage(entry: JsonObject, bulkId?: JsonValue): SentMessage {
+export function sentMessageParser(bulkId?: JsonValue): (entry: JsonObject) => SentMessage {
+	let last: { readonly entry: JsonObject; readonly state: State } | undefined;
+	return (entry) => {
+		if (
+			last === undefined ||
+			!STATE_MEMBERS.every((name) => isAlike(last?.entry[name], entry[name]))
+		) {
+			last = { entry, state: parseState(entry, bulkId) };
+		}
+		const { messageId, to, destination } = entry;
+		return { messageId: textOf(messageId) ?? null, to: to ?? destination ?? null, ...last.state };
+	};
+}
+
+/** What Infobip says about a message, whoever gets it. */
+type State = Omit<SentMessage, 'messageId' | 'to'>;
+
+/** What `parseState` reads. */
+const STATE_MEMBERS = ['status', 'error', 'bulkId', 'messageCount'] as const;
+
+function isAlike(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
+	if (one === other) return true;
+	if (!isObject(one) || !isObject(other)) return false;
+	const names = Object.keys(one);
+	return (
+		names.length === Object.keys(other).length &&
+		names.every((name) => isAlike(one[name], other[name]))
+	);
+}
+
+function parseState(entry: JsonObject, bulkId: JsonValue | undefined): State {
 	const group = groupOf(entry.status);
 	const status = innerStatus(entry.status);
 	const error = objectOf(entry.error);
 	const name = textOf(status.name) ?? textOf(entry.status);
 	return {
-		messageId: textOf(entry.messageId) ?? null,
-		to: entry.to ?? entry.destination ?? null,
 		status: group ?? null,
 		isRejected: BAD_GROUPS.some((bad) => bad === group),
 		isDuplicate: isDuplicate(name, numberOf(status.id)),

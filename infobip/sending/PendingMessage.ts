@@ -145,13 +145,12 @@ export class PendingMessage {
 
 	/** Infobip answers 200 also to a message that it rejects; the status shows it. */
 	judge(results: readonly SentMessage[], returnRejected: boolean): Delivery {
-		const [first, ...others] = results;
 		const rejected = results.find(({ isRejected }) => isRejected);
 		if (rejected !== undefined && !returnRejected) {
 			const accepted = results.filter(({ isRejected }) => !isRejected);
 			return { error: new MessageRejected(this.task, rejected, accepted) };
 		}
-		return first === undefined ? { error: this.outcomeUnknown() } : { sent: [first, ...others] };
+		return isNonEmpty(results) ? { sent: results } : { error: this.outcomeUnknown() };
 	}
 
 	/**
@@ -214,6 +213,12 @@ function areResultsOf(ids: readonly string[], found: readonly SentMessage[]): bo
 				!isRejected && !isDuplicate && messageId?.toLowerCase() === ids[place]?.toLowerCase(),
 		)
 	);
+}
+
+function isNonEmpty(
+	results: readonly SentMessage[],
+): results is readonly [SentMessage, ...SentMessage[]] {
+	return results.length > 0;
 }
 
 function isAnswered({ result, doubtful }: Destination): boolean {

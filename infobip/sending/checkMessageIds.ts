@@ -3,6 +3,7 @@ import type { OutboundMessage } from '../message/message';
 import type { SendingOptions } from './outcome';
 import type { Parts } from './requests';
 import type { SendApi } from './sendApi';
+import { visitAll } from './visitAll';
 
 /**
  * What is wrong with message ids of the user's own, by item. Infobip knows a message by its id, in any
@@ -14,20 +15,21 @@ export async function checkMessageIds(
 ): Promise<Map<number, InvalidInput>> {
 	const itemsOf = new Map<string, number[]>();
 	const problems = new Map<number, InvalidInput>();
-	for (let item = 0; item < items.length; item++) {
-		const parts = items[item] ?? [];
-		for (const id of parts.flatMap((message) => ownIds(message, apiOf(message)))) {
-			if (/[,\s]/.test(id)) {
-				problems.set(item, wrongId(`must not contain commas or spaces: "${id}"`));
-			}
-			const key = id.toLowerCase();
-			const sharing = itemsOf.get(key);
-			if (sharing === undefined) itemsOf.set(key, [item]);
-			else sharing.push(item);
+	const noteId = (id: string, item: number): void => {
+		if (/[,\s]/.test(id)) {
+			problems.set(item, wrongId(`must not contain commas or spaces: "${id}"`));
 		}
-		const othersTurn = turn?.();
-		if (othersTurn) await othersTurn;
-	}
+		const key = id.toLowerCase();
+		const sharing = itemsOf.get(key);
+		if (sharing === undefined) itemsOf.set(key, [item]);
+		else sharing.push(item);
+	};
+	const noteItem = (item: number): void => {
+		for (const message of items[item] ?? []) {
+			for (const id of ownIds(message, apiOf(message))) noteId(id, item);
+		}
+	};
+	await visitAll(items.length, noteItem, { turn });
 	for (const [id, sharing] of itemsOf) {
 		if (sharing.length < 2) continue;
 		const shown = sharing.slice(0, MOST_ITEMS).map((item) => item + 1);

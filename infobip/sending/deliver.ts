@@ -13,21 +13,22 @@ import type { QueuedMessage, SendApi } from './sendApi';
 const MOST_RESENDS = 2;
 
 /**
- * Sends the messages of one request and finds out what became of each; those that were not tried any
- * more are missing.
+ * Sends the messages of one request and finds out what became of each.
  *
  * Only what Infobip certainly did not do is sent again without asking. What it may have done is
  * looked up by its ids and sent again, under the same ids, only if Infobip does not have it. An API
  * without ids reports an unknown outcome.
+ *
+ * @param note is called once for each message, unless it was not tried any more
  */
 export async function deliver(
 	transport: Transport,
 	{ api, messages }: SendRequest,
 	options: SendingOptions,
-): Promise<Map<QueuedMessage, Delivery>> {
+	note: (queued: QueuedMessage, delivery: Delivery) => void,
+): Promise<void> {
 	const { retryPolicy, returnRejected, stopOnFailure, resendUnknown } = options;
 	const limit = new TimeLimit(retryPolicy);
-	const deliveries = new Map<QueuedMessage, Delivery>();
 	let rest = messages.map(
 		(queued) => new PendingMessage(queued, options.earlier?.get(queued.derivedId)),
 	);
@@ -42,7 +43,7 @@ export async function deliver(
 			const outcome = outcomeOf(request, exchange, () => pending.noteAnswer(read(queued)));
 			switch (outcome.kind) {
 				case 'done':
-					deliveries.set(queued, pending.judge(outcome.result, returnRejected));
+					note(queued, pending.judge(outcome.result, returnRejected));
 					break;
 				case 'notDone':
 					refusal = outcome.error;
@@ -53,19 +54,15 @@ export async function deliver(
 			}
 		}
 		if (refusal !== undefined) {
-			const failures = attributeFailure(
-				api,
-				refusal,
-				rest.map(({ queued }) => queued),
-			);
-			for (const [queued, error] of failures) {
-				const pending = rest.find((one) => one.queued === queued);
+			const inRequest = rest.map(({ queued }) => queued);
+			const failures = new Map(attributeFailure(api, refusal, inRequest));
+			for (const pending of rest.filter(({ queued }) => failures.has(queued))) {
+				const { queued } = pending;
 				const ofEarlierTry = options.earlier?.get(queued.derivedId);
-				const ofThisTry = pending?.failedBecause(error, api) ?? { error };
-				deliveries.set(queued, ofEarlierTry ?? ofThisTry);
+				note(queued, ofEarlierTry ?? pending.failedBecause(failures.get(queued), api));
 			}
-			if (stopOnFailure) return deliveries;
-			rest = rest.filter(({ queued }) => !deliveries.has(queued));
+			if (stopOnFailure) return;
+			rest = rest.filter(({ queued }) => !failures.has(queued));
 			continue;
 		}
 		if (unclear.length === 0) break;
@@ -75,12 +72,11 @@ export async function deliver(
 		const isLast = !mayResend || resends >= (api.findInLogs ? MOST_RESENDS : 1);
 		rest = unclear.filter((pending) => {
 			if (!isLast && pending.isOpen && pending.isUnanswered) return true;
-			deliveries.set(pending.queued, pending.conclude(returnRejected, isAbsent));
+			note(pending.queued, pending.conclude(returnRejected, isAbsent));
 			return false;
 		});
 		resends++;
 	}
-	return deliveries;
 }
 
 function sendRequest(api: SendApi, pending: readonly PendingMessage[]): InfobipRequest {

@@ -2,6 +2,7 @@ import type { OutboundMessage } from '../message/message';
 import type { Delivery } from './PendingMessage';
 import type { SendApi } from './sendApi';
 import type { SentMessage } from './sentMessage';
+import type { Turn } from './visitAll';
 
 /** What became of one item; undefined if it was not tried any more. */
 export type Outcome =
@@ -58,8 +59,8 @@ export interface SendingOptions {
 	/** What is known of a message from an earlier try of the same run, by its derived id. */
 	readonly earlier?: ReadonlyMap<string, Delivery>;
 	readonly retryPolicy: RetryPolicy;
-	/** What to wait for so that others can run, if they have waited long; asked once for each of many items. */
-	turn?(): Promise<void> | undefined;
+	/** Asked once for each of many items. */
+	readonly turn?: Turn;
 }
 
 /** How long to try again, and what time is; passed in, so that it can be tested. */

@@ -13,11 +13,7 @@ export interface SendRequest {
 /** The messages of one item, in the order in which they are to arrive. */
 export type Parts = readonly OutboundMessage[];
 
-/** A request that takes more messages. */
-interface OpenRequest {
-	readonly batchKey: string;
-	readonly request: SendRequest & { readonly messages: QueuedMessage[] };
-}
+type RequestOptions = Pick<SendingOptions, 'apiOf' | 'batchSize' | 'messageIdOf'>;
 
 /**
  * Puts neighbours with the same batch key into one request. Only neighbours, so messages to one
@@ -30,58 +26,110 @@ interface OpenRequest {
  */
 export function* toRequests(
 	items: ReadonlyArray<Parts | undefined>,
-	{ apiOf, batchSize, messageIdOf }: Pick<SendingOptions, 'apiOf' | 'batchSize' | 'messageIdOf'>,
+	options: RequestOptions,
 ): Generator<SendRequest> {
-	/** In stages, one behind the other: for parts before the first pause, after it, after the second … */
-	let open: OpenRequest[] = [];
-	/** Recipients of parts that wait for a pause. */
-	const delayed = new Set<string>();
-	const close = (): SendRequest[] => {
-		const requests = Object.values(open).map(({ request }) => request);
-		open = [];
-		delayed.clear();
-		return requests;
-	};
-	const isForDelayed = (part: OutboundMessage): boolean => isFor(apiOf(part), delayed, part);
+	const requests = new Requests(options);
 	for (let item = 0; item < items.length; item++) {
-		const parts = items[item] ?? [];
-		if (delayed.size > 0 && parts.some(isForDelayed)) yield* close();
+		requests.add(item, items[item] ?? []);
+		if (requests.hasClosed) yield* requests.takeClosed();
+	}
+	requests.close();
+	yield* requests.takeClosed();
+}
+
+interface OpenRequest extends SendRequest {
+	readonly batchKey: string | undefined;
+	readonly messages: QueuedMessage[];
+}
+
+class Requests {
+	private readonly options: RequestOptions;
+
+	/**
+	 * Those that take more messages, in stages, one behind the other: for parts before the first pause,
+	 * after it, after the second …
+	 */
+	private open: OpenRequest[] = [];
+
+	/** Recipients of parts that wait for a pause. */
+	private readonly delayed = new Set<string>();
+
+	/** Those that take no more, in the order in which they leave. */
+	private closed: SendRequest[] = [];
+
+	constructor(options: RequestOptions) {
+		this.options = options;
+	}
+
+	get hasClosed(): boolean {
+		return this.closed.length > 0;
+	}
+
+	takeClosed(): readonly SendRequest[] {
+		const { closed } = this;
+		this.closed = [];
+		return closed;
+	}
+
+	close(): void {
+		// A stage that parts have jumped over is missing.
+		this.closed.push(...Object.values(this.open));
+		this.open = [];
+		this.delayed.clear();
+	}
+
+	add(item: number, parts: Parts): void {
+		if (this.delayed.size > 0 && parts.some((part) => this.isForDelayed(part))) this.close();
+		const { apiOf, messageIdOf } = this.options;
 		let stage = 0;
-		let pauseBefore = 0;
+		let lastPause = 0;
 		for (const [part, message] of parts.entries()) {
 			const api = apiOf(message);
 			const derivedId = messageIdOf(item, part);
 			const queued = { item, part, message, ids: api.idsOf(message, derivedId), derivedId };
-			const ownPause = message.pauseBefore ?? 0;
-			if (ownPause > 0) {
+			const { pauseBefore = 0 } = message;
+			if (pauseBefore > 0) {
 				stage++;
-				pauseBefore = ownPause;
+				lastPause = pauseBefore;
 			}
 			const batchKey = api.batchKey(message);
-			const target = open[stage];
-			const fits =
-				target !== undefined &&
-				target.batchKey === batchKey &&
-				target.request.api === api &&
-				target.request.pauseBefore === pauseBefore &&
-				target.request.messages.length < batchSize &&
-				!(api.isUnordered && isForSomeoneIn(target.request, message));
-			if (fits) {
-				target.request.messages.push(queued);
+			const open = this.open[stage];
+			if (
+				open !== undefined &&
+				this.takes(open, { api, batchKey, pauseBefore: lastPause }, message)
+			) {
+				open.messages.push(queued);
 			} else {
-				if (batchKey === undefined || target !== undefined) {
-					yield* close();
-					stage = ownPause > 0 ? 1 : 0;
-					pauseBefore = ownPause;
+				if (batchKey === undefined || open !== undefined) {
+					this.close();
+					stage = pauseBefore > 0 ? 1 : 0;
+					lastPause = pauseBefore;
 				}
-				const request = { api, messages: [queued], pauseBefore };
-				if (batchKey === undefined) yield request;
-				else open[stage] = { batchKey, request };
+				const request = { api, batchKey, messages: [queued], pauseBefore: lastPause };
+				if (batchKey === undefined) this.closed.push(request);
+				else this.open[stage] = request;
 			}
-			if (stage > 0) api.recipientsOf(message).forEach((to) => delayed.add(to));
+			if (stage > 0) api.recipientsOf(message).forEach((to) => this.delayed.add(to));
 		}
 	}
-	yield* close();
+
+	private takes(
+		open: OpenRequest,
+		{ api, batchKey, pauseBefore }: Pick<OpenRequest, 'api' | 'batchKey' | 'pauseBefore'>,
+		message: OutboundMessage,
+	): boolean {
+		return (
+			open.batchKey === batchKey &&
+			open.api === api &&
+			open.pauseBefore === pauseBefore &&
+			open.messages.length < this.options.batchSize &&
+			!(api.isUnordered && isForSomeoneIn(open, message))
+		);
+	}
+
+	private isForDelayed(part: OutboundMessage): boolean {
+		return isFor(this.options.apiOf(part), this.delayed, part);
+	}
 }
 
 function isFor(api: SendApi, recipients: ReadonlySet<string>, message: OutboundMessage): boolean {

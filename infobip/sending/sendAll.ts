@@ -7,6 +7,7 @@ import type { Delivery } from './PendingMessage';
 import { recipientsOf, toRequests, type Parts, type SendRequest } from './requests';
 import type { QueuedMessage } from './sendApi';
 import { combineParts, type SentMessage } from './sentMessage';
+import { visitAll } from './visitAll';
 
 /**
  * Sends messages that have passed `checkMessage`, each through the API of its sender, and returns what
@@ -38,21 +39,22 @@ export async function sendAll(
 				return delivery === undefined;
 			});
 			const messages = untried.filter(({ item }) => !deliveries.haveFailed(item));
-			const delivered = await deliver(transport, { ...request, messages }, options);
-			for (const [queued, delivery] of delivered) deliveries.note({ queued, delivery });
+			await deliver(transport, { ...request, messages }, options, (queued, delivery) => {
+				deliveries.note({ queued, delivery });
+			});
 			const hasFailed = ({ item }: QueuedMessage): boolean => deliveries.haveFailed(item);
 			return !(options.stopOnFailure && request.messages.some(hasFailed));
 		},
 	);
 	const outcomes: Outcomes = [];
-	for (let item = 0; item < items.length; item++) {
+	const conclude = (item: number): void => {
 		const parts = items[item] ?? [];
-		const before = notTriedAgain(parts, item, deliveries.of(item), options);
-		before.forEach((delivered) => deliveries.note(delivered));
+		for (const before of notTriedAgain(parts, item, deliveries.of(item), options)) {
+			deliveries.note(before);
+		}
 		outcomes.push(outcomeOfItem(parts, deliveries.of(item)));
-		const othersTurn = options.turn?.();
-		if (othersTurn) await othersTurn;
-	}
+	};
+	await visitAll(items.length, conclude, options);
 	if (!areAllSent(outcomes)) {
 		deliveries.forEach(({ queued, delivery }) => note(queued.derivedId, delivery));
 	}
@@ -110,8 +112,8 @@ function notTriedAgain(
 	item: number,
 	delivered: readonly Delivered[],
 	{ apiOf, earlier, messageIdOf }: Pick<SendingOptions, 'apiOf' | 'earlier' | 'messageIdOf'>,
-): Delivered[] {
-	if (earlier === undefined) return [];
+): readonly Delivered[] {
+	if (earlier === undefined) return NONE;
 	return parts.flatMap((message, part) => {
 		const derivedId = messageIdOf(item, part);
 		const delivery = earlier.get(derivedId);
@@ -121,6 +123,8 @@ function notTriedAgain(
 		return [{ queued: { item, part, message, ids, derivedId }, delivery }];
 	});
 }
+
+const NONE: readonly Delivered[] = [];
 
 /** What is known of items from an earlier try of the same run; undefined if nothing is. */
 export function outcomesBefore(

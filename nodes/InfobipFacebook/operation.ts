@@ -1,19 +1,16 @@
 import type {
 	IDataObject,
-	IExecuteFunctions,
 	INodeExecutionData,
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import type { Connection, NodeChoice, Through } from '../connection/connection';
-import type { OutboundMessage, Sender } from '../../infobip/message/message';
+import type { OutboundMessage } from '../../infobip/message/message';
 import type { Outcome } from '../../infobip/sending/outcome';
-import type { Listed } from '../../infobip/call/unreadable';
 import type { Event } from '../../infobip/event/event';
 import type { PullSource } from '../../infobip/inbound/pull';
 import type { JsonValue } from '../../infobip/json';
-import type { Form } from '../form/form';
+import type { OperationCall } from './OperationCall';
 import type { Asking } from './waiting/questionMessage';
 
 /** One operation of the node: what the user sees of it, and what it does. */
@@ -53,7 +50,7 @@ export interface PullOperation extends OperationForm {
 export type ItemOutcome =
 	| { readonly results: IDataObject[] }
 	| { readonly passedOn: INodeExecutionData[] }
-	| Exclude<Outcome, { readonly sent: unknown }>
+	| Outcome
 	| undefined;
 
 type Composed = OutboundMessage | readonly OutboundMessage[];
@@ -70,30 +67,6 @@ export interface SendOperation extends OperationForm {
 export interface WaitOperation extends OperationForm {
 	/** Puts the question together. Throws InvalidInput. */
 	ask(call: OperationCall): Asking;
-}
-
-/** What an operation is called with. What only a few need, such as a link to a file, they ask n8n for. */
-export interface OperationCall {
-	readonly context: IExecuteFunctions;
-	readonly itemIndex: number;
-	readonly form: Form;
-	readonly connection: Connection;
-	/** Whether an AI agent uses the node as a tool. */
-	readonly isTool: boolean;
-	/** What the node or, if it leaves the choice to it, the credential works through. */
-	through(field: NodeChoice['field']): Through;
-	/** The Page or application that is to work. Throws InvalidInput if there is none. */
-	sender(field: NodeChoice['field']): Sender;
-	/** The application chosen in the node, else the credential's. Throws InvalidInput if there is none. */
-	applicationKey(): string;
-	/**
-	 * Tells the user what did not stop the run and yet has to be known.
-	 *
-	 * @param note a sentence: what there is in spite of it
-	 */
-	warn(error: unknown, note: string): void;
-	/** Tells the user if a list has entries that cannot be read. */
-	warnOfUnreadable(list: Listed<unknown>): void;
 }
 
 export interface Resource {

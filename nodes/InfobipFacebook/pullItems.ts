@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { OperationCall, Pull, PullOperation } from './operation';
+import type { Pull, PullOperation } from './operation';
+import type { OperationCall } from './OperationCall';
 import { runPull } from './pulling';
 
 type PullOutcome = { readonly results: IDataObject[] } | { readonly error: unknown };

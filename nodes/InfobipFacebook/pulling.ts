@@ -5,7 +5,8 @@ import type { EventName } from '../../infobip/event/event';
 import { parseEvent } from '../../infobip/inbound/parseEvents';
 import type { PlatformFilter } from '../../infobip/messenger/deliveryReports';
 import type { Form } from '../form/form';
-import type { OperationCall, Pull } from './operation';
+import type { Pull } from './operation';
+import type { OperationCall } from './OperationCall';
 
 /** Which of the two APIs is read, in the user's own terms. */
 export const readFrom: INodeProperties = {
@@ -89,12 +90,9 @@ export function onceOnlyNotice(records: string): INodeProperties {
 	};
 }
 
-export function planPull(
-	{ form, connection, through }: OperationCall,
-	source: PullSource,
-	expected: EventName,
-): Pull {
-	const ownId = connection.defaultKey(through('readFrom'));
+export function planPull(call: OperationCall, source: PullSource, expected: EventName): Pull {
+	const { form, connection } = call;
+	const ownId = connection.defaultKey(call.through('readFrom'));
 	const includeRaw = form.options().flag('includeRaw');
 	return {
 		source,
@@ -105,12 +103,12 @@ export function planPull(
 
 /** Pulls. If that stops before its end, what was received until then comes anyway, with a warning. */
 export async function runPull(
-	{ connection, warn }: OperationCall,
+	call: OperationCall,
 	{ source, limit, parse }: Pull,
 ): Promise<IDataObject[]> {
-	const { results, stoppedBy } = await pull(connection.transport, source, limit);
+	const { results, stoppedBy } = await pull(call.connection.transport, source, limit);
 	if (stoppedBy !== undefined) {
-		warn(stoppedBy, `The records received before are in the output: ${results.length}`);
+		call.warn(stoppedBy, `The records received before are in the output: ${results.length}`);
 	}
 	return results.map((record) => ({ ...parse(record) }));
 }

@@ -8,13 +8,15 @@ import {
 
 import { defined, type JsonValue } from '../../infobip/json';
 import { maskSecrets } from '../../infobip/maskSecrets';
-import type { FailedOutcome, Outcomes } from '../../infobip/sending/outcome';
+import type { FailedOutcome } from '../../infobip/sending/outcome';
 import type { SentMessage } from '../../infobip/sending/sentMessage';
+import { visitAll } from '../../infobip/sending/visitAll';
 import { connect, type Connection } from '../connection/connection';
 import { errorText, toNodeError, type ErrorText } from '../connection/nodeError';
 import { Form } from '../form/form';
-import { EventLoop } from './EventLoop';
-import type { CallOperation, ItemOutcome, Operation, OperationCall } from './operation';
+import { eventLoopTurn } from './eventLoopTurn';
+import type { CallOperation, ItemOutcome, Operation } from './operation';
+import { OperationCall } from './OperationCall';
 import { Parameters } from '../form/parameters';
 import { pullItems } from './pullItems';
 import { resources } from './resources';
@@ -28,7 +30,7 @@ import { askAndWait } from './waiting/askAndWait';
  */
 export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const itemCount = context.getInputData().length;
-	const outcomes = await outcomesOf(context, itemCount);
+	const { outcomes, withDetails } = await runOperation(context, itemCount);
 	const failure = outcomes.findIndex(isFailed);
 	const failed = outcomes[failure];
 	if (isFailed(failed) && !context.continueOnFail()) {
@@ -41,12 +43,11 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 		});
 	}
 	const items: INodeExecutionData[] = [];
-	const eventLoop = new EventLoop();
-	for (const [item, outcome] of outcomes.entries()) {
-		for (const one of itemsOf(context, outcome, item, itemCount)) items.push(one);
-		const othersTurn = eventLoop.turn();
-		if (othersTurn) await othersTurn;
-	}
+	const show = (item: number): void => {
+		const shown = itemsOf(context, outcomes[item], { item, itemCount, withDetails });
+		for (const one of shown) items.push(one);
+	};
+	await visitAll(outcomes.length, show, { turn: eventLoopTurn() });
 	return items;
 }
 
@@ -54,12 +55,14 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 function itemsOf(
 	context: IExecuteFunctions,
 	outcome: ItemOutcome,
-	item: number,
-	itemCount: number,
+	{ item, itemCount, withDetails }: { item: number; itemCount: number; withDetails?: boolean },
 ): INodeExecutionData[] {
 	if (outcome === undefined || 'partlySent' in outcome) return [];
-	const pairedItem = { item };
 	if ('passedOn' in outcome) return outcome.passedOn;
+	const pairedItem = { item };
+	if ('sent' in outcome) {
+		return outcome.sent.map((sent) => ({ json: sentJson(sent, withDetails), pairedItem }));
+	}
 	if (!isFailed(outcome)) return outcome.results.map((json) => ({ json, pairedItem }));
 	const node = context.getNode();
 	const errorContext = { ...outcome, node, itemIndex: item, amongOthers: itemCount > 1 };
@@ -71,48 +74,43 @@ function isFailed(outcome: ItemOutcome): outcome is FailedOutcome {
 	return outcome !== undefined && 'error' in outcome;
 }
 
+interface RunResult {
+	readonly outcomes: readonly ItemOutcome[];
+	/** Whether all that Infobip said about a message is shown. */
+	readonly withDetails?: boolean;
+}
+
 /** What fails for all items alike, such as a credential that cannot be used, fails for each of them. */
-async function outcomesOf(context: IExecuteFunctions, itemCount: number): Promise<ItemOutcome[]> {
+async function runOperation(context: IExecuteFunctions, itemCount: number): Promise<RunResult> {
 	try {
 		const operation = chosenOperation(context);
 		const connection = await connect(context);
 		const parameters = new Parameters(context);
 		// n8n copies the node each time it is asked for it.
-		const isTool = context.getNode().type.endsWith('Tool');
+		const run = { context, connection, isTool: context.getNode().type.endsWith('Tool') };
 		const callOf = (itemIndex: number): OperationCall =>
-			operationCall(context, connection, new Form(parameters.ofItem(itemIndex)), {
-				itemIndex,
-				isTool,
-			});
-		if ('ask' in operation) return [await askAndWait(context, connection, operation, callOf(0))];
-		if ('plan' in operation) {
-			return await pullItems(operation, itemCount, callOf, !context.continueOnFail());
+			new OperationCall(run, itemIndex, new Form(parameters.ofItem(itemIndex)));
+		if ('ask' in operation) {
+			return { outcomes: [await askAndWait(context, connection, operation, callOf(0))] };
 		}
-		if (!('compose' in operation)) return await runEach(context, operation, itemCount, callOf);
+		if ('plan' in operation) {
+			const stopOnFailure = !context.continueOnFail();
+			return { outcomes: await pullItems(operation, itemCount, callOf, stopOnFailure) };
+		}
+		if (!('compose' in operation)) {
+			return { outcomes: await runEach(context, operation, itemCount, callOf) };
+		}
 		// Before anything is sent: what was sent must not fail because of how it is shown.
 		const withDetails = callOf(0).form.options().flag('includeDetails');
 		const outcomes = await sendItems(context, connection, operation, itemCount, callOf);
-		return await shownOutcomes(outcomes, withDetails);
+		return { outcomes, withDetails };
 	} catch (error) {
-		return Array.from({ length: itemCount }, () => ({ error }));
+		return { outcomes: Array.from({ length: itemCount }, () => ({ error })) };
 	}
-}
-
-async function shownOutcomes(outcomes: Outcomes, withDetails: boolean): Promise<ItemOutcome[]> {
-	const shown: ItemOutcome[] = [];
-	const eventLoop = new EventLoop();
-	for (const outcome of outcomes) {
-		const isSent = outcome !== undefined && 'sent' in outcome;
-		const results = isSent ? outcome.sent.map((sent) => sentJson(sent, withDetails)) : [];
-		shown.push(isSent ? { results } : outcome);
-		const othersTurn = eventLoop.turn();
-		if (othersTurn) await othersTurn;
-	}
-	return shown;
 }
 
 /** What a send returns. A rejection is of no use without its reason, and parts have an id each. */
-function sentJson(sent: SentMessage, withDetails: boolean): IDataObject {
+function sentJson(sent: SentMessage, withDetails = false): IDataObject {
 	const { messageId, to, status, isRejected, details } = sent;
 	const json = { messageId, to, status } as IDataObject;
 	if (withDetails || isRejected) return { ...json, ...details };
@@ -180,32 +178,4 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 		`There is no operation "${String(operationName)}" of a resource "${String(resourceName)}"`,
 		{ description: "Choose 'Resource' and 'Operation' from their lists." },
 	);
-}
-
-function operationCall(
-	context: IExecuteFunctions,
-	connection: Connection,
-	form: Form,
-	{ itemIndex, isTool }: Pick<OperationCall, 'itemIndex' | 'isTool'>,
-): OperationCall {
-	return {
-		context,
-		itemIndex,
-		form,
-		connection,
-		isTool,
-		through: (field) => connection.through(form.nodeChoice(field)),
-		sender: (field) => connection.sender(form.nodeChoice(field)),
-		applicationKey: () => connection.applicationKey(form.ownKey('applicationKey')),
-		warn(error, note) {
-			const nodeError = toNodeError(error, { node: context.getNode(), itemIndex });
-			const message = `${nodeError.message}. ${note}`;
-			context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-		},
-		warnOfUnreadable({ unreadable, isInferred }) {
-			if (unreadable === 0 || isInferred) return;
-			const message = `Infobip returned ${unreadable} more in a form that is not known. They are not in the output.`;
-			context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-		},
-	};
 }

@@ -15,12 +15,14 @@ import {
 } from '../../infobip/sending/outcome';
 import type { Parts } from '../../infobip/sending/requests';
 import { outcomesBefore, sendAll } from '../../infobip/sending/sendAll';
+import { visitAll } from '../../infobip/sending/visitAll';
 import { sleepUnlessAborted } from '../connection/cancelling';
 import type { Connection } from '../connection/connection';
 import type { Form } from '../form/form';
-import { EventLoop } from './EventLoop';
+import { eventLoopTurn } from './eventLoopTurn';
 import { onceReady } from './message/onceReady';
-import type { OperationCall, SendOperation } from './operation';
+import type { SendOperation } from './operation';
+import type { OperationCall } from './OperationCall';
 
 /** Of this process: n8n repeats a run where it ran. */
 const earlierTries = new EarlierTries();
@@ -40,28 +42,23 @@ export async function sendItems(
 	callOf: (itemIndex: number) => OperationCall,
 ): Promise<Outcomes> {
 	const stopOnFailure = !context.continueOnFail();
-	const eventLoop = new EventLoop();
 	const options = {
 		...sendingOptions(context, callOf(0).form, stopOnFailure),
-		turn: () => eventLoop.turn(),
+		turn: eventLoopTurn(),
 	};
 	const unsent: Array<FailedOutcome | undefined> = [];
-	const messages: Array<Parts | undefined> = [];
-	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
-		try {
-			const composed = compose(operation, callOf(itemIndex));
-			messages.push(composed instanceof Promise ? await composed : composed);
-		} catch (error) {
-			unsent[itemIndex] = { error };
-			messages.push(undefined);
-		}
-		const othersTurn = eventLoop.turn();
-		if (othersTurn) await othersTurn;
-	}
-	for (const [itemIndex, error] of await checkMessageIds(messages, options)) {
+	const messages: Array<Parts | undefined> = Array.from({ length: itemCount }, () => undefined);
+	const refuse = (itemIndex: number, error: unknown): void => {
 		unsent[itemIndex] = { error };
 		messages[itemIndex] = undefined;
-	}
+	};
+	const composeItem = (itemIndex: number): Promise<void> | void =>
+		onceReady(compose(operation, callOf(itemIndex)), (parts) => {
+			messages[itemIndex] = parts;
+		});
+	await visitAll(itemCount, composeItem, { turn: options.turn, onFailure: refuse });
+	const wrongIds = await checkMessageIds(messages, options);
+	wrongIds.forEach((error, itemIndex) => refuse(itemIndex, error));
 	const run = JSON.stringify(identityOf(context));
 	const earlier = earlierTries.of(run);
 	if (stopOnFailure && unsent.length > 0) {

@@ -28,7 +28,7 @@ export class Parameters {
 	/** The items as `$json` has them; none if they are not the node's input, as in an AI tool. */
 	private readonly items: readonly INodeExecutionData[];
 
-	private readonly timeZone: string;
+	readonly timeZone: string;
 
 	private readonly sources = new Map<string, Source>();
 
@@ -52,15 +52,14 @@ export class Parameters {
 
 	/** The fields of one item. A value is shared between the items and must not be changed. */
 	ofItem(itemIndex: number): FormSource {
-		return {
-			read: (name) => this.read(name, itemIndex),
-			raw: (name) => this.sourceOf(name).raw,
-			timeZone: this.timeZone,
-			shared: (names, maker, make) => this.shared(names, maker, make),
-		};
+		return new ItemFields(this, itemIndex);
 	}
 
-	private read(name: string, itemIndex: number): unknown {
+	raw(name: string): unknown {
+		return this.sourceOf(name).raw;
+	}
+
+	read(name: string, itemIndex: number): unknown {
 		const { isFixed, plain, code } = this.sourceOf(name);
 		if (!isFixed) {
 			const item = this.items[itemIndex]?.json;
@@ -79,7 +78,7 @@ export class Parameters {
 	}
 
 	/** What is made of these parameters; it is kept if all of them are fixed. */
-	private shared<T>(names: readonly string[], maker: unknown, make: () => T): T {
+	shared<T>(names: readonly string[], maker: unknown, make: () => T): T {
 		if (this.made.has(maker)) return this.made.get(maker) as T;
 		const made = make();
 		if (names.every((name) => this.sourceOf(name).isFixed)) this.made.set(maker, made);
@@ -95,5 +94,32 @@ export class Parameters {
 		const source = { raw, isFixed: !holdsExpression(raw), plain, code };
 		this.sources.set(name, source);
 		return source;
+	}
+}
+
+class ItemFields implements FormSource {
+	private readonly parameters: Parameters;
+
+	private readonly itemIndex: number;
+
+	constructor(parameters: Parameters, itemIndex: number) {
+		this.parameters = parameters;
+		this.itemIndex = itemIndex;
+	}
+
+	get timeZone(): string {
+		return this.parameters.timeZone;
+	}
+
+	read(name: string): unknown {
+		return this.parameters.read(name, this.itemIndex);
+	}
+
+	raw(name: string): unknown {
+		return this.parameters.raw(name);
+	}
+
+	shared<T>(names: readonly string[], maker: unknown, make: () => T): T {
+		return this.parameters.shared(names, maker, make);
 	}
 }

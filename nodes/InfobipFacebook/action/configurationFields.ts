@@ -8,14 +8,14 @@ import {
 import { applicationLocator, configurationLocator } from '../../pickers/locator';
 import type { Form } from '../../form/form';
 import { includeSecretsOptions } from '../includeSecrets';
-import type { OperationCall } from '../operation';
+import type { OperationCall } from '../OperationCall';
 
 export const configurationFields: INodeProperties[] = [applicationLocator, configurationLocator];
 
-export function placeOf({ form, applicationKey }: OperationCall): ActionPlace {
+export function placeOf(call: OperationCall): ActionPlace {
 	return {
-		configurationKey: form.requiredKey('configurationKey'),
-		applicationKey: applicationKey(),
+		configurationKey: call.form.requiredKey('configurationKey'),
+		applicationKey: call.applicationKey(),
 	};
 }
 

@@ -11,8 +11,8 @@ export const get: CallOperation = {
 		description: 'Get one application by its key',
 	},
 	properties: [applicationLocator, applicationOptions],
-	async run({ form, connection, applicationKey }) {
-		const shown = shownBy(form);
-		return shown(await getApplication(connection.transport, applicationKey()));
+	async run(call) {
+		const shown = shownBy(call.form);
+		return shown(await getApplication(call.connection.transport, call.applicationKey()));
 	},
 };

@@ -11,10 +11,11 @@ export const getAll: CallOperation = {
 		description: 'List the applications of the account, with their keys',
 	},
 	properties: [returnAll, limit, applicationOptions],
-	async run({ form, connection, warnOfUnreadable }) {
+	async run(call) {
+		const { form, connection } = call;
 		const count = form.limit();
 		const list = await readApplications(connection.transport);
-		warnOfUnreadable(list);
+		call.warnOfUnreadable(list);
 		return list.entries.slice(0, count).map(shownBy(form));
 	},
 };

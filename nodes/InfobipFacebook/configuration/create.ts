@@ -22,10 +22,10 @@ export const create: CallOperation = {
 		description: 'Create an empty container for actions in an application',
 	},
 	properties: [applicationLocator, options],
-	async run({ form, connection, applicationKey }) {
-		const fields = form.options().optionalJson('additionalFields');
-		const { transport } = connection;
-		const key = applicationKey();
+	async run(call) {
+		const fields = call.form.options().optionalJson('additionalFields');
+		const { transport } = call.connection;
+		const key = call.applicationKey();
 		// The answer may not say which one is new.
 		const before = await knownKeys(transport, key);
 		return await createConfiguration(transport, key, { fields, before });

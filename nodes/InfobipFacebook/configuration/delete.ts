@@ -11,9 +11,10 @@ export const deleteOperation: CallOperation = {
 			'Delete a configuration for good, with the actions in it. The messages that they forwarded no longer arrive.',
 	},
 	properties: [applicationLocator, configurationLocator],
-	async run({ form, connection, applicationKey }) {
+	async run(call) {
+		const { form, connection } = call;
 		const key = form.requiredKey('configurationKey');
-		await deleteConfiguration(connection.transport, applicationKey(), key);
+		await deleteConfiguration(connection.transport, call.applicationKey(), key);
 		return { deleted: true, key };
 	},
 };

@@ -10,8 +10,9 @@ export const get: CallOperation = {
 		description: 'Get one configuration of an application',
 	},
 	properties: [applicationLocator, configurationLocator],
-	async run({ form, connection, applicationKey }) {
+	async run(call) {
+		const { form, connection } = call;
 		const key = form.requiredKey('configurationKey');
-		return await getConfiguration(connection.transport, applicationKey(), key);
+		return await getConfiguration(connection.transport, call.applicationKey(), key);
 	},
 };

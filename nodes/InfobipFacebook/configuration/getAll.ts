@@ -11,13 +11,13 @@ export const getAll: CallOperation = {
 		description: 'List the configurations of an application',
 	},
 	properties: [applicationLocator, returnAll, limit],
-	async run({ form, connection, applicationKey, warnOfUnreadable }) {
-		const count = form.limit();
-		const { transport } = connection;
-		const list = await readConfigurations(transport, applicationKey());
-		warnOfUnreadable(list);
+	async run(call) {
+		const count = call.form.limit();
+		const { transport } = call.connection;
+		const list = await readConfigurations(transport, call.applicationKey());
+		call.warnOfUnreadable(list);
 		const shown = list.entries.slice(0, count);
-		const contents = await contentsOf(transport, applicationKey(), shown);
+		const contents = await contentsOf(transport, call.applicationKey(), shown);
 		return shown.map((configuration, index) => {
 			const actions = contents[index];
 			return actions === undefined ? configuration : { ...configuration, actions };

@@ -5,7 +5,7 @@ import { isInternal, isLoopback, parseHttpUrl } from '../../../infobip/address';
 import { InvalidInput, type FieldPath } from '../../../infobip/errors';
 import { checkMediaFile } from '../../../infobip/message/mediaFile';
 import type { MediaType } from '../../../infobip/message/message';
-import type { OperationCall } from '../operation';
+import type { OperationCall } from '../OperationCall';
 
 export interface LinkedFile {
 	readonly type: MediaType;

@@ -15,7 +15,8 @@ import {
 	type UserProfile,
 } from '../../../infobip/meta/userProfile';
 import { valueMasker } from '../../../infobip/maskSecrets';
-import type { CallOperation, OperationCall } from '../operation';
+import type { CallOperation } from '../operation';
+import type { OperationCall } from '../OperationCall';
 
 /** Milliseconds. */
 const TIMEOUT = 30_000;

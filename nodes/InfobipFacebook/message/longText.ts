@@ -6,7 +6,7 @@ import { TEXT_LIMIT } from '../../../infobip/message/contentLimits';
 import { markdownToText, type PlainText } from '../../../infobip/text/markdownToText';
 import { countCharacters, splitText } from '../../../infobip/text/splitText';
 import type { Form } from '../../form/form';
-import type { OperationCall } from '../operation';
+import type { OperationCall } from '../OperationCall';
 import { onceReady } from './onceReady';
 
 /** The text of a message, with or without buttons under it. */

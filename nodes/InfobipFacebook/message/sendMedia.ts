@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { MEGABYTES } from '../../../infobip/message/mediaFile';
 import type { Content, MediaType } from '../../../infobip/message/message';
-import type { OperationCall } from '../operation';
+import type { OperationCall } from '../OperationCall';
 import { fileUrl } from './fileUrl';
 import { sendOperation } from './sendOperation';
 

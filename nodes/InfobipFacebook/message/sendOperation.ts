@@ -2,7 +2,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Content, OutboundMessage, Recipient } from '../../../infobip/message/message';
 import type { Form } from '../../form/form';
-import type { OperationCall, SendOperation } from '../operation';
+import type { SendOperation } from '../operation';
+import type { OperationCall } from '../OperationCall';
 import { messageOptions, readMessageOptions, refuseUnfitting } from './options';
 import { onceReady } from './onceReady';
 import { readTyping, withTyping, type Typing } from './pace';
@@ -87,10 +88,11 @@ interface Envelope extends Pick<OutboundMessage, 'sender' | 'options' | 'quickRe
 const ENVELOPE_FIELDS = ['sendFrom', 'applicationKey', 'pageId', 'recipientType', 'options'];
 
 function readEnvelope(
-	{ form, sender: senderOf }: OperationCall,
+	call: OperationCall,
 	{ allowsQuickReplies, usualOptions = 'message' }: Sending,
 ): Envelope {
-	const sender = senderOf('sendFrom');
+	const { form } = call;
+	const sender = call.sender('sendFrom');
 	refuseUnfitting(form, sender.kind, usualOptions);
 	return {
 		sender,

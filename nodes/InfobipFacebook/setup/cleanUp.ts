@@ -32,7 +32,8 @@ export const cleanUpOperation: CallOperation = {
 			'Find, and if you want delete, actions and subscriptions that lead to this n8n although no published workflow and no test listens there. Returns an item for each.',
 	},
 	properties: [deleteFound, emptyConfigurations],
-	async run({ context, form, connection, warn }) {
+	async run(call) {
+		const { context, form, connection } = call;
 		const ownUrl = webhookBase(context);
 		if (ownUrl === undefined) {
 			const problem = 'cannot be used: n8n does not say at which address it is called';
@@ -45,7 +46,7 @@ export const cleanUpOperation: CallOperation = {
 			applicationKey: connection.defaultKey('application'),
 			deletes: form.flag('deleteFound'),
 			emptyConfigurations: form.flag('emptyConfigurations'),
-			warn,
+			warn: (error, note) => call.warn(error, note),
 		});
 		return leftovers.map((leftover) => ({ ...leftover }));
 	},

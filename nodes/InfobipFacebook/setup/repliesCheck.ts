@@ -1,7 +1,7 @@
 import { bad, good, type Check } from '../../../infobip/setup/setupReport';
 import { webhookBase } from '../../connection/ownAddress';
 import { askWaitingUrl } from '../../conversation/handOver';
-import type { OperationCall } from '../operation';
+import type { OperationCall } from '../OperationCall';
 
 /** On which checks the arrival of any message depends. */
 const RECEIVING = new Set([

@@ -14,7 +14,8 @@ import { senderProperties } from '../message/sender';
 import { sendFile, sendImage, sendVideo } from '../message/sendMedia';
 import { sendLocation } from '../message/sendLocation';
 import { sendText } from '../message/sendText';
-import type { CallOperation, OperationCall, SendOperation } from '../operation';
+import type { CallOperation, SendOperation } from '../operation';
+import type { OperationCall } from '../OperationCall';
 
 /** What the Messages API carries, by what the form calls it. */
 const SENDS: Readonly<Record<string, SendOperation>> = {

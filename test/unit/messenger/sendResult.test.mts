@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { parseSentMessage, resultsIn } from '../../../infobip/messenger/sendResult.ts';
+import { resultsIn, sentMessageParser } from '../../../infobip/messenger/sendResult.ts';
 import type { JsonObject, JsonValue } from '../../../infobip/json.ts';
 
 const pending = {
@@ -44,24 +44,51 @@ describe('resultsIn', () => {
 	});
 });
 
-describe('parseSentMessage', () => {
+describe('sentMessageParser', () => {
 	it('has the same members whatever the entry is', () => {
-		const members = Object.keys(parseSentMessage({ messageId: 'm-1' }));
+		const members = Object.keys(sentMessageParser()({ messageId: 'm-1' }));
 		fc.assert(
 			fc.property(
 				fc.dictionary(fc.constantFrom('status', 'error', 'to', 'x'), fc.jsonValue()),
 				(value) => {
 					const entry = JSON.parse(JSON.stringify(value)) as JsonObject;
-					expect(Object.keys(parseSentMessage(entry))).toEqual(members);
+					expect(Object.keys(sentMessageParser()(entry))).toEqual(members);
 				},
 			),
+		);
+	});
+
+	it('reads an entry the same, whichever came before it', () => {
+		const member = fc.constantFrom<JsonValue>(
+			'REJECTED',
+			pending,
+			{ ...pending, groupId: 5 },
+			{ ...pending, action: 'Wait' },
+			{ status: pending },
+			null,
+			1,
+		);
+		const entry = fc.record(
+			{
+				messageId: fc.constantFrom('m-1', 'm-2'),
+				status: member,
+				error: member,
+				messageCount: member,
+			},
+			{ requiredKeys: [] },
+		);
+		fc.assert(
+			fc.property(fc.array(entry), (entries) => {
+				const apart = entries.map((one) => sentMessageParser('b-1')(one as JsonObject));
+				expect(entries.map(sentMessageParser('b-1') as (one: object) => unknown)).toEqual(apart);
+			}),
 		);
 	});
 
 	it('keeps what Infobip says beside the status', () => {
 		const status = { ...pending, action: 'Wait' };
 		const error = { name: 'EC_NO_SESSION', description: 'No session', permanent: true };
-		expect(parseSentMessage({ messageId: 'm-1', status, error }, 'b-1').details).toEqual({
+		expect(sentMessageParser('b-1')({ messageId: 'm-1', status, error }).details).toEqual({
 			bulkId: 'b-1',
 			statusId: 7,
 			statusName: 'PENDING_ENROUTE',
@@ -75,23 +102,23 @@ describe('parseSentMessage', () => {
 
 	it('has the id and the recipient, and null for what is missing', () => {
 		expect(
-			parseSentMessage({ messageId: 'm-1', to: 'user-1', destination: 'user-2' }),
+			sentMessageParser()({ messageId: 'm-1', to: 'user-1', destination: 'user-2' }),
 		).toMatchObject({ messageId: 'm-1', to: 'user-1' });
-		expect(parseSentMessage({ destination: 'user-2' })).toMatchObject({
+		expect(sentMessageParser()({ destination: 'user-2' })).toMatchObject({
 			messageId: null,
 			to: 'user-2',
 		});
-		expect(parseSentMessage({})).toMatchObject({ messageId: null, to: null });
+		expect(sentMessageParser()({})).toMatchObject({ messageId: null, to: null });
 	});
 
 	it('has no error where Infobip adds one to say that all went well', () => {
 		const error = { name: 'NO_ERROR', description: 'No Error', permanent: false };
-		expect(parseSentMessage({ messageId: 'm-1', error }).details).toEqual({});
+		expect(sentMessageParser()({ messageId: 'm-1', error }).details).toEqual({});
 	});
 
 	it('does not take a text for a permanent error', () => {
 		const error = { name: 'EC_NO_SESSION', permanent: 'true' };
-		expect(parseSentMessage({ messageId: 'm-1', error }).details).toEqual({
+		expect(sentMessageParser()({ messageId: 'm-1', error }).details).toEqual({
 			errorName: 'EC_NO_SESSION',
 		});
 	});
@@ -104,7 +131,7 @@ describe('parseSentMessage', () => {
 		[{ id: 12, name: 'REJECTED_NOT_ENOUGH_CREDITS' }, false],
 		[{ groupId: 5 }, false],
 	])('tells by %j whether the id was used before: %s', (status, isDuplicate) => {
-		expect(parseSentMessage({ messageId: 'm-1', status })).toMatchObject({ isDuplicate });
+		expect(sentMessageParser()({ messageId: 'm-1', status })).toMatchObject({ isDuplicate });
 	});
 
 	it.each<JsonValue>([
@@ -126,7 +153,7 @@ describe('parseSentMessage', () => {
 		'rejected: not enough credits',
 		'REJECTED_DND',
 	])('recognizes a rejection in %j', (status) => {
-		expect(parseSentMessage({ messageId: 'm-1', status })).toMatchObject({
+		expect(sentMessageParser()({ messageId: 'm-1', status })).toMatchObject({
 			isRejected: true,
 			status: 'REJECTED',
 		});
@@ -140,7 +167,7 @@ describe('parseSentMessage', () => {
 		[{ groupId: 4 }, 'EXPIRED'],
 		['EXPIRED_EXPIRED', 'EXPIRED'],
 	])('recognizes in %j a message that will not be delivered', (status, group) => {
-		expect(parseSentMessage({ messageId: 'm-1', status })).toMatchObject({
+		expect(sentMessageParser()({ messageId: 'm-1', status })).toMatchObject({
 			isRejected: true,
 			status: group,
 		});
@@ -156,7 +183,7 @@ describe('parseSentMessage', () => {
 		['PENDING_ENROUTE', 'PENDING'],
 		[{ name: 'REJECTEDLY' }, null],
 	])('does not take %j for one', (status, group) => {
-		expect(parseSentMessage({ messageId: 'm-1', status })).toMatchObject({
+		expect(sentMessageParser()({ messageId: 'm-1', status })).toMatchObject({
 			isRejected: false,
 			status: group,
 		});
