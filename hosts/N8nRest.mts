@@ -2,6 +2,7 @@ import axios from 'axios';
 import type { AxiosInstance, AxiosResponse, Method } from 'axios';
 
 import { at } from './jsonShape.mts';
+import { waitFor } from './waitFor.mts';
 
 /** n8n answered a REST call with something else than success. */
 export class N8nRefused extends Error {
@@ -14,6 +15,11 @@ export class N8nRefused extends Error {
 		super(`n8n answered ${method} ${path} with ${answer.status}: ${text}`);
 		this.status = answer.status;
 	}
+}
+
+/** While n8n believes its database to be away, as it does on a machine that is very busy, it does nothing. */
+function isTurnedAway({ status, data }: AxiosResponse<unknown>): boolean {
+	return status === 503 && String(at(data, 'message') ?? data).includes('Database is not ready');
 }
 
 /**
@@ -37,12 +43,11 @@ export class N8nRest {
 
 	/** @throws N8nRefused with n8n's own text. */
 	async call(method: Method, path: string, body?: unknown, query?: object): Promise<unknown> {
-		const answer = await this.#http.request<unknown>({
-			method,
-			url: path,
-			data: body,
-			params: query,
-			headers: this.#cookie === undefined ? {} : { cookie: this.#cookie },
+		const request = { method, url: path, data: body, params: query };
+		const answer = await waitFor(`n8n to take ${method} ${path}`, { seconds: 120 }, async () => {
+			const headers = this.#cookie === undefined ? {} : { cookie: this.#cookie };
+			const given = await this.#http.request<unknown>({ ...request, headers });
+			return isTurnedAway(given) ? undefined : given;
 		});
 		if (answer.status >= 400) throw new N8nRefused(method, path, answer);
 		this.#keepLogin(answer);
