@@ -9,15 +9,30 @@ export interface JsonObject {
  * Parses JSON. An integer that a JavaScript number cannot hold becomes a string with all its
  * digits: Facebook's app, page and user ids have 15 to 17 digits and are sometimes sent as numbers.
  *
- * Returns undefined if the text is not JSON.
+ * Returns undefined if the text is not JSON, or is nested more deeply than anyone means it.
  */
 export function parseJson(text: string): JsonValue | undefined {
 	try {
 		const value = JSON.parse(text) as JsonValue;
+		if (mayBeDeep(text) && isDeeperThan(value, MOST_LEVELS)) return undefined;
 		return LONG_INTEGER.test(text) ? (JSON.parse(quoteLongIntegers(text)) as JsonValue) : value;
 	} catch {
 		return undefined;
 	}
+}
+
+/** Whoever reads a value level by level, as we and n8n do, runs out of stack after some thousands. */
+const MOST_LEVELS = 500;
+
+/** Whether it has brackets enough for so many levels, of one kind or of both; counting them is quick. */
+function mayBeDeep(text: string): boolean {
+	return ['{', '['].some((bracket) => {
+		let count = 0;
+		for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
+			if (++count > MOST_LEVELS / 2) return true;
+		}
+		return false;
+	});
 }
 
 /** Where a number can begin; within a text, too, so it is but a hint. */

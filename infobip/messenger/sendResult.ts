@@ -48,22 +48,21 @@ function isResult(entry: JsonObject): boolean {
 }
 
 /**
- * Reads the entries of an answer, or of the logs, one after the other. Most say the same of their message, which is
- * then read, and kept, only once.
+ * Reads the entries of an answer, or of the logs, one after the other. Most say the same of their
+ * message, which is then read, and kept, only once.
  *
  * @param bulkId of the answer around them
  */
 export function sentMessageParser(bulkId?: JsonValue): (entry: JsonObject) => SentMessage {
-	let last: { readonly entry: JsonObject; readonly state: State } | undefined;
+	let last: JsonObject = {};
+	let state = parseState(last, bulkId);
 	return (entry) => {
-		if (
-			last === undefined ||
-			!STATE_MEMBERS.every((name) => isAlike(last?.entry[name], entry[name]))
-		) {
-			last = { entry, state: parseState(entry, bulkId) };
+		if (!STATE_MEMBERS.every((name) => isAlike(last[name], entry[name]))) {
+			last = entry;
+			state = parseState(entry, bulkId);
 		}
 		const { messageId, to, destination } = entry;
-		return { messageId: textOf(messageId) ?? null, to: to ?? destination ?? null, ...last.state };
+		return { messageId: textOf(messageId) ?? null, to: to ?? destination ?? null, ...state };
 	};
 }
 

@@ -214,6 +214,16 @@ describe('seen in chat platforms and libraries:', () => {
 		expect((await post(forged, '{"results":[{"from":"a"}]}')).status).toBe(401);
 	});
 
+	it('an answer nested so deeply that reading it is too much for the stack', async () => {
+		const levels = 20_000;
+		const status = '{"status":'.repeat(levels) + '5' + '}'.repeat(levels);
+		const body = `{"messages":[{"messageId":"m-1","to":"a","status":${status}}]}`;
+		account.sandbox.addFaults({ path: '/single', after: true, status: 200, body });
+		const [item] = await run(['a'], { continueOnFail: true });
+		expect(item?.json.error).toMatch(/outcome of the request .* is unknown/);
+		expect(JSON.stringify(item?.json)).not.toMatch(/stack/);
+	});
+
 	it('messages of the same moment taken for one', async () => {
 		const trigger = await published();
 		const overrides = { receivedAt: '2026-03-01T10:05:00.000+0000' };

@@ -140,6 +140,27 @@ describe('parseJson', () => {
 		expect(parseJson(text)).toBeUndefined();
 	});
 
+	it.each(['[', '{"a":', '[{"status":'])(
+		'does not take more than 500 levels of %s for JSON',
+		(open) => {
+			const nested = (levels: number): string => {
+				const opening = open.repeat(levels);
+				const closing = Array.from(opening.matchAll(/[[{]/g), ([one]) => (one === '[' ? ']' : '}'));
+				return `[{},${opening}1${closing.reverse().join('')}]`;
+			};
+			const perTurn = open.match(/[[{]/g)!.length;
+			expect(parseJson(nested(498 / perTurn))).toBeDefined();
+			expect(parseJson(nested(500 / perTurn))).toBeUndefined();
+			expect(parseJson(nested(100_000))).toBeUndefined();
+		},
+	);
+
+	it('takes a list however long, and brackets in a text, for what they are', () => {
+		const long = JSON.stringify(Array.from({ length: 2000 }, () => ({ text: '[{' })));
+		expect(parseJson(long)).toHaveLength(2000);
+		expect(parseJson(JSON.stringify('{['.repeat(1000)))).toBe('{['.repeat(1000));
+	});
+
 	it('gives undefined for a long integer with a leading zero, which is not JSON', () => {
 		expect(() => JSON.parse('[0123456789012345678]') as unknown).toThrow(SyntaxError);
 		expect(parseJson('[0123456789012345678]')).toBeUndefined();
