@@ -59,7 +59,8 @@ export async function pull(
 		if (!isEmptyPage && pages.size === pages.add(hashOf(page.records)).size) {
 			return stopped(results, 'returned the same records again, which are in the output once');
 		}
-		results.push(...page.records);
+		// Not as arguments: an answer may have more of them than fit on the stack.
+		for (const record of page.records) results.push(record);
 		if (page.problem !== undefined) return { results, stoppedBy: page.problem };
 		const isLast = page.pending === undefined ? isEmptyPage : page.pending <= 0;
 		if (isLast || emptyPages === MAX_EMPTY_PAGES) break;

@@ -52,7 +52,7 @@ export async function readLogs(
 		const answer = await call(transport, { task, method: 'GET', path: LOGS, query });
 		const { results, cursor: position } = objectOf(answer);
 		if (!Array.isArray(results)) throw new UnexpectedAnswer(task, answer);
-		logs.push(...results.filter(isObject));
+		for (const log of results.filter(isObject)) logs.push(log);
 		// Without a next cursor this is undefined, which was the first.
 		cursor = textOf(objectOf(position).nextCursor);
 	}

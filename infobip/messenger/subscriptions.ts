@@ -88,7 +88,7 @@ async function readPages(
 		const { results, paging } = objectOf(answer);
 		if (!Array.isArray(results)) throw new UnexpectedAnswer(task, answer);
 		const readable = results.filter(isObject);
-		entries.push(...readable);
+		for (const entry of readable) entries.push(entry);
 		unreadable += results.length - readable.length;
 		pages = numberOf(objectOf(paging).totalPages) ?? 1;
 		if (page + 1 < pages && page + 1 >= MAX_PAGES) return { entries, unreadable: unreadable + 1 };

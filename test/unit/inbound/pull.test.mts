@@ -48,6 +48,12 @@ describe('pull', () => {
 		expect(requests).toHaveLength(3);
 	});
 
+	it('keeps every record of an answer that has far more than were asked for', async () => {
+		const { transport } = answering(page(0, 300_000, 0));
+		const { results } = await pull(transport, facebookInbox, 10);
+		expect(results).toHaveLength(300_000);
+	});
+
 	it('goes on behind an empty page where more is pending', async () => {
 		const { transport } = answering(page(0, 2, 3), page(0, 0, 3), page(2, 3, 0));
 		const { results } = await pull(transport, facebookInbox, Infinity);
