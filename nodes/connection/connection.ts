@@ -51,14 +51,14 @@ export class Connection {
 
 	constructor(
 		context: IAllExecuteFunctions,
-		secrets: Secrets,
+		credential: ICredentialDataDecryptedObject,
 		baseUrl: string,
-		defaults: AccountDefaults,
 	) {
+		const secrets = secretsOf(credential);
 		this.secrets = { login: secrets.login, others: [...secrets.others] };
-		this.transport = createTransport(context, baseUrl, this.secrets);
+		this.transport = createTransport(context, baseUrl, this.secrets, credential);
 		this.baseUrl = baseUrl;
-		this.defaults = defaults;
+		this.defaults = readDefaults(credential);
 	}
 
 	/** Masks a secret that is not in the credential from now on, such as that of a trigger. */
@@ -165,8 +165,7 @@ export async function connect(context: IAllExecuteFunctions): Promise<Connection
 			},
 		);
 	}
-	const { baseUrl } = address;
-	return new Connection(context, secretsOf(credential), baseUrl, readDefaults(credential));
+	return new Connection(context, credential, address.baseUrl);
 }
 
 function secretsOf(credential: ICredentialDataDecryptedObject): Secrets {

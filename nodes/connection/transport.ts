@@ -1,5 +1,7 @@
 import type {
 	IAllExecuteFunctions,
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
 	IDataObject,
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
@@ -30,13 +32,22 @@ const TIME_LIMIT_MS = 30_000;
  * `ignoreHttpStatusErrors` is not a convenience: without it n8n answers a 401 by sending the same
  * request once more, and a message must not leave twice. The body is read as text, because n8n's own
  * JSON parsing would round the long ids.
+ *
+ * @param credential as it was read: n8n would read it from its database again for each request
  */
 export function createTransport(
 	context: IAllExecuteFunctions,
 	baseUrl: string,
-	{ login = [], others = [] }: Partial<Secrets> = {},
+	{ login, others }: Secrets,
+	credential: ICredentialDataDecryptedObject,
 ): Transport {
 	const maskLogin = valueMasker(login);
+	const credentialsDecrypted: ICredentialsDecrypted = {
+		id: '',
+		name: CREDENTIAL,
+		type: CREDENTIAL,
+		data: credential,
+	};
 	return async (request) => {
 		const ofRequest = secretsOf(request);
 		const secrets = { login, others: [...others, ...ofRequest] };
@@ -47,6 +58,7 @@ export function createTransport(
 					endedBy(context, ending.signal),
 					CREDENTIAL,
 					{ ...toOptions(request, baseUrl), abortSignal: ending.signal },
+					{ credentialsDecrypted },
 				);
 			const answer = toAnswer(await Promise.race([response, ending.reached]));
 			const withoutLogin = { ...answer, body: maskBody(answer.body, maskLogin) };

@@ -4,6 +4,7 @@ import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { Account } from './account.mts';
+import { CredentialStore } from './credentialStore.mts';
 import { startEngine } from './engine.mts';
 import type { Engine } from './engine.mts';
 
@@ -269,6 +270,19 @@ describe('a node', () => {
 		const [scheme, login = ''] = (account.lastRequest().headers.authorization ?? '').split(' ');
 		expect(scheme).toBe('Basic');
 		expect(Buffer.from(login, 'base64').toString('utf8')).toBe('engine:engine password: ünïcode');
+	});
+
+	it('asks n8n for the credential once, however many requests follow', async () => {
+		const asked = jest.spyOn(CredentialStore.prototype, 'getDecrypted');
+		await engine.run({
+			node: 'infobipFacebook',
+			parameters: { resource: 'message', operation: 'sendText', to: '={{ $json.to }}', text: 'Hi' },
+			credentials: account.credentials(),
+			input: ['a', 'b', 'c'].map((to) => ({ json: { to } })),
+		});
+		expect(account.calls()).toHaveLength(3);
+		expect(asked).toHaveBeenCalledTimes(1);
+		asked.mockRestore();
 	});
 
 	it('does not send a login over http to the internet', async () => {
