@@ -53,7 +53,7 @@ export async function applicationThroughput(
 			(PARALLEL * 1000) / LATENCY_MS,
 			{
 				atLeast: 0.95,
-				why: 'n8n reads the credential from its database for each request before it sends it (`getCredentialsEntity` in its `credentials-helper.js`), which takes milliseconds on top of the latency. The line below has the same number of requests under way without n8n.',
+				why: 'n8n opens a connection for each request, and what arrives at the same moment it works through before it sends anything: about a millisecond for each of ten answers, then the next ten requests leave together. A plain caller that keeps its connections (the line below) sends each at once.',
 			},
 		),
 		compared(
