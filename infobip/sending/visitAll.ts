@@ -3,7 +3,7 @@ export type Turn = () => Promise<void> | undefined;
 
 interface Visiting {
 	readonly turn?: Turn | undefined;
-	/** What a visit throws; the others follow all the same. Default: it is thrown. */
+	/** What a visit throws; the others follow anyway. Default: it is thrown. */
 	readonly onFailure?: (place: number, error: unknown) => void;
 }
 
