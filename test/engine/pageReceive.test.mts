@@ -8,6 +8,7 @@ import { Account } from './account.mts';
 import { documentedKinds } from './contractKinds.mts';
 import { startEngine } from './engine.mts';
 import type { Engine, Execution, Trigger } from './engine.mts';
+import { FILE_URL, PLAYED_KINDS } from './playedKinds.mts';
 
 let engine: Engine;
 let account: Account;
@@ -162,32 +163,8 @@ describe('a caller', () => {
 	);
 });
 
-const url = 'https://example.com/files/mug.png';
-
-const kinds: [type: string, message: PlayedContent, content: object][] = [
-	['text', { type: 'TEXT', text: 'Grüße 👋' }, { text: 'Grüße 👋' }],
-	['image', { type: 'IMAGE', url }, { url }],
-	['video', { type: 'VIDEO', url }, { url }],
-	['audio', { type: 'AUDIO', url }, { url }],
-	['file', { type: 'FILE', url }, { url }],
-	[
-		'location',
-		{ type: 'LOCATION', latitude: 45.81, longitude: 15.98 },
-		{ latitude: 45.81, longitude: 15.98 },
-	],
-	[
-		'postback',
-		{ type: 'POSTBACK', title: 'Track', payload: 'TRACK:1' },
-		{ text: 'Track', payload: 'TRACK:1' },
-	],
-	[
-		'quickReply',
-		{ type: 'TEXT', text: 'Yes', quickReply: { payload: 'YES' } },
-		{ text: 'Yes', payload: 'YES' },
-	],
-	['link', { type: 'URL', url }, { url }],
-	['location', { type: 'LOCATION_URL', url }, { url }],
-	['link', { type: 'FALLBACK', url, title: 'A page' }, { url, text: 'A page' }],
+const kinds: typeof PLAYED_KINDS = [
+	...PLAYED_KINDS,
 	['unknown', { type: 'UNKNOWN', raw: { reaction: { emoji: 'x' } } }, {}],
 ];
 
@@ -195,8 +172,8 @@ const kinds: [type: string, message: PlayedContent, content: object][] = [
 const poorer: Record<string, { type: string; content: object }> = {
 	POSTBACK: { type: 'postback', content: { text: 'Track', payload: 'TRACK:1' } },
 	QUICK_REPLY: { type: 'postback', content: { text: 'Yes', payload: 'YES' } },
-	LOCATION_URL: { type: 'location', content: { url } },
-	FALLBACK: { type: 'link', content: { url } },
+	LOCATION_URL: { type: 'location', content: { url: FILE_URL } },
+	FALLBACK: { type: 'link', content: { url: FILE_URL } },
 	UNKNOWN: { type: 'unknown', content: {} },
 };
 

@@ -7,6 +7,7 @@ import type { PlayedContent } from '../../sandbox/server.mts';
 import { Account } from './account.mts';
 import { startEngine } from './engine.mts';
 import type { Engine, Trigger } from './engine.mts';
+import { PLAYED_KINDS } from './playedKinds.mts';
 
 let engine: Engine;
 let account: Account;
@@ -260,32 +261,8 @@ describe('a body', () => {
 });
 
 describe('each kind of message', () => {
-	const url = 'https://example.com/files/mug.png';
-
-	const kinds: [string, PlayedContent, object][] = [
-		['text', { type: 'TEXT', text: 'Grüße 👋' }, { text: 'Grüße 👋' }],
-		['image', { type: 'IMAGE', url }, { url }],
-		['video', { type: 'VIDEO', url }, { url }],
-		['audio', { type: 'AUDIO', url }, { url }],
-		['file', { type: 'FILE', url }, { url }],
-		[
-			'location',
-			{ type: 'LOCATION', latitude: 45.81, longitude: 15.98 },
-			{ latitude: 45.81, longitude: 15.98 },
-		],
-		[
-			'postback',
-			{ type: 'POSTBACK', title: 'Track', payload: 'TRACK:1' },
-			{ text: 'Track', payload: 'TRACK:1' },
-		],
-		[
-			'quickReply',
-			{ type: 'TEXT', text: 'Yes', quickReply: { payload: 'YES' } },
-			{ text: 'Yes', payload: 'YES' },
-		],
-		['link', { type: 'URL', url }, { url }],
-		['location', { type: 'LOCATION_URL', url }, { url }],
-		['link', { type: 'FALLBACK', url, title: 'A page' }, { url, text: 'A page' }],
+	const kinds: typeof PLAYED_KINDS = [
+		...PLAYED_KINDS,
 		['unknown', { type: 'UNKNOWN', raw: { sticker: 1 } }, {}],
 	];
 
