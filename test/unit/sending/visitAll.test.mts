@@ -31,7 +31,7 @@ describe('visitAll', () => {
 			},
 		],
 		['later', (place) => (place === 1 ? Promise.reject(new Error('no')) : undefined)],
-	])('tells of a visit that fails %s, and goes on', async (_when, visit) => {
+	])('reports a visit that fails %s, and goes on', async (_when, visit) => {
 		const visited: number[] = [];
 		const failed: unknown[] = [];
 		await visitAll(
