@@ -147,10 +147,12 @@ async function findInLogs(
 	transport: Transport,
 	messageIds: readonly string[],
 ): Promise<readonly SentMessage[]> {
+	const parse = sentMessageParser();
 	const found: SentMessage[] = [];
 	for (const ids of lists(messageIds)) {
 		const logs = await readLogs(transport, { messageId: ids.join(',') }, Infinity);
-		found.push(...logs.map(sentMessageParser()));
+		// Not as arguments: whoever answers may send more of them than fit on the stack.
+		for (const log of logs) found.push(parse(log));
 	}
 	return found;
 }
